@@ -1,0 +1,235 @@
+"""What a worker tells about a job: frozen dataclasses of plain values, one class an event."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Values = dict[str, float | None]
+"""Loss and metrics by name (``val_`` in front for validation); None where undefined."""
+
+
+class Phase(StrEnum):
+    """What a running job is doing."""
+
+    PREPARING = "preparing"
+    BUILDING = "building"
+    TRAINING = "training"
+    VALIDATING = "validating"
+    TESTING = "testing"
+
+
+class Outcome(StrEnum):
+    """How a job ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events.
+
+    Attributes:
+        job: number of the job, given by the pool.
+        model: name of the model concerned, "" where a job concerns none.
+    """
+
+    job: int
+    model: str
+
+
+@dataclass(frozen=True)
+class JobStarted(Event):
+    """A worker took the job."""
+
+
+@dataclass(frozen=True)
+class PreparationProgress(Event):
+    """Downloading, reading or caching a dataset; total is 0 when unknown (bytes or rows)."""
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class DatasetPrepared(Event):
+    """A dataset is cached and ready."""
+
+    dataset: str
+    folder: str
+    fingerprint: str
+    train_rows: int
+    test_rows: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Described(Event):
+    """Parameter count and Keras summary of a model."""
+
+    parameters: int
+    summary: str
+
+
+@dataclass(frozen=True)
+class TrainingBegan(Event):
+    """A model is built or restored and its first step is next.
+
+    Attributes:
+        completed: epochs trained before.
+        target: epochs when this job is done.
+        history: the values of the completed epochs.
+    """
+
+    completed: int
+    target: int
+    train_rows: int
+    validation_rows: int
+    threads: int
+    batches_per_step: int
+    history: dict[str, list[float | None]]
+
+
+@dataclass(frozen=True)
+class BatchProgress(Event):
+    """At most ten a second, and always the last one of an epoch, of validation and of a test.
+
+    Attributes:
+        epoch: number of the epoch in work, from 1; 0 in a test.
+        done, total: samples of this epoch (or of the validation or test part).
+        loss: mean loss of the epoch so far, None outside training.
+    """
+
+    phase: Phase
+    epoch: int
+    target: int
+    done: int
+    total: int
+    loss: float | None
+
+
+@dataclass(frozen=True)
+class EpochEnded(Event):
+    """An epoch and its validation are complete.
+
+    Attributes:
+        values: loss and ticked metrics.
+        best_epoch: epoch of the lowest validation loss so far (the earliest on ties), from 1.
+        seconds: time of this epoch, its validation included, pauses not.
+    """
+
+    epoch: int
+    target: int
+    values: Values
+    best_epoch: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TestEnded(Event):
+    """Exact results over the whole test part.
+
+    Attributes:
+        which: "last" or "best" (weights of that epoch were tested).
+        epoch: epoch of the tested weights, 0 for loaded weights.
+        values: loss and all metrics.
+        confusion_matrix: counts, rows are true classes, columns predicted ones.
+    """
+
+    __test__ = False  # not a pytest class
+
+    which: str
+    epoch: int
+    values: Values
+    confusion_matrix: tuple[tuple[int, ...], ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class SamplePredicted(Event):
+    """One sample went through one network.
+
+    Attributes:
+        probabilities: one value a class, their sum is 1.
+    """
+
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class SampleShown(Event):
+    """The sample of a prediction, for the screen.
+
+    Attributes:
+        title: what it is, for example "test sample 17".
+        true_class: index of its class, None where unknown (a file of the user's).
+        pixels: for images, uint8 bytes row by row, else b"".
+        pixels_shape: (height, width, channels), else ().
+        features: for tables, (name, value) pairs; NaN for missing.
+        text: for sequences, the readable row.
+    """
+
+    title: str
+    true_class: int | None
+    pixels: bytes = b""
+    pixels_shape: tuple[int, ...] = ()
+    features: tuple[tuple[str, float], ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class WeightsSaved(Event):
+    """The weights of a model are in a file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class WeightsLoaded(Event):
+    """Weights from a file are now the model's; its history starts anew.
+
+    Attributes:
+        note: what the file said of itself (date, scores), or what was missing.
+    """
+
+    path: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Notice(Event):
+    """A line for the console that is neither progress nor a failure."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class JobEnded(Event):
+    """The job is over without an error."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class JobFailed(Event):
+    """The job is over with an error, or its worker died.
+
+    Attributes:
+        message: what happened.
+        advice: what was expected and what to do.
+        traceback: for the log, "" for errors meant for the user.
+        worker_died: the process ended without a word (killed, out of memory).
+    """
+
+    message: str
+    advice: str = ""
+    traceback: str = ""
+    worker_died: bool = False
+
+
+@dataclass(frozen=True)
+class WorkerReady:
+    """A worker has loaded its libraries. Not an event of a job; the pool keeps it to itself."""
+
+    gpus: int
+    versions: dict[str, str] = field(default_factory=dict)
