@@ -1,10 +1,10 @@
 """What can be ticked: how good the scores of a network are.
 
 Everywhere ``y_true`` holds integer labels, shape (n,), and ``y_score`` class probabilities, float, shape (n, classes),
-rows summing to 1 (two classes: ``[1 - p, p]``). The predicted label is the class of the highest score, the first one on
-ties. For two classes label 1 is positive; for more, every class is compared with the rest and the mean over the classes
-is taken (macro), except for accuracy. A value that is undefined (0/0) is NaN; a class whose value is undefined is left out
-of the mean.
+rows summing to 1 (two classes: ``[1 - p, p]``). The predicted label is the class of the highest score, the first one
+on ties. For two classes label 1 is positive; for more, every class is compared with the rest and the mean over the
+classes is taken (macro), except for accuracy. A value that is undefined (0/0) is NaN; a class whose value is undefined
+is left out of the mean.
 
 Values agree with scikit-learn, which is imported only when one of its metrics is computed.
 """
@@ -142,7 +142,9 @@ def _counts(y_true: Labels, y_score: Scores) -> NDArray[np.int64]:
 
 
 def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    result = np.full(len(whole), np.nan)
+    np.divide(part, whole, out=result, where=whole > 0)
+    return result
 
 
 def _summarise(values: NDArray[np.float64]) -> float:

@@ -1,0 +1,40 @@
+"""Names of quartets and networks, right and wrong."""
+
+import pytest
+
+from workbench.data.types import Kind
+from workbench.errors import UserError
+from workbench.networks.registry import QUARTETS, architecture, quartet, quartet_for
+
+
+def test_quartets_are_found_by_name_and_kind() -> None:
+    assert list(QUARTETS) == ["tabular", "image", "sequence"]
+    for name, group in QUARTETS.items():
+        assert quartet(name) is group
+        assert quartet_for(Kind(name)) is group
+
+
+def test_architectures_are_found_by_name() -> None:
+    for group in QUARTETS.values():
+        for item in group.architectures:
+            assert architecture(item.name) is item
+            assert group.architecture(item.name) is item
+
+
+def test_an_unknown_quartet_is_answered_with_the_closest_and_all_names() -> None:
+    with pytest.raises(UserError) as caught:
+        quartet("images")
+    assert caught.value.message == 'There is no quartet named "images". Did you mean image?'
+    assert caught.value.advice == "Known: tabular, image, sequence."
+
+
+def test_an_unknown_network_is_answered_with_the_closest_name_whatever_its_case() -> None:
+    with pytest.raises(UserError, match="Did you mean Image_CNN?"):
+        architecture("image_cn")
+
+
+def test_a_name_far_from_all_gets_no_guess() -> None:
+    with pytest.raises(UserError) as caught:
+        architecture("transformer")
+    assert "Did you mean" not in caught.value.message
+    assert "Tabular_MLP" in caught.value.advice
