@@ -1,0 +1,64 @@
+"""The whole console text on disk, however little of it the screen keeps."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.errors import UserError
+from workbench.storage.atomic import explain, write_bytes
+
+
+class ConsoleLog:
+    """Appends lines to a text file, each handed to the system at once.
+
+    Where the file cannot be written (disk full, no permission), the first failure is raised and later ones are not: lines are
+    kept and written as soon as it is possible again.
+
+    Attributes:
+        failure: why lines are waiting, None while all of them are on disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.failure: UserError | None = None
+        self._reported = False
+        self._waiting = b""
+        self._file: BinaryIO | None = None
+
+    def append(self, line: str) -> None:
+        """Add one line; `UserError` the first time that it cannot be written."""
+        self._waiting += line.encode(errors="backslashreplace") + b"\n"
+        self._flush()
+        if self.failure is not None and not self._reported:
+            self._reported = True
+            raise self.failure
+
+    def copy_to(self, target: Path) -> None:
+        """Write the whole text, lines that wait included, to another file; `UserError` if that fails."""
+        self._flush()
+        try:
+            written = self.path.read_bytes()
+        except FileNotFoundError:
+            written = b""
+        except OSError as error:
+            raise explain(error, "read", self.path) from error
+        write_bytes(target, written + self._waiting)
+
+    def close(self) -> None:
+        """Try once more to write what waits, and close the file; never raises."""
+        self._flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _flush(self) -> None:
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self.path.open("ab", buffering=0)
+            while self._waiting:
+                written = self._file.write(self._waiting)
+                self._waiting = self._waiting[written:]
+        except OSError as error:
+            self.failure = explain(error, "write", self.path)
+        else:
+            self.failure = None

@@ -1,0 +1,205 @@
+"""Named sets of weights: ``weights/<dataset>/<set name>/<Model>.weights.h5`` and a JSON beside each."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_origin, get_type_hints
+
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining, read_json_object, write_json
+
+FORMAT = 1
+SUFFIX = ".weights.h5"
+LEGACY_SUFFIX = ".h5"
+MAX_NAME_LENGTH = 80
+
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
+
+
+@dataclass(frozen=True)
+class WeightsInfo:
+    """What one needs to know to use a weights file.
+
+    Attributes:
+        architecture: name of the network.
+        input_shape: shape of one sample.
+        num_words: size of the vocabulary for sequences, else 0.
+        preprocessing: plain values, for example mean, scale and imputation of each feature, or a vocabulary.
+        dataset, fingerprint: what it was trained on.
+        scores: values by metric, for example ``val_accuracy`` or ``accuracy`` of the test; None where undefined.
+        epochs: epochs trained when the weights were what they are.
+        which: "last" or "best".
+        date: ISO 8601.
+        versions: version by library.
+    """
+
+    architecture: str
+    input_shape: tuple[int, ...]
+    num_classes: int
+    class_names: tuple[str, ...]
+    num_words: int
+    preprocessing: dict[str, Any]
+    dataset: str
+    fingerprint: str
+    scores: dict[str, float | None]
+    epochs: int
+    which: str
+    date: str
+    versions: dict[str, str]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for a JSON file."""
+        return {"format": FORMAT, **asdict(self)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "WeightsInfo":
+        """The opposite of `to_json`; keys of later versions are ignored.
+
+        Raises:
+            ValueError: another format, a value is missing or of another type.
+        """
+        if values.get("format") != FORMAT:
+            raise ValueError(f"format {values.get('format')!r} is unknown")
+        arguments = {}
+        for name, hint in get_type_hints(cls).items():
+            if name not in values:
+                raise ValueError(f"{name!r} is missing")
+            kind = get_origin(hint) or hint
+            value = tuple(values[name]) if kind is tuple and isinstance(values[name], list) else values[name]
+            if not isinstance(value, kind) or isinstance(value, bool):
+                raise ValueError(f"{name!r} should be of type {kind.__name__}")
+            arguments[name] = value
+        info = cls(**arguments)
+        if not all(isinstance(size, int) for size in info.input_shape):
+            raise ValueError("'input_shape' should be a list of integers")
+        if not all(isinstance(name, str) for name in info.class_names):
+            raise ValueError("'class_names' should be a list of texts")
+        if not all(score is None or isinstance(score, int | float) for score in info.scores.values()):
+            raise ValueError("'scores' should hold numbers")
+        datetime.fromisoformat(info.date)
+        return info
+
+
+def info_path(weights: Path) -> Path:
+    """The JSON that belongs to a weights file."""
+    return weights.with_name(_model_name(weights) + ".json")
+
+
+def write_info(weights: Path, info: WeightsInfo) -> None:
+    """Write the JSON beside a weights file; `UserError` if the file system refuses."""
+    write_json(info_path(weights), info.to_json())
+
+
+def read_info(weights: Path) -> WeightsInfo | None:
+    """What is known of a weights file, None if no JSON lies beside it; `UserError` if that is damaged."""
+    path = info_path(weights)
+    if not path.exists():
+        return None
+    try:
+        return WeightsInfo.from_json(read_json_object(path))
+    except ValueError as error:
+        raise UserError(
+            f"{path} is damaged: {error}.", "Restore it, or remove it and load the weights without it."
+        ) from error
+
+
+def check_set_name(name: str) -> str:
+    """The name of a set in the form in which it can be a folder's name everywhere; `UserError` if it cannot be one."""
+    name = unicodedata.normalize("NFC", name).strip()
+    advice = "Use letters, digits, spaces, and - _ . inside the name."
+    if not name:
+        raise UserError("The set of weights has no name.", advice)
+    if len(name) > MAX_NAME_LENGTH:
+        raise UserError(f"The name is too long: {len(name)} characters.", f"At most {MAX_NAME_LENGTH} are possible.")
+    wrong = sorted({character for character in name if not (character.isalpha() or character in "0123456789 -_.")})
+    if wrong:
+        raise UserError(f"The name {name!r} contains {' '.join(map(repr, wrong))}.", advice)
+    if name.startswith(".") or name.endswith("."):
+        raise UserError(f"The name {name!r} begins or ends with a dot.", advice)
+    if name.split(".")[0].strip().upper() in _RESERVED:
+        raise UserError(f"The name {name!r} is reserved by Windows.", "Choose another name.")
+    return name
+
+
+@dataclass(frozen=True)
+class WeightsSet:
+    """A line in the list of sets.
+
+    Attributes:
+        date: of its newest weights, local time.
+        models: names of the models that it has weights for.
+        scores: values by metric, by model; {} for weights without a readable JSON.
+    """
+
+    name: str
+    folder: Path
+    date: datetime
+    models: tuple[str, ...]
+    scores: dict[str, dict[str, float | None]]
+
+
+def list_sets(weights_folder: Path, dataset: str) -> list[WeightsSet]:
+    """The sets of a dataset, newest first; folders without weights are left out."""
+    folder = weights_folder / dataset
+    if not folder.is_dir():
+        return []
+    with explaining("list", folder):
+        found = [_set(path) for path in folder.iterdir() if path.is_dir() and _weights_files(path)]
+    return sorted(found, key=lambda item: (item.date, item.name), reverse=True)
+
+
+def find_weights(folder: Path, model: str) -> Path | None:
+    """The weights of a model in a folder: ``<Model>.weights.h5``, else a legacy ``<Model>.h5``, else None."""
+    candidates = (folder / f"{model}{suffix}" for suffix in (SUFFIX, LEGACY_SUFFIX))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def delete_set(folder: Path) -> None:
+    """Delete the weights of a folder, the JSON beside each, and the folder.
+
+    Raises:
+        UserError: there are no weights in it, it cannot be deleted, or other files in it remain.
+    """
+    files = _weights_files(folder) if folder.is_dir() and not folder.is_symlink() else []
+    if not files:
+        raise UserError(f"{folder} is not a set of weights; nothing was deleted.", "Choose another folder.")
+    with explaining("delete", folder):
+        for path in files:
+            info_path(path).unlink(missing_ok=True)
+            path.unlink()
+        others = sorted(path.name for path in folder.iterdir())
+        if others:
+            raise UserError(
+                f"The weights in {folder} were deleted; other files are still there: {', '.join(others)}.",
+                "Delete the folder by hand if you do not need them.",
+            )
+        folder.rmdir()
+
+
+def _weights_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{LEGACY_SUFFIX}") if path.is_file() and path.name[0] != ".")
+
+
+def _model_name(weights: Path) -> str:
+    return weights.name.removesuffix(LEGACY_SUFFIX).removesuffix(".weights")
+
+
+def _set(folder: Path) -> WeightsSet:
+    files = _weights_files(folder)
+    dates = []
+    scores: dict[str, dict[str, float | None]] = {}
+    for path in files:
+        try:
+            info = read_info(path)
+        except UserError:
+            info = None
+        scores[_model_name(path)] = info.scores if info else {}
+        dates.append(_local(info.date) if info else datetime.fromtimestamp(path.stat().st_mtime))
+    return WeightsSet(folder.name, folder, max(dates), tuple(scores), scores)
+
+
+def _local(date: str) -> datetime:
+    moment = datetime.fromisoformat(date)
+    return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
