@@ -64,7 +64,7 @@ CONVOLUTIONAL = [
     SOFTMAX,
 ]
 
-LAYERS = {
+LAYERS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "Tabular_MLP": [dense(150), dropout(0.1), SIGMOID],
     "Tabular_CNN": [
         ("Reshape", {"target_shape": (50, 1)}),
