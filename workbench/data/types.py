@@ -101,6 +101,7 @@ class DatasetSource:
         read: reads those files (a mapping from file name to path).
         maximum: for images, the value of full brightness.
         num_words: for sequences, the size of the vocabulary, index 0 (padding) included.
+        missing_marker: for tables, the number that stands for a missing value in the dataset's own files, or None.
         default_epochs: epochs that suit this dataset where the user names none; None means each network's own default.
         split_seed: seed of the test split and the validation split; fixed per dataset.
         encode: for sequences, turns a text into tokens, given the path of the optional file or None; raises `UserError` where
@@ -125,6 +126,7 @@ class DatasetSource:
     feature_names: tuple[str, ...] = ()
     maximum: float = 1.0
     num_words: int = 0
+    missing_marker: float | None = None
     default_epochs: int | None = None
     split_seed: int = 0
     structure_version: int = 1

@@ -1,0 +1,30 @@
+"""Where a dataset's files lie: ``<folder>/<dataset>/<file>`` for each folder of the search path, in that order."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.data.source_files import zip_member
+from workbench.data.types import DatasetSource, RemoteFile
+
+
+def find_file(dataset: str, file: RemoteFile, search_path: Sequence[Path]) -> Path | None:
+    """The first copy of a file: itself, or a zip in the dataset's folder that holds it; None if there is none."""
+    for folder in search_path:
+        plain = folder / dataset / file.name
+        if plain.is_file():
+            return plain
+        for archive in sorted((folder / dataset).glob("*.zip")):
+            if zipfile.is_zipfile(archive) and zip_member(archive, file.name) is not None:
+                return archive
+    return None
+
+
+def is_available(source: DatasetSource, search_path: Sequence[Path]) -> bool:
+    """True if nothing must be downloaded."""
+    return all(find_file(source.name, file, search_path) is not None for file in source.files)
+
+
+def optional_file(source: DatasetSource, search_path: Sequence[Path]) -> Path | None:
+    """The path for `DatasetSource.encode` and `decode`: the dataset's optional file if it is present."""
+    return next((path for file in source.optional_files if (path := find_file(source.name, file, search_path))), None)
