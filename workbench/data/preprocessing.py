@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.types import Dataset, Kind, Samples, Sequences
+from workbench.data.types import Dataset, InputForm, Kind, Samples, Sequences
 from workbench.errors import UserError
-from workbench.networks.types import InputForm
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,15 @@ class Kind(StrEnum):
     SEQUENCE = "sequence"
 
 
+class InputForm(StrEnum):
+    """How a batch of samples is handed to a network."""
+
+    FEATURES = "features"  # float32 (n, features), imputed and standardised
+    PIXELS = "pixels"  # float32 (n, height, width, channels) in 0..1
+    TOKENS = "tokens"  # int32 (n, length): the last tokens of each row, zeros in front
+    MULTI_HOT = "multi_hot"  # float32 (n, num_words): 1 where a word occurs in the whole row, index 0 never set
+
+
 @dataclass(frozen=True)
 class Sequences:
     """Rows of tokens, each of its own length, stored end to end.
@@ -104,8 +113,8 @@ class DatasetSource:
         missing_marker: for tables, the number that stands for a missing value in the dataset's own files, or None.
         default_epochs: epochs that suit this dataset where the user names none; None means each network's own default.
         split_seed: seed of the test split and the validation split; fixed per dataset.
-        encode: for sequences, turns a text into tokens, given the path of the optional file or None; raises `UserError` where
-            it cannot. None when texts cannot be entered.
+        encode: for sequences, turns a text into tokens, given the path of the optional file or None; raises `UserError`
+            where it cannot. None when texts cannot be entered.
         decode: for sequences, turns tokens into readable text, likewise.
         optional_files: files that are used when present (for example a word index).
         structure_version: raise when the reader's result changes, so that cached arrays are made anew.

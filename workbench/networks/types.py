@@ -2,22 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workbench.data.types import Kind
+from workbench.data.types import InputForm, Kind
 
 if TYPE_CHECKING:
     import keras
 
-
-class InputForm(StrEnum):
-    """How a batch of samples is handed to a network."""
-
-    FEATURES = "features"  # float32 (n, features), imputed and standardised
-    PIXELS = "pixels"  # float32 (n, height, width, channels) in 0..1
-    TOKENS = "tokens"  # int32 (n, length): the last tokens of each row, zeros in front
-    MULTI_HOT = "multi_hot"  # float32 (n, num_words): 1 where a word occurs in the whole row, index 0 never set
+__all__ = ["Architecture", "InputForm", "NetworkInput", "Quartet", "TrainingSettings"]
 
 
 @dataclass(frozen=True)

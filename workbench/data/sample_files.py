@@ -1,0 +1,180 @@
+"""A file or a text of the user's as one sample of a dataset."""
+
+import csv
+import io
+import math
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.types import DatasetSource, Kind, Samples, Sequences
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_TEXT_BYTES = 1 << 20
+MAX_PIXELS = 50_000_000
+
+_MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none", "-"})
+
+
+def read_sample(
+    source: DatasetSource, *, file: Path | None = None, text: str | None = None, optional_file: Path | None = None
+) -> Samples:
+    """Turn a file or a text into one sample, in the raw form of the dataset's arrays.
+
+    Args:
+        file: a picture for image datasets, a table of one row for tabular ones, a text for sequences.
+        text: instead of a file, for tabular datasets (a row) and sequences.
+        optional_file: what `DatasetSource.encode` needs (see `locate.optional_file`).
+
+    Returns:
+        `Samples` of length 1.
+
+    Raises:
+        UserError: the file cannot be read, is of another kind, or does not fit the dataset.
+    """
+    if source.kind is Kind.IMAGE:
+        if file is None:
+            raise UserError(f"{source.title} holds pictures; a text is none.", "Choose a picture file.")
+        return read_image(source, file)
+    if text is None:
+        if file is None:
+            raise UserError("Neither a file nor a text was given.", "Choose one of them.")
+        text = _read_text(file)
+    where = str(file) if file is not None else "The text"
+    if source.kind is Kind.TABULAR:
+        return read_row(source, text, where)
+    if source.encode is None:
+        raise UserError(f"{source.title} cannot take texts.", "Choose a test sample instead.")
+    tokens = source.encode(text, optional_file)
+    if not text.strip() or not tokens:
+        raise UserError(f"{where} is empty.", "At least one word is needed.")
+    return Sequences.from_rows([tokens])
+
+
+def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:
+    """A picture of any size and mode as uint8 ``(1, height, width, channels)``, scaled to the dataset's brightness."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    height, width, channels = source.input_shape
+    with explaining("read", path):
+        data = path.read_bytes()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise Image.DecompressionBombError(f"{image.width} by {image.height} pixels")
+                picture = _eight_bit(ImageOps.exif_transpose(image))
+    except UnidentifiedImageError as error:
+        raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF or WebP file.") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UserError(
+            f"{path} is too large: {error}.",
+            f"At most {MAX_PIXELS // 1_000_000} million pixels are read: make it smaller.",
+        ) from error
+    except Exception as error:  # a broken file can raise almost anything inside Pillow's decoders
+        raise UserError(f"{path} is damaged: {error}.", "Open it in an image program and save it anew.") from error
+    picture = picture.convert("L" if channels == 1 else "RGB").resize((width, height), Image.Resampling.BILINEAR)
+    pixels = np.rint(np.asarray(picture, np.float32) * (source.maximum / 255.0))
+    return pixels.reshape(1, height, width, channels).astype(np.uint8)
+
+
+def read_row(source: DatasetSource, text: str, where: str) -> NDArray[np.float32]:
+    """One row of numbers, with or without a line of column names, as float32 ``(1, features)``; NaN where missing.
+
+    Commas, semicolons, tabs and spaces separate; a decimal comma is understood where semicolons or tabs separate.
+    Where the line of names holds all the dataset's features, the columns may have any order and others may be there.
+
+    Args:
+        where: what the text is called in messages.
+    """
+    rows, decimal_comma = _cells(text)
+    names = source.feature_names
+    header = None
+    if rows and all(_is_name(cell) for cell in rows[0] if cell) and any(rows[0]):
+        header = [cell.strip() for cell in rows.pop(0)]
+    if len(rows) != 1:
+        raise UserError(
+            f"{where} holds {len(rows)} rows of numbers.", "Exactly one is expected, below an optional line of names."
+        )
+    cells = rows[0]
+    if header is not None and set(names) <= set(header) and len(cells) == len(header):
+        cells = [cells[header.index(name)] for name in names]
+    features = source.input_shape[0]
+    if len(cells) != features:
+        raise UserError(
+            f"{where} has {len(cells)} columns, but {source.title} has {features} features.",
+            f"Give {features} numbers, separated by commas, in the order {names[0]}, {names[1]}, ..., {names[-1]}.",
+        )
+    values = [
+        _value(cell, decimal_comma, f"column {number} ({name}) of {where}")
+        for number, (cell, name) in enumerate(zip(cells, names, strict=True), 1)
+    ]
+    row = np.array([values], np.float32)
+    if source.missing_marker is not None:
+        row[row == source.missing_marker] = np.nan
+    return row
+
+
+def _cells(text: str) -> tuple[list[list[str]], bool]:
+    """The cells of each line that is not blank, and whether a comma inside a cell is a decimal comma."""
+    lines = [line for line in text.strip("\r\n\ufeff").splitlines() if line.strip(" ")]
+    separator = next((mark for mark in "\t;," if any(mark in line for line in lines)), None)
+    if separator is None:
+        return [line.split() for line in lines], False
+    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator)], separator != ","
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell can only be the name of a column."""
+    return cell.lower() not in _MISSING and not re.fullmatch(r"[-+\d.,eE]+|[-+]?inf(inity)?", cell)
+
+
+def _value(cell: str, decimal_comma: bool, where: str) -> float:
+    if cell.lower() in _MISSING:
+        return math.nan
+    try:
+        value = float(cell.replace(",", ".") if decimal_comma else cell)
+    except ValueError:
+        value = math.inf
+    if not math.isfinite(value) or abs(value) > float(np.finfo(np.float32).max):
+        raise UserError(f"“{cell[:40]}” in {where} is not a number.", "Give a number, or nothing where it is missing.")
+    return value
+
+
+def _read_text(path: Path) -> str:
+    """A text file in UTF-8, UTF-16 with its mark, or else Latin-1."""
+    with explaining("read", path), path.open("rb") as stream:
+        data = stream.read(MAX_TEXT_BYTES + 1)
+    if len(data) > MAX_TEXT_BYTES:
+        raise UserError(f"{path} is larger than one megabyte.", "One sample is expected: choose a smaller file.")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    if "\0" in text:
+        raise UserError(f"{path} is not a text file.", "Choose a plain text file (.txt, .csv or .tsv).")
+    return text
+
+
+def _eight_bit(image: "Image.Image") -> "Image.Image":
+    """The same picture with values up to 255 and without transparency (what is transparent becomes black)."""
+    from PIL import Image
+
+    if image.mode.startswith(("I", "F")):  # 16 or 32 bits, or fractions: full brightness is the next usual maximum
+        values = np.nan_to_num(np.asarray(image, np.float64))
+        full = next((limit for limit in (1.0, 255.0, 65535.0) if values.max() <= limit), float(values.max()))
+        return Image.fromarray(np.clip(np.rint(values * (255.0 / full)), 0, 255).astype(np.uint8))
+    if image.has_transparency_data:
+        colours = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", colours.size, "black"), colours)
+    return image.convert("RGB") if image.mode not in ("L", "RGB") else image.copy()
