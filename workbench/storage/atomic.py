@@ -6,7 +6,7 @@ import os
 import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,8 @@ def replacing(path: Path) -> Iterator[Path]:
                 os.fsync(file.fileno())
             temporary.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -133,6 +134,18 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[np.generic]], metadata
         for name, array in arrays.items():
             with archive.open(f"{name}.npy", "w", force_zip64=True) as entry:
                 np.lib.format.write_array(entry, np.asanyarray(array), allow_pickle=False)
+
+
+def read_metadata(path: Path) -> dict[str, Any]:
+    """The metadata that `write_arrays` wrote, without reading the arrays; `UserError` if the file is damaged."""
+    try:
+        with explaining("read", path), zipfile.ZipFile(path) as archive:
+            metadata = json.loads(archive.read(METADATA_ENTRY))
+    except (zipfile.BadZipFile, EOFError, KeyError, ValueError, NotImplementedError) as error:
+        raise UserError(f"{path} is damaged: {error}.", "Delete it; the work goes on from an older state.") from error
+    if not isinstance(metadata, dict):
+        raise UserError(f"{path} is damaged: its metadata are no JSON object.", "Delete it.")
+    return metadata
 
 
 def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The whole console text on disk, however little of it the screen keeps."""
 
 from pathlib import Path
-from typing import BinaryIO
 
 from workbench.errors import UserError
 from workbench.storage.atomic import explain, write_bytes
@@ -10,8 +9,8 @@ from workbench.storage.atomic import explain, write_bytes
 class ConsoleLog:
     """Appends lines to a text file, each handed to the system at once.
 
-    Where the file cannot be written (disk full, no permission), the first failure is raised and later ones are not: lines are
-    kept and written as soon as it is possible again.
+    Where the file cannot be written (disk full, no permission), the first failure is raised and later ones are not:
+    lines are kept and written as soon as it is possible again.
 
     Attributes:
         failure: why lines are waiting, None while all of them are on disk.
@@ -22,7 +21,6 @@ class ConsoleLog:
         self.failure: UserError | None = None
         self._reported = False
         self._waiting = b""
-        self._file: BinaryIO | None = None
 
     def append(self, line: str) -> None:
         """Add one line; `UserError` the first time that it cannot be written."""
@@ -37,27 +35,22 @@ class ConsoleLog:
         self._flush()
         try:
             written = self.path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             written = b""
         except OSError as error:
             raise explain(error, "read", self.path) from error
         write_bytes(target, written + self._waiting)
 
     def close(self) -> None:
-        """Try once more to write what waits, and close the file; never raises."""
+        """Try once more to write what waits; never raises."""
         self._flush()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
 
     def _flush(self) -> None:
         try:
-            if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("ab", buffering=0)
-            while self._waiting:
-                written = self._file.write(self._waiting)
-                self._waiting = self._waiting[written:]
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab", buffering=0) as file:  # not kept open: Windows could not delete the folder then
+                while self._waiting:
+                    self._waiting = self._waiting[file.write(self._waiting) :]
         except OSError as error:
             self.failure = explain(error, "write", self.path)
         else:

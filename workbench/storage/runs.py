@@ -22,7 +22,7 @@ HISTORY_FILE = "history.json"
 HISTORY_TABLE = "history.csv"
 TEST_FILE = "test.json"
 
-_FOLDER_NAME = re.compile(r"(?P<started>\d{8}-\d{6})-(?P<dataset>.+)-(?P<quartet>[^-]+?)(-\d+)?")
+_FOLDER_NAME = re.compile(r"(?P<started>\d{8}-\d{6})-(?P<dataset>.+)-(?P<quartet>[a-z][^-]*)(-\d+)?")
 _TIME_FORMAT = "%Y%m%d-%H%M%S"
 
 History = Mapping[str, Sequence[float | None]]

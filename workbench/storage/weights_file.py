@@ -1,7 +1,7 @@
 """Reading weights from HDF5 files of unknown origin: a look at the structure first, then arrays and nothing else.
 
-Two layouts are read: that of Keras 3 (``layers/dense/vars/0``) and that of Keras 2 (root attribute ``layer_names``, one group a
-layer with an attribute ``weight_names``; in files of whole models inside a group ``model_weights``).
+Two layouts are read: that of Keras 3 (``layers/dense/vars/0``) and that of Keras 2 (root attribute ``layer_names``, one
+group a layer with an attribute ``weight_names``; in files of whole models inside a group ``model_weights``).
 """
 
 import math
