@@ -2,8 +2,28 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
+from workbench.jobs.events import (
+    BatchProgress,
+    Described,
+    EpochEnded,
+    Event,
+    JobEnded,
+    JobFailed,
+    JobRestarted,
+    JobStarted,
+    Outcome,
+    Phase,
+    TestEnded,
+    TrainingBegan,
+    WeightsLoaded,
+    WeightsSaved,
+)
 from workbench.networks.types import Architecture
+from workbench.storage.atomic import read_metadata
+from workbench.storage.runs import read_test
 
 History = dict[str, list[float | None]]
 """Values per epoch by name: "loss", metric ids, and the same with "val_" in front; None where not computed."""
@@ -63,6 +83,8 @@ class Competitor:
         target: epochs when the running job is done.
         progress: share of the running job that is done, 0 to 1.
         best_epoch: epoch of the lowest validation loss, from 1; 0 while there is none.
+        begun: whether an epoch is in work that was stopped.
+        source: the weights file that it was loaded from, "" if none.
         unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
     """
@@ -78,6 +100,8 @@ class Competitor:
     best_epoch: int = 0
     train_seconds: float = 0.0
     test: TestResult | None = None
+    begun: bool = False
+    source: str = ""
     unsaved: bool = False
     failure: str = ""
 
@@ -96,3 +120,99 @@ class Competitor:
             return self.test.values.get("accuracy")
         known = [value for value in self.history.get("val_accuracy", []) if value is not None]
         return max(known, default=None)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether there is anything to test, save or predict with."""
+        return bool(self.completed or self.begun or self.source)
+
+    def settle(self) -> None:
+        """Take the state that a model at rest has."""
+        if self.failure:
+            self.state = ModelState.FAILED
+        elif self.test is not None:
+            self.state = ModelState.TESTED
+        elif self.completed or self.begun:
+            self.state = ModelState.STOPPED if self.begun else ModelState.TRAINED
+        else:
+            self.state = ModelState.LOADED if self.source else ModelState.UNTRAINED
+
+    def apply(self, event: Event) -> None:
+        """Take in what a worker tells of this model."""
+        match event:
+            case Described():
+                self.parameters, self.summary = event.parameters, event.summary
+            case JobStarted():
+                self._move_to(ModelState.BUILDING)
+            case TrainingBegan():
+                self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
+                self.begun = self.unsaved = True
+            case BatchProgress():
+                self._progress(event)
+            case EpochEnded():
+                self._enter(event)
+            case TestEnded():
+                self.test = TestResult(event.which, event.epoch, event.values, event.confusion_matrix)
+            case WeightsSaved():
+                self.unsaved = False
+            case WeightsLoaded():
+                self.history, self.completed, self.best_epoch, self.train_seconds = {}, 0, 0, 0.0
+                self.source, self.test, self.begun, self.unsaved = event.path, None, False, False
+            case JobRestarted():
+                self.state = ModelState.WAITING
+            case JobFailed():
+                self.failure = event.message
+                self.settle()
+            case JobEnded():
+                if event.outcome is Outcome.DONE:
+                    self.progress = 1.0
+                self.settle()
+
+    def _move_to(self, state: ModelState) -> None:
+        if self.state is not ModelState.STOPPING:
+            self.state = state
+
+    def _progress(self, event: BatchProgress) -> None:
+        phases = {Phase.VALIDATING: ModelState.VALIDATING, Phase.TESTING: ModelState.TESTING}
+        self._move_to(phases.get(event.phase, ModelState.TRAINING))
+        share = event.done / event.total
+        if event.phase is Phase.TESTING:
+            self.progress = share
+            return
+        self.begun = True
+        whole = self.target or 1
+        done_in_epoch = share if event.phase is Phase.TRAINING else 1.0
+        self.progress = min(1.0, (event.epoch - 1 + done_in_epoch) / whole)
+
+    def _enter(self, event: EpochEnded) -> None:
+        for name in event.values.keys() - self.history.keys():
+            self.history[name] = [None] * self.completed
+        for name, column in self.history.items():
+            column.append(event.values.get(name))
+        self.completed, self.best_epoch = event.epoch, event.best_epoch
+        self.train_seconds += event.seconds
+        self.begun = False
+
+    def restore(self, folder: Path) -> None:
+        """Take what the model's folder holds, after a stop or a failure or when a run is opened.
+
+        Raises:
+            UserError: a file there is damaged.
+        """
+        record: dict[str, Any] = {}
+        path = folder / "checkpoint.npz"
+        if path.exists():
+            record = read_metadata(path)
+        self.history = record.get("history", {})
+        self.completed = record.get("completed", 0)
+        self.begun = record.get("position", 0) > 0
+        self.best_epoch = record.get("best_epoch", 0)
+        self.train_seconds = record.get("train_seconds", 0.0)
+        self.source = record.get("source", "")
+        tested = read_test(folder)
+        self.test = None
+        if tested:
+            matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
+            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix)
+        if self.state is not ModelState.WAITING:
+            self.settle()

@@ -1,6 +1,6 @@
 """What a worker tells about a job: frozen dataclasses of plain values, one class an event."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Values = dict[str, float | None]
@@ -228,8 +228,11 @@ class JobFailed(Event):
 
 
 @dataclass(frozen=True)
-class WorkerReady:
-    """A worker has loaded its libraries. Not an event of a job; the pool keeps it to itself."""
+class JobRestarted(Event):
+    """The worker of a job died, and another one does the job again, from the last checkpoint.
 
-    gpus: int
-    versions: dict[str, str] = field(default_factory=dict)
+    Attributes:
+        message: what happened.
+    """
+
+    message: str

@@ -1,17 +1,10 @@
 """What a worker can be asked to do: a job is a function of files and settings, so any worker can do it."""
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.training.settings import Execution, ModelTask, Validation
-
-
-class WhichWeights(StrEnum):
-    """Weights of the last epoch, or of the one with the lowest validation loss."""
-
-    LAST = "last"
-    BEST = "best"
+from workbench.networks.types import TrainingSettings
+from workbench.training.settings import Execution, Validation, WhichWeights
 
 
 @dataclass(frozen=True)
@@ -27,8 +20,107 @@ class Job:
 
 @dataclass(frozen=True)
 class PrepareJob(Job):
-    """Find, download, read and cache a dataset."""
+    """Find, download, read and cache a dataset. Answered by `DatasetPrepared`."""
 
     dataset: str
     search_path: tuple[Path, ...]
     cache: Path
+
+
+@dataclass(frozen=True)
+class DescribeJob(Job):
+    """Build networks and tell their parameters and layers. Answered by one `Described` a network."""
+
+    networks: tuple[str, ...]
+    dataset: str
+
+
+@dataclass(frozen=True)
+class ModelJob(Job):
+    """Base of the jobs that work on one model of a run.
+
+    Attributes:
+        dataset: its name.
+        data_folder: the prepared dataset (`DatasetPrepared.folder`).
+        run_folder: the run record; the model's files are in the sub-folder of its name.
+        execution: only its threads matter where nothing is trained.
+    """
+
+    dataset: str
+    data_folder: Path
+    run_folder: Path
+    seed: int
+    validation: Validation
+    execution: Execution
+
+    @property
+    def model_folder(self) -> Path:
+        return self.run_folder / self.model
+
+
+@dataclass(frozen=True)
+class TrainJob(ModelJob):
+    """Train a model from where it stands until ``target`` epochs are complete.
+
+    Attributes:
+        completed: epochs trained before, only for the progress of the whole.
+        settings: nothing left open; ``settings.epochs`` is not used, ``target`` is.
+    """
+
+    completed: int
+    target: int
+    settings: TrainingSettings
+    metrics: tuple[str, ...]
+    validation_metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TestJob(ModelJob):
+    """Test a model on the whole test part. Answered by `TestEnded`."""
+
+    __test__ = False  # not a pytest class
+
+    which: WhichWeights
+
+
+@dataclass(frozen=True)
+class SaveWeightsJob(ModelJob):
+    """Write a model's weights and their description into a folder. Answered by `WeightsSaved`.
+
+    Attributes:
+        fingerprint, versions: of the data and the libraries, for the description.
+    """
+
+    which: WhichWeights
+    folder: Path
+    fingerprint: str
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class LoadWeightsJob(ModelJob):
+    """Make the weights in a file the model's. Answered by `WeightsLoaded`."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class SampleRequest:
+    """One sample to predict: a test sample by its index, a random one (nothing given), a file, or a text."""
+
+    index: int | None = None
+    file: Path | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class PredictJob(Job):
+    """Send one sample through networks. Answered by `SampleShown`, then one `SamplePredicted` a network."""
+
+    networks: tuple[str, ...]
+    dataset: str
+    data_folder: Path
+    run_folder: Path
+    which: WhichWeights
+    sample: SampleRequest
+    search_path: tuple[Path, ...]

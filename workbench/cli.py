@@ -1,0 +1,271 @@
+"""The command line: the same experiment as in the window, without one."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from workbench import report
+from workbench.competitor import Competitor
+from workbench.data.locate import is_available
+from workbench.data.registry import DATASETS
+from workbench.entries import (
+    parse_batch_size,
+    parse_epochs,
+    parse_jobs,
+    parse_learning_rate,
+    parse_metrics,
+    parse_names,
+    parse_seed,
+    parse_validation,
+)
+from workbench.errors import UserError
+from workbench.experiment import Experiment
+from workbench.jobs.events import Event, JobFailed
+from workbench.jobs.pool import WorkerPool
+from workbench.networks.registry import QUARTETS
+from workbench.storage.atomic import write_json, write_text
+from workbench.storage.console_log import ConsoleLog
+from workbench.storage.folders import Folders
+from workbench.training.settings import TrainingRequest
+
+DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+_POLL_SECONDS = 0.2
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USE, f"{self.prog}: {message}\nTry “{self.prog} --help”.\n")
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Do what the arguments say and return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "list":
+            return _list(as_json=options.json)
+        return _run(options)
+    except UserError as error:
+        print(f"{error.message}\n{error.advice}".rstrip(), file=sys.stderr)
+        return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="app.py", description="Four neural networks compete on one data set. Without arguments: the window."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    listing = commands.add_parser("list", help="list datasets and quartets")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    run = commands.add_parser("run", help="train and test networks without a window")
+    run.add_argument(
+        "--dataset", default="digits", metavar="NAME", help="name of a dataset (default: digits); see “list”"
+    )
+    run.add_argument("--quartet", metavar="NAME", help="name of a quartet (default: by the dataset's kind)")
+    run.add_argument("--models", default="all", metavar="A,B", help="networks of the quartet, or “all” (default)")
+    run.add_argument("--epochs", default="", metavar="N", help="further epochs (default: each network's own)")
+    run.add_argument("--batch-size", default="", metavar="N", help="samples a batch (default: each network's own)")
+    run.add_argument("--learning-rate", default="", metavar="X", help="(default: each network's own)")
+    run.add_argument("--seed", default="1", metavar="N", help="the same seed gives the same numbers (default: 1)")
+    run.add_argument("--metrics", default="accuracy", metavar="A,B", help="metrics of every epoch (default: accuracy)")
+    run.add_argument(
+        "--validation",
+        default="0.1",
+        metavar="X",
+        help="share of the training rows, or “test” for the test part (default: 0.1)",
+    )
+    run.add_argument("--jobs", default="auto", metavar="N", help="models that train side by side, or “auto” (default)")
+    run.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
+    run.add_argument(
+        "--load-weights", type=Path, metavar="DIR", help="folder with <Model>.weights.h5 or <Model>.h5 files"
+    )
+    run.add_argument("--save-weights", type=Path, metavar="DIR", help="save the weights of all models there")
+    run.add_argument(
+        "--out", type=Path, metavar="DIR", help="the run record's folder, new or empty (default: in logs/runs)"
+    )
+    run.add_argument("--json", type=Path, metavar="FILE", help="write results there")
+    return parser
+
+
+def _list(as_json: bool) -> int:
+    search_path = Folders.default().search_path
+    datasets = [
+        {
+            "name": source.name,
+            "kind": source.kind.value,
+            "classes": source.num_classes,
+            "available": is_available(source, search_path),
+        }
+        for source in DATASETS.values()
+    ]
+    quartets = [
+        {"name": item.name, "kind": item.kind.value, "networks": [network.name for network in item.architectures]}
+        for item in QUARTETS.values()
+    ]
+    if as_json:
+        import json
+
+        print(json.dumps({"datasets": datasets, "quartets": quartets}, indent=1))
+        return DONE
+    print("Datasets")
+    for row in datasets:
+        state = "ready" if row["available"] else "is downloaded when it is first used"
+        print(f"  {row['name']:<16}{row['kind']:<10}{row['classes']:>3} classes   {state}")
+    print("Quartets")
+    for entry in quartets:
+        print(f"  {entry['name']:<16}{entry['kind']:<10}{', '.join(entry['networks'])}")
+    return DONE
+
+
+@dataclass
+class _Console:
+    """Prints lines; keeps them in the run record as soon as there is one."""
+
+    experiment: Experiment
+    log: ConsoleLog | None = None
+    progress_shown: bool = False
+
+    def show(self, event: Event) -> None:
+        line = report.event_line(event, self.experiment)
+        if line is not None:
+            self.write(line)
+            if isinstance(event, JobFailed) and event.traceback:
+                self._keep(event.traceback)
+        elif sys.stdout.isatty() and (progress := report.progress_line(event, self.experiment)):
+            print(f"\r\x1b[K{progress[:100]}", end="", flush=True)
+            self.progress_shown = True
+
+    def write(self, text: str) -> None:
+        if self.progress_shown:
+            print("\r\x1b[K", end="")
+            self.progress_shown = False
+        print(text, flush=True)
+        self._keep(text)
+
+    def _keep(self, text: str) -> None:
+        if self.log is None and self.experiment.run is not None:
+            self.log = ConsoleLog(self.experiment.run.folder / "console.txt")
+        if self.log is not None:
+            self.log.append(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    request = TrainingRequest(
+        epochs=parse_epochs(options.epochs),
+        batch_size=parse_batch_size(options.batch_size),
+        learning_rate=parse_learning_rate(options.learning_rate),
+        metrics=(metrics := parse_metrics(options.metrics)),
+        validation_metrics=metrics,
+    )
+    seed, jobs, validation = parse_seed(options.seed), parse_jobs(options.jobs), parse_validation(options.validation)
+    if options.test_only and options.load_weights is None:
+        raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
+    folders = Folders.default()
+    pool = WorkerPool(folders.logs / "workers.log")
+    experiment = Experiment(pool, folders, options.dataset, options.quartet, 1 if seed is None else seed, validation)
+    names = parse_names("Networks", options.models, tuple(experiment.competitors))
+    experiment.models_side_by_side, experiment.run_folder = jobs, options.out
+    _check_writable(options.json)
+    console = _Console(experiment)
+    started = time.monotonic()
+    try:
+        _work(experiment, console, names, request, options)
+    except KeyboardInterrupt:
+        console.write("Interrupted: stopping; what was trained is kept.")
+        experiment.stop()
+        _wait(experiment, console)
+        return INTERRUPTED
+    finally:
+        pool.close()
+    _report(experiment, console, names, time.monotonic() - started, options.json)
+    return FAILED if any(experiment.competitors[name].failure for name in names) else DONE
+
+
+def _work(
+    experiment: Experiment,
+    console: _Console,
+    names: Sequence[str],
+    request: TrainingRequest,
+    options: argparse.Namespace,
+) -> None:
+    """Load, train, test and save as the options say; a model that failed is left out of what follows."""
+    experiment.describe()
+    if options.load_weights is not None:
+        experiment.load_weights(names, options.load_weights)
+        _wait(experiment, console)
+        _fail_if_any_failed(experiment, names)
+    if not options.test_only:
+        experiment.train(names, request)
+        _wait(experiment, console)
+    if sound := _sound(experiment, names):
+        experiment.test(sound)
+        _wait(experiment, console)
+    if options.save_weights is not None and (sound := _sound(experiment, names)):
+        experiment.save_weights_to(sound, options.save_weights)
+        _wait(experiment, console)
+
+
+def _wait(experiment: Experiment, console: _Console) -> None:
+    while experiment.busy:
+        for event in experiment.poll(_POLL_SECONDS):
+            console.show(event)
+
+
+def _sound(experiment: Experiment, names: Sequence[str]) -> list[str]:
+    return [name for name in names if not experiment.competitors[name].failure]
+
+
+def _fail_if_any_failed(experiment: Experiment, names: Sequence[str]) -> None:
+    """Weights that cannot be loaded are wrong use: nothing is trained in their place."""
+    for name in names:
+        if failure := experiment.competitors[name].failure:
+            raise UserError(f"{name}: {failure}")
+
+
+def _check_writable(path: Path | None) -> None:
+    """Refuse a results file that cannot be written before hours are spent, not after."""
+    if path is not None:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder.", "Name a file for --json.")
+        if not path.exists():
+            write_text(path, "")
+            path.unlink()
+
+
+def _report(
+    experiment: Experiment, console: _Console, names: Sequence[str], wall_seconds: float, json_path: Path | None
+) -> None:
+    chosen = {name: experiment.competitors[name] for name in names}
+    console.write(report.results_table(chosen))
+    if experiment.run is not None:
+        # PLOTS
+        console.write(f"Run record: {experiment.run.folder}")
+    if json_path is not None:
+        results = {
+            "dataset": experiment.source.name,
+            "quartet": experiment.quartet.name,
+            "seed": experiment.seed,
+            "wall_seconds": wall_seconds,
+            "models": [_model_results(item) for item in chosen.values()],
+        }
+        write_json(json_path, results)
+
+
+def _model_results(item: Competitor) -> dict[str, Any]:
+    if item.failure or item.test is None:
+        return {"name": item.name, "error": item.failure or "not tested"}
+    return {
+        "name": item.name,
+        "params": item.parameters,
+        "epochs": item.completed,
+        "train_seconds": item.train_seconds,
+        "weights": item.test.which,
+        "history": item.history,
+        "test": item.test.values,
+        "confusion_matrix": [list(row) for row in item.test.confusion_matrix],
+    }

@@ -1,0 +1,392 @@
+"""The experiment: a dataset and four competing models; the one thing that the window and the command line talk to."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.competitor import Competitor, ModelState
+from workbench.data.registry import dataset_source
+from workbench.errors import UserError
+from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
+from workbench.jobs.jobs import (
+    DescribeJob,
+    Job,
+    LoadWeightsJob,
+    PredictJob,
+    PrepareJob,
+    SampleRequest,
+    SaveWeightsJob,
+    TestJob,
+    TrainJob,
+)
+from workbench.jobs.pool import WorkerPool
+from workbench.metrics import check_metric_ids
+from workbench.networks.registry import quartet as quartet_named
+from workbench.networks.registry import quartet_for
+from workbench.networks.types import TrainingSettings
+from workbench.run import Run
+from workbench.run_settings import ModelTraining, Training, library_versions
+from workbench.scheduler import Scheduler
+from workbench.selection import idle, named, with_weights
+from workbench.storage.folders import Folders
+from workbench.storage.weights import check_set_name, find_weights
+from workbench.training.execution import execution_for, side_by_side
+from workbench.training.settings import Execution, TrainingRequest, Validation, WhichWeights
+
+MakeJob = Callable[[Competitor, dict[str, Any]], Job]
+"""``make(model, what all jobs on models are told)``."""
+
+
+class Experiment:
+    """One dataset and four competing models.
+
+    Every command returns at once; what comes of it is told by the events that `poll` returns.
+
+    Attributes:
+        source: the dataset's entry in the registry.
+        competitors: the four models by name, in the quartet's order.
+        prepared: None until the dataset is ready.
+        run: the record on disk, None until something was trained or loaded.
+        run_folder: folder for the next run, None for a new one under ``logs/runs``.
+        models_side_by_side: None lets cores, memory and models decide.
+
+    Raises:
+        UserError: the dataset or the quartet is unknown, or they do not fit.
+    """
+
+    def __init__(
+        self,
+        pool: WorkerPool,
+        folders: Folders,
+        dataset: str,
+        quartet: str | None = None,
+        seed: int = 1,
+        validation: Validation | None = None,
+    ) -> None:
+        self.source = dataset_source(dataset)
+        self.quartet = quartet_named(quartet) if quartet else quartet_for(self.source.kind)
+        if self.quartet.kind is not self.source.kind:
+            raise UserError(
+                f"The quartet {self.quartet.name} is for {self.quartet.kind} data, {dataset} is {self.source.kind}.",
+                f"Choose the quartet {quartet_for(self.source.kind).name}, or another dataset.",
+            )
+        self.folders = folders
+        self.seed = seed
+        self.validation = validation or Validation()
+        self.competitors = {item.name: Competitor(item) for item in self.quartet.architectures}
+        self.prepared: DatasetPrepared | None = None
+        self.run: Run | None = None
+        self.run_folder: Path | None = None
+        self.models_side_by_side: int | None = None
+        self._recorded_execution: dict[str, Execution] = {}
+        self._scheduler = Scheduler(pool)
+        self._plans: list[Callable[[], None]] = []  # what waits for the dataset
+
+    @classmethod
+    def open(cls, pool: WorkerPool, folders: Folders, run_folder: Path) -> "Experiment":
+        """The experiment of a run record, its models as they were left."""
+        run = Run.open(run_folder)
+        experiment = cls.like(pool, folders, run)
+        experiment.run = run
+        for name, item in experiment.competitors.items():
+            item.restore(run.folder / name)
+        return experiment
+
+    @classmethod
+    def like(cls, pool: WorkerPool, folders: Folders, run: Run) -> "Experiment":
+        """A new experiment with the dataset, quartet, seed, validation and execution settings of a run, to repeat it."""
+        settings = run.settings
+        experiment = cls(pool, folders, settings.dataset, settings.quartet, settings.seed, settings.validation)
+        experiment._recorded_execution = settings.recorded_execution()
+        return experiment
+
+    # --- state
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job waits or runs, descriptions and predictions included."""
+        return bool(self._scheduler.tasks.numbers)
+
+    @property
+    def working(self) -> bool:
+        """Whether anything waits or runs that Stop stops."""
+        return bool(self._scheduler.tasks.stoppable)
+
+    @property
+    def paused(self) -> bool:
+        return self._scheduler.paused
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Names of the models that were trained since their weights were saved."""
+        return tuple(name for name, item in self.competitors.items() if item.unsaved)
+
+    @property
+    def progress(self) -> float:
+        """Share of all work since there was none, 0 to 1."""
+        return self._scheduler.tasks.progress
+
+    @property
+    def seconds_left(self) -> float | None:
+        return None if self.paused else self._scheduler.tasks.seconds_left
+
+    @property
+    def seed_fixed(self) -> bool:
+        """Whether seed and validation belong to models of this run and so cannot change before a reset."""
+        return any(item.state is not ModelState.UNTRAINED for item in self.competitors.values())
+
+    @property
+    def training_rows(self) -> int:
+        """Rows that are trained on, those held out for validation not counted."""
+        rows = self.prepared.train_rows if self.prepared else self.source.sizes[0]
+        return rows - round(rows * (self.validation.fraction or 0.0))
+
+    def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
+        """What a network is trained with: the request, and defaults where it leaves something open."""
+        architecture = self.competitors[name].architecture
+        chosen = architecture.thesis if request.thesis_settings else architecture.defaults
+        if self.source.default_epochs and not request.thesis_settings:
+            chosen = replace(chosen, epochs=self.source.default_epochs)
+        wanted = {key: getattr(request, key) for key in ("epochs", "batch_size", "learning_rate", "optimizer")}
+        return replace(chosen, **{key: value for key, value in wanted.items() if value is not None})
+
+    def execution(self, name: str) -> Execution:
+        """Threads and batches per step: those of the record that is repeated, else the fixed rule."""
+        return self._recorded_execution.get(name) or execution_for(self.competitors[name].architecture)
+
+    def set_seed(self, seed: int) -> None:
+        if seed != self.seed and self.seed_fixed:
+            raise UserError(
+                f"The seed of this run is {self.seed} and cannot change while its models are kept.",
+                "Reset starts a new run, with any seed.",
+            )
+        self.seed = seed
+
+    def set_validation(self, validation: Validation) -> None:
+        if validation != self.validation and self.seed_fixed:
+            raise UserError(
+                f"The validation data ({self.validation}) cannot change while the models of this run are kept.",
+                "Reset starts a new run, with any validation data.",
+            )
+        self.validation = validation
+
+    # --- commands
+
+    def prepare(self) -> None:
+        """Find, download if need be, and cache the dataset."""
+        if self.prepared is None and not self._scheduler.tasks.has(PrepareJob):
+            job = PrepareJob("", self.source.name, self.folders.search_path, self.folders.cache)
+            self._scheduler.submit(job, heavy=False)
+
+    def describe(self) -> None:
+        """Ask for parameters and layers of all four models."""
+        if not self._scheduler.tasks.has(DescribeJob):
+            self._scheduler.submit(DescribeJob("", tuple(self.competitors), self.source.name), heavy=False)
+
+    def train(self, names: Sequence[str], request: TrainingRequest) -> None:
+        """Train models, from where they stand."""
+        chosen = idle(self.competitors, names, "train")
+        check_metric_ids((*request.metrics, *request.validation_metrics))
+        settings = {item.name: self.effective_settings(item.name, request) for item in chosen}
+        for wanted in settings.values():
+            self._check_batch_size(wanted.batch_size)
+        models = {item.name: ModelTraining(settings[item.name], self.execution(item.name)) for item in chosen}
+        now = datetime.now().isoformat(timespec="seconds")
+        self._begun_run().note_training(Training(now, request.metrics, request.validation_metrics, models))
+        for item in chosen:
+            item.target = item.completed + settings[item.name].epochs
+        self._choose_slots(len(chosen))
+        self._when_prepared(
+            chosen,
+            lambda item, common: TrainJob(
+                **common,
+                completed=item.completed,
+                target=item.target,
+                settings=settings[item.name],
+                metrics=request.metrics,
+                validation_metrics=request.validation_metrics,
+            ),
+        )
+
+    def test(self, names: Sequence[str], which: WhichWeights = WhichWeights.LAST) -> None:
+        """Test models on the whole test part."""
+        chosen = with_weights(self.competitors, names, "test")
+        self._choose_slots(len(chosen))
+        self._when_prepared(chosen, lambda _, common: TestJob(**common, which=which))
+
+    def pause(self) -> None:
+        """Let the work wait at the end of a batch."""
+        if self.working:
+            self._scheduler.pause()
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self._scheduler.resume()
+
+    def stop(self) -> None:
+        """Stop all work; what was trained stays."""
+        self._plans.clear()
+        for item in self.competitors.values():
+            if item.busy:
+                item.state = ModelState.STOPPING
+        self._scheduler.stop()
+        self._settle_without_jobs()
+
+    def reset(self) -> None:
+        """Start all four anew; the next Train begins a new run."""
+        if self.working:
+            raise UserError("Models are still at work.", "Stop them first, then reset.")
+        for name, item in self.competitors.items():
+            self.competitors[name] = Competitor(item.architecture, parameters=item.parameters, summary=item.summary)
+        self.run = None
+
+    def save_weights(self, names: Sequence[str], set_name: str, which: WhichWeights = WhichWeights.LAST) -> None:
+        """Save weights as a named set under ``weights/<dataset>/``."""
+        self.save_weights_to(names, self.folders.weights / self.source.name / check_set_name(set_name), which)
+
+    def save_weights_to(self, names: Sequence[str], folder: Path, which: WhichWeights = WhichWeights.LAST) -> None:
+        """Save weights, one file and its description a model, into a folder."""
+        chosen = with_weights(self.competitors, names, "save")
+        versions = library_versions()
+
+        def make(_: Competitor, common: dict[str, Any]) -> SaveWeightsJob:
+            fingerprint = self.prepared.fingerprint if self.prepared else ""
+            return SaveWeightsJob(**common, which=which, folder=folder, fingerprint=fingerprint, versions=versions)
+
+        self._when_prepared(chosen, make, heavy=False)
+
+    def load_weights(self, names: Sequence[str], folder: Path) -> None:
+        """Load weights from a folder that holds a file for each of the models."""
+        chosen = idle(self.competitors, names, "load weights into")
+        found = {item.name: find_weights(folder, item.name) for item in chosen}
+        files = {name: path for name, path in found.items() if path is not None}
+        missing = [name for name in found if name not in files]
+        if missing:
+            raise UserError(
+                f"{folder} has no weights of {', '.join(missing)}.",
+                f"A file {missing[0]}.weights.h5 (or {missing[0]}.h5) was expected there; "
+                "choose another folder, or untick the networks that have none.",
+            )
+        self._begun_run().note_loaded(files)
+        self._when_prepared(chosen, lambda item, common: LoadWeightsJob(**common, path=files[item.name]), heavy=False)
+
+    def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
+        """Send one sample through networks; a random test sample where the request names none."""
+        chosen = named(self.competitors, names, "predict with")
+        without = [item.name for item in chosen if not item.has_weights]
+        if without or self.run is None:
+            raise UserError(f"{', '.join(without)}: no weights yet.", "Train it or load weights first, or untick it.")
+        if self.prepared is None:
+            self.prepare()
+            raise UserError("The dataset is not ready yet.", "Wait until it is prepared, then try again.")
+        if self._scheduler.tasks.has(PredictJob):
+            return  # the tenth click of an impatient user
+        if sample == SampleRequest():
+            sample = SampleRequest(index=random.randrange(self.prepared.test_rows))
+        job = PredictJob(
+            model="",
+            networks=tuple(item.name for item in chosen),
+            dataset=self.source.name,
+            data_folder=Path(self.prepared.folder),
+            run_folder=self.run.folder,
+            which=which,
+            sample=sample,
+            search_path=self.folders.search_path,
+        )
+        self._scheduler.submit(job, heavy=False)
+
+    def poll(self, timeout: float = 0.0) -> list[Event]:
+        """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""
+        seen = self._scheduler.poll(timeout)
+        for event, job in seen:
+            self._take(event, job)
+        return [event for event, _ in seen]
+
+    def close(self) -> None:
+        """Stop this experiment's jobs; its run stays on disk."""
+        self._plans.clear()
+        self._scheduler.close()
+
+    # --- helpers
+
+    def _take(self, event: Event, job: Job) -> None:
+        if event.model:
+            item = self.competitors[event.model]
+            item.apply(event)
+            if isinstance(job, TrainJob) and _fell_back(event):
+                item.restore(job.model_folder)  # what is on disk counts
+        if isinstance(event, DatasetPrepared):
+            self.prepared = event
+        if isinstance(job, PrepareJob) and isinstance(event, JobEnded | JobFailed):
+            self._release_plans(event.message if isinstance(event, JobFailed) else "")
+
+    def _check_batch_size(self, batch_size: int) -> None:
+        if batch_size > self.training_rows:
+            raise UserError(
+                f"The batch size {batch_size:,} is larger than the {self.training_rows:,} training rows.",
+                f"Choose at most {self.training_rows:,}, or hold out a smaller share for validation.",
+            )
+
+    def _begun_run(self) -> Run:
+        if self.run is None:
+            self.run = Run.begin(
+                self.folders, self.run_folder, self.source.name, self.quartet.name, self.seed, self.validation
+            )
+        return self.run
+
+    def _choose_slots(self, models: int) -> None:
+        threads = max(self.execution(name).threads for name in self.competitors)
+        self._scheduler.set_slots(self.models_side_by_side or side_by_side(models, threads, self._scheduler.gpus))
+
+    def _when_prepared(self, chosen: list[Competitor], make: MakeJob, heavy: bool = True) -> None:
+        """Submit a job for each model, the longest first, as soon as the dataset is ready."""
+        for item in chosen:
+            item.state, item.progress, item.failure = ModelState.WAITING, 0.0, ""
+
+        def submit() -> None:
+            for item in sorted(chosen, key=lambda item: -item.architecture.relative_cost):
+                self._scheduler.submit(make(item, self._common(item.name)), heavy, item.architecture.relative_cost)
+
+        if self.prepared is not None:
+            submit()
+        else:
+            self._plans.append(submit)
+            self.prepare()
+
+    def _release_plans(self, failure: str) -> None:
+        plans, self._plans = self._plans, []
+        if self.prepared is None:
+            self._settle_without_jobs(failure)
+            return
+        if self.run is not None:
+            self.run.note_data(self.prepared)
+        for submit in plans:
+            submit()
+
+    def _settle_without_jobs(self, failure: str = "") -> None:
+        """Models that waited for a dataset which will not come are at rest again."""
+        at_work = self._scheduler.tasks.models
+        for name, item in self.competitors.items():
+            if item.busy and name not in at_work:
+                item.failure = failure
+                item.settle()
+
+    def _common(self, name: str) -> dict[str, Any]:
+        assert self.run is not None and self.prepared is not None
+        return {
+            "model": name,
+            "dataset": self.source.name,
+            "data_folder": Path(self.prepared.folder),
+            "run_folder": self.run.folder,
+            "seed": self.seed,
+            "validation": self.validation,
+            "execution": self.execution(name),
+        }
+
+
+def _fell_back(event: Event) -> bool:
+    stopped = isinstance(event, JobEnded) and event.outcome is Outcome.STOPPED
+    return stopped or isinstance(event, JobFailed | JobRestarted)

@@ -1,0 +1,235 @@
+"""What a worker does for each type of job. Every function reads and writes files and tells events, nothing else."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+import keras
+import numpy as np
+
+from workbench.data.cache import open_prepared, prepare
+from workbench.data.registry import dataset_source
+from workbench.errors import UserError
+from workbench.jobs.events import (
+    DatasetPrepared,
+    Described,
+    Event,
+    TrainingBegan,
+    WeightsLoaded,
+    WeightsSaved,
+)
+from workbench.jobs.jobs import (
+    DescribeJob,
+    Job,
+    LoadWeightsJob,
+    PredictJob,
+    PrepareJob,
+    SaveWeightsJob,
+    TestJob,
+    TrainJob,
+)
+from workbench.jobs.prediction import predict_sample
+from workbench.jobs.progress import report_preparation
+from workbench.jobs.testing import test_model
+from workbench.networks.registry import architecture
+from workbench.storage.runs import read_test
+from workbench.storage.weights import WeightsInfo, read_info, write_info
+from workbench.training.callbacks import StreamEpochs, StreamProgress
+from workbench.training.checkpoint import Checkpoint, copy_record
+from workbench.training.control import Control
+from workbench.training.keras_trainable import KerasTrainable
+from workbench.training.session import network_input, new_record, open_session, preprocessing_of, split
+from workbench.training.throttle import Throttle
+from workbench.training.trainer import Plan, Trainer
+from workbench.training.weights import load_weights, save_weights
+
+Emit = Callable[[Event], None]
+
+
+def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
+    """Do one job.
+
+    Raises:
+        UserError: the user can put it right.
+        Stopped, Cancelled: the user asked to stop.
+    """
+    match job:
+        case PrepareJob():
+            _prepare(number, job, emit, control)
+        case DescribeJob():
+            _describe(number, job, emit)
+        case TrainJob():
+            _train(number, job, emit, control)
+        case TestJob():
+            test_model(number, job, emit, control)
+        case SaveWeightsJob():
+            _save_weights(number, job, emit)
+        case LoadWeightsJob():
+            _load_weights(number, job, emit)
+        case PredictJob():
+            predict_sample(number, job, emit)
+        case _:
+            raise TypeError(f"no handler for {type(job).__name__}")
+
+
+def _prepare(number: int, job: PrepareJob, emit: Emit, control: Control) -> None:
+    progress = report_preparation(number, emit, control, Throttle())
+    dataset = prepare(dataset_source(job.dataset), job.search_path, job.cache, progress)
+    emit(
+        DatasetPrepared(
+            number,
+            job.model,
+            dataset=dataset.name,
+            folder=str(dataset.folder),
+            fingerprint=dataset.fingerprint,
+            train_rows=len(dataset.y_train),
+            test_rows=len(dataset.y_test),
+            warnings=dataset.warnings,
+        )
+    )
+
+
+def _describe(number: int, job: DescribeJob, emit: Emit) -> None:
+    wanted = network_input(dataset_source(job.dataset))
+    for name in job.networks:
+        trainable = KerasTrainable(architecture(name), wanted, seed=0)
+        emit(Described(number, name, parameters=trainable.parameters, summary=trainable.summary()))
+
+
+def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
+    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    parts = split(dataset, job.validation, job.run_folder)
+    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
+    trainable, checkpoint = session.trainable, session.checkpoint
+    if checkpoint is None:
+        record = new_record(job.model, job.seed, dataset, parts.training)
+    else:
+        record = copy_record(checkpoint.record)
+        trainable.set_weights(checkpoint.weights)
+    trainable.begin(job.settings.optimizer, job.settings.learning_rate)
+    if checkpoint is not None and checkpoint.state and record.optimizer == job.settings.optimizer:
+        trainable.set_state(checkpoint.state)
+        trainable.begin(job.settings.optimizer, job.settings.learning_rate)  # the state holds the old learning rate
+    record.optimizer = job.settings.optimizer
+    _note_settings(job, record.completed, record.spans)
+    emit(
+        TrainingBegan(
+            number,
+            job.model,
+            completed=record.completed,
+            target=job.target,
+            train_rows=len(parts.training),
+            validation_rows=len(parts.validation),
+            threads=job.execution.threads,
+            batches_per_step=job.execution.batches_per_step,
+            history={name: list(values) for name, values in record.history.items()},
+        )
+    )
+    trainer = Trainer(
+        trainable=trainable,
+        record=record,
+        plan=Plan(
+            target=job.target,
+            batch_size=job.settings.batch_size,
+            batches_per_step=job.execution.batches_per_step,
+            metrics=job.metrics,
+            validation_metrics=job.validation_metrics,
+        ),
+        training=parts.training,
+        validation=parts.validation,
+        form=session.architecture.input_form,
+        num_classes=dataset.num_classes,
+        partial_scores=checkpoint.scores if checkpoint else np.zeros((0, dataset.num_classes), np.float32),
+        best_weights=checkpoint.best_weights if checkpoint else {},
+        control=control,
+        folder=job.model_folder,
+    )
+    callbacks = keras.callbacks.CallbackList(
+        [
+            StreamProgress(emit, number, record, job.target, len(parts.training), len(parts.validation)),
+            StreamEpochs(emit, number, record, job.target),
+        ],
+        model=trainable.model,
+    )
+    trainer.run(callbacks)
+
+
+def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]) -> None:
+    """Enter the settings from the epoch in which they come into force, if they differ from the ones before."""
+    span: dict[str, object] = {
+        "from_epoch": completed + 1,
+        "batch_size": job.settings.batch_size,
+        "learning_rate": job.settings.learning_rate,
+        "optimizer": job.settings.optimizer,
+        "metrics": list(job.metrics),
+        "validation_metrics": list(job.validation_metrics),
+        **asdict(job.execution),
+    }
+    if not spans or {**spans[-1], "from_epoch": 0} != {**span, "from_epoch": 0}:
+        spans.append(span)
+
+
+def _save_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
+    session = open_session(job.model, dataset_source(job.dataset), job.seed, job.model_folder)
+    checkpoint = session.checkpoint
+    if checkpoint is None:
+        raise UserError(f"{job.model} has no weights yet.", "Train it or load weights first.")
+    weights, epoch = checkpoint.chosen_weights(job.which)
+    session.trainable.set_weights(weights)
+    path = job.folder / f"{job.model}.weights.h5"
+    source = dataset_source(job.dataset)
+    save_weights(session.trainable.model, path)
+    write_info(
+        path,
+        WeightsInfo(
+            architecture=job.model,
+            input_shape=source.input_shape,
+            num_classes=source.num_classes,
+            class_names=source.class_names,
+            num_words=source.num_words,
+            preprocessing=checkpoint.record.preprocessing.to_json(),
+            dataset=job.dataset,
+            fingerprint=job.fingerprint,
+            scores=_scores(job, checkpoint, epoch),
+            epochs=epoch,
+            which=job.which.value,
+            date=datetime.now().isoformat(timespec="seconds"),
+            versions=job.versions,
+        ),
+    )
+    emit(WeightsSaved(number, job.model, str(path)))
+
+
+def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str, float | None]:
+    """Test values, where exactly these weights were tested, and the history's values of that epoch."""
+    scores = {name: column[epoch - 1] for name, column in checkpoint.record.history.items() if epoch}
+    tested = read_test(job.model_folder)
+    if tested and tested["which"] == job.which and tested["epoch"] == epoch:
+        scores |= {f"test_{name}": value for name, value in tested["values"].items()}
+    return scores
+
+
+def _load_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
+    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    parts = split(dataset, job.validation, job.run_folder)
+    info = read_info(job.path)
+    if info is not None and info.architecture != job.model:
+        raise UserError(
+            f"{job.path} holds weights of {info.architecture}.", f"Choose a file of {job.model}, or that network."
+        )
+    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
+    load_weights(session.trainable.model, job.path)
+    record = new_record(job.model, job.seed, dataset, parts.training)
+    record.preprocessing = preprocessing_of(dataset, info.preprocessing if info else None, parts.training)
+    record.source = str(job.path)
+    empty_scores = np.zeros((0, dataset.num_classes), np.float32)
+    weights = session.trainable.get_weights()
+    Checkpoint(record, weights, state={}, best_weights={}, scores=empty_scores).save(job.model_folder)
+    (job.model_folder / "test.json").unlink(missing_ok=True)
+    emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info)))
+
+
+def _describe_origin(info: WeightsInfo | None) -> str:
+    if info is None:
+        return "no description beside it; inputs are scaled with this run's training rows"
+    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}, saved {info.date.replace('T', ' ')}"

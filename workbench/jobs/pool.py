@@ -1,0 +1,306 @@
+"""Worker processes: started in advance, given jobs, replaced when they die.
+
+All methods but the reading threads run in the caller's thread; nothing here blocks for long.
+"""
+
+import contextlib
+import multiprocessing
+import queue
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome
+from workbench.jobs.jobs import Job
+from workbench.jobs.messages import Assignment, Pause, Quit, Resume, Stop, WorkerReady
+from workbench.jobs.worker import worker_main
+
+GRACE_SECONDS = 10.0
+"""How long a job may take to obey a stop before its process is ended."""
+
+FAILED_STARTS = 3
+"""Workers in a row that die while loading before the pool gives up."""
+
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class _Gone:
+    """A worker's pipe has closed."""
+
+    exit_code: int | None
+
+
+@dataclass(eq=False)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    started: threading.Event = field(default_factory=threading.Event)
+    ready: bool = False
+    threads: int | None = None  # None: TensorFlow is not initialised yet
+    assignment: Assignment | None = None
+    deadline: float | None = None  # when a job that was told to stop is ended
+
+    def tell(self, message: object) -> None:
+        with contextlib.suppress(OSError):  # a dead worker is noticed by its reading thread
+            self.connection.send(message)
+
+
+@dataclass
+class _Waiting:
+    number: int
+    job: Job
+    threads: int
+    heavy: bool
+
+
+@dataclass
+class WorkerPool:
+    """Does jobs in worker processes.
+
+    Args:
+        log: file that gets what the workers' libraries print.
+        slots: heavy jobs that run at the same time; light ones (predict, describe) do not wait for a slot.
+        grace_seconds: see `GRACE_SECONDS`.
+    """
+
+    log: Path
+    slots: int = 1
+    grace_seconds: float = GRACE_SECONDS
+    gpus: int = 0
+    paused: bool = False
+    _workers: list[_Worker] = field(default_factory=list)
+    _waiting: list[_Waiting] = field(default_factory=list)
+    _heavy: set[int] = field(default_factory=set)
+    _inbox: "queue.SimpleQueue[tuple[_Worker | None, object]]" = field(default_factory=queue.SimpleQueue)
+    _next_number: int = 1
+    _started: bool = False
+    _failed_starts: int = 0
+
+    def start(self) -> None:
+        """Start workers for all slots and a spare one; they get ready in the background."""
+        self._started = True
+        self._fill()
+
+    @property
+    def pids(self) -> list[int]:
+        """Process ids of all workers."""
+        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+
+    @property
+    def running(self) -> tuple[int, ...]:
+        """Numbers of the jobs that a worker has taken."""
+        return tuple(worker.assignment.number for worker in self._workers if worker.assignment is not None)
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Numbers of the jobs that no worker has taken yet."""
+        return tuple(item.number for item in self._waiting)
+
+    def submit(self, job: Job, threads: int = 1, heavy: bool = True) -> int:
+        """Queue a job and return its number; jobs of one kind run in the order of submission."""
+        number = self._next_number
+        self._next_number += 1
+        self._waiting.append(_Waiting(number, job, threads, heavy))
+        self._dispatch()
+        return number
+
+    def stop(self, number: int) -> None:
+        """Stop a job: at the next batch if it runs (or its process is ended after the grace period), else at once."""
+        for item in self._waiting:
+            if item.number == number:
+                self._waiting.remove(item)
+                self._inbox.put((None, JobEnded(number, item.job.model, Outcome.STOPPED)))
+                return
+        for worker in self._workers:
+            if worker.assignment is not None and worker.assignment.number == number and worker.deadline is None:
+                worker.deadline = time.monotonic() + self.grace_seconds
+                worker.tell(Stop())
+
+    def pause(self) -> None:
+        """Let all heavy jobs wait at the next batch, and start none."""
+        self.paused = True
+        self._tell_heavy(Pause())
+
+    def resume(self) -> None:
+        """Go on after `pause`."""
+        self.paused = False
+        self._tell_heavy(Resume())
+        self._dispatch()
+
+    def _tell_heavy(self, message: Pause | Resume) -> None:
+        for worker in self._workers:
+            if worker.assignment is not None and worker.assignment.number in self._heavy:
+                worker.tell(message)
+
+    def poll(self, timeout: float = 0.0, limit: int = 500) -> list[Event]:
+        """Events since the last call, in order, at most ``limit``; waits up to ``timeout`` seconds for the first one."""
+        events: list[Event] = []
+        wait = timeout
+        while len(events) < limit:
+            try:
+                worker, message = self._inbox.get(timeout=wait) if wait > 0 else self._inbox.get_nowait()
+            except queue.Empty:
+                break
+            wait = 0.0
+            events.extend(self._take(worker, message))
+        self._end_overdue()
+        self._dispatch()
+        return events
+
+    def close(self, patience: float = 2.0) -> None:
+        """End all workers; what they were doing stays as far as their last checkpoint."""
+        self._started = False
+        self._waiting.clear()
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.tell(Quit())
+        deadline = time.monotonic() + patience
+        for worker in workers:
+            worker.started.wait(patience)
+            if worker.process.pid is None:
+                continue
+            worker.process.join(max(0.0, deadline - time.monotonic()))
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+
+    def _take(self, worker: _Worker | None, message: object) -> list[Event]:
+        match message:
+            case Event():
+                if worker is not None and isinstance(message, JobEnded | JobFailed):
+                    self._heavy.discard(message.job)
+                    worker.assignment, worker.deadline = None, None
+                return [message]
+            case WorkerReady(gpus=gpus) if worker is not None:
+                worker.ready, self.gpus = True, gpus
+                self._failed_starts = 0
+                self._fill()
+            case _Gone(exit_code=exit_code) if worker is not None:
+                return self._bury(worker, exit_code)
+        return []
+
+    def _bury(self, worker: _Worker, exit_code: int | None) -> list[Event]:
+        """Replace a dead worker and tell what became of its job."""
+        if worker not in self._workers:
+            return []
+        self._workers.remove(worker)
+        assignment = worker.assignment
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= FAILED_STARTS:
+                self._started, self._failed_starts = False, 0
+                waiting, self._waiting = self._waiting, []
+                return [self._cannot_start(item, exit_code) for item in waiting]
+        self._fill()
+        if assignment is None:
+            return []
+        self._heavy.discard(assignment.number)
+        if worker.deadline is not None:
+            return [JobEnded(assignment.number, assignment.job.model, Outcome.STOPPED)]
+        return [
+            JobFailed(
+                assignment.number,
+                assignment.job.model,
+                f"The worker process ended unexpectedly ({_describe_exit(exit_code)}).",
+                "If that happens again, train fewer models side by side: the memory may be too small.",
+                worker_died=True,
+            )
+        ]
+
+    def _cannot_start(self, item: _Waiting, exit_code: int | None) -> JobFailed:
+        return JobFailed(
+            item.number,
+            item.job.model,
+            f"No worker process can be started ({_describe_exit(exit_code)}).",
+            f"TensorFlow could not be loaded; what it said is at the end of {self.log}.",
+        )
+
+    def _end_overdue(self) -> None:
+        now = time.monotonic()
+        for worker in self._workers:
+            if worker.deadline is not None and now > worker.deadline:
+                worker.process.kill()
+
+    def _dispatch(self) -> None:
+        """Give waiting jobs to ready workers."""
+        if self._waiting and not self._started:
+            self._started = True
+            self._fill()
+        for item in list(self._waiting):
+            if item.heavy and (self.paused or len(self._heavy) >= self.slots):
+                continue
+            worker = self._idle_worker(item.threads)
+            if worker is None:
+                continue
+            self._waiting.remove(item)
+            worker.assignment = Assignment(item.number, item.job, item.threads)
+            worker.threads = item.threads
+            if item.heavy:
+                self._heavy.add(item.number)
+            worker.tell(worker.assignment)
+            self._fill()
+
+    def _idle_worker(self, threads: int) -> _Worker | None:
+        """An idle worker that has, or can still be given, that number of threads; used ones first."""
+        idle = [worker for worker in self._workers if worker.assignment is None]
+        for wanted in (threads, None):
+            for worker in idle:
+                if worker.ready and worker.threads == wanted:
+                    return worker
+        if idle and all(
+            worker.ready for worker in idle
+        ):  # all have another number of threads: make room for a fresh one
+            self._retire(idle[0])
+        return None
+
+    def _retire(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.tell(Quit())
+        self._fill()
+
+    def _fill(self) -> None:
+        """Keep a worker for each slot and a spare one; the spare one comes when the others have loaded."""
+        if not self._started:
+            return
+        wanted = self.slots if any(not worker.ready for worker in self._workers) else self.slots + 1
+        if not self._workers:
+            wanted = self.slots
+        while len(self._workers) < wanted:
+            self._workers.append(self._spawn())
+        idle = [worker for worker in self._workers if worker.ready and worker.assignment is None]
+        for worker in idle[: max(0, len(self._workers) - self.slots - 1)]:
+            self._workers.remove(worker)
+            worker.tell(Quit())
+
+    def _spawn(self) -> _Worker:
+        ours, theirs = _CONTEXT.Pipe()
+        process = _CONTEXT.Process(target=worker_main, args=(theirs, self.log), daemon=True, name="workbench worker")
+        worker = _Worker(process, ours)
+        threading.Thread(target=self._run_and_read, args=(worker, theirs), daemon=True).start()
+        return worker
+
+    def _run_and_read(self, worker: _Worker, theirs: Connection) -> None:
+        """In a thread of its own: start the process (it takes a moment) and pass on what it says until it ends."""
+        try:
+            worker.process.start()
+        except OSError:
+            self._inbox.put((worker, _Gone(None)))
+            return
+        finally:
+            worker.started.set()
+            theirs.close()
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._inbox.put((worker, worker.connection.recv()))
+        worker.process.join(5)
+        self._inbox.put((worker, _Gone(worker.process.exitcode)))
+
+
+def _describe_exit(exit_code: int | None) -> str:
+    if exit_code is None:
+        return "no exit code"
+    return f"signal {-exit_code}" if exit_code < 0 else f"exit code {exit_code}"

@@ -1,0 +1,86 @@
+"""The predict job: one sample through several networks."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from workbench.data.cache import open_prepared
+from workbench.data.locate import optional_file
+from workbench.data.preprocessing import Preprocessing, apply
+from workbench.data.registry import dataset_source
+from workbench.data.sample_files import read_sample
+from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
+from workbench.errors import UserError
+from workbench.jobs.events import Event, SamplePredicted, SampleShown
+from workbench.jobs.jobs import PredictJob, SampleRequest
+from workbench.networks.types import InputForm
+from workbench.training.checkpoint import FILE_NAME
+from workbench.training.keras_trainable import KerasTrainable
+from workbench.training.session import open_session
+
+
+def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) -> None:
+    """Show the sample, then each network's class probabilities."""
+    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    word_index = optional_file(dataset.source, job.search_path)
+    title, samples, index, true_class = _sample(dataset, job.sample, word_index)
+    emit(_shown(number, title, dataset.source, samples, index, true_class, word_index))
+    for name in job.networks:
+        checkpoint = job.run_folder / name / FILE_NAME
+        if not checkpoint.exists():
+            raise UserError(f"{name} has no weights yet.", "Train it or load weights first, or untick it.")
+        trainable, preprocessing, form = _ready(name, job.dataset, checkpoint, checkpoint.stat().st_mtime_ns, job.which)
+        scores = trainable.predict(apply(preprocessing, samples, np.array([index]), form))
+        emit(SamplePredicted(number, name, probabilities=tuple(float(value) for value in scores[0])))
+
+
+@lru_cache(maxsize=4)
+def _ready(
+    name: str, dataset: str, checkpoint: Path, modified: int, which: str
+) -> tuple[KerasTrainable, Preprocessing, InputForm]:
+    """A restored network; kept, so that the next sample of a demonstration is shown at once.
+
+    ``modified`` is only part of the key: a network that was trained further is restored anew.
+    """
+    del modified
+    session = open_session(name, dataset_source(dataset), 0, checkpoint.parent)
+    assert session.checkpoint is not None
+    weights, _ = session.checkpoint.chosen_weights(which)
+    session.trainable.set_weights(weights)
+    return session.trainable, session.checkpoint.record.preprocessing, session.architecture.input_form
+
+
+def _sample(dataset: Dataset, request: SampleRequest, word_index: Path | None) -> tuple[str, Samples, int, int | None]:
+    """Title, the samples that hold it, its index there, and its class where that is known."""
+    if request.file is not None or request.text is not None:
+        samples = read_sample(dataset.source, file=request.file, text=request.text, optional_file=word_index)
+        return (request.file.name if request.file else "your text"), samples, 0, None
+    rows = len(dataset.y_test)
+    index = request.index if request.index is not None else int(np.random.default_rng().integers(rows))
+    if not 0 <= index < rows:
+        raise UserError(f"There is no test sample {index}.", f"Enter a number from 0 to {rows - 1:,}.")
+    return f"test sample {index:,}", dataset.x_test, index, int(dataset.y_test[index])
+
+
+def _shown(
+    number: int,
+    title: str,
+    source: DatasetSource,
+    samples: Samples,
+    index: int,
+    true_class: int | None,
+    word_index: Path | None,
+) -> SampleShown:
+    if isinstance(samples, Sequences):
+        tokens = samples.row(index)
+        text = source.decode(tokens, word_index) if source.decode else " ".join(map(str, tokens))
+        return SampleShown(number, "", title, true_class, text=text)
+    sample = np.asarray(samples[index])
+    if source.kind is Kind.IMAGE:
+        pixels = np.round(sample * (255 / source.maximum)).astype(np.uint8)
+        return SampleShown(number, "", title, true_class, pixels=pixels.tobytes(), pixels_shape=pixels.shape)
+    names = source.feature_names or tuple(f"feature {place}" for place in range(1, len(sample) + 1))
+    pairs = tuple((name, float(value)) for name, value in zip(names, sample, strict=True))
+    return SampleShown(number, "", title, true_class, features=pairs)

@@ -1,0 +1,58 @@
+"""The test job: exact results over the whole test part."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from workbench.data.cache import open_prepared
+from workbench.data.registry import dataset_source
+from workbench.errors import UserError
+from workbench.jobs.events import BatchProgress, Event, Phase, TestEnded
+from workbench.jobs.jobs import TestJob
+from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
+from workbench.storage.atomic import write_arrays
+from workbench.storage.runs import write_test
+from workbench.training.control import Control
+from workbench.training.session import open_session, split
+from workbench.training.throttle import Throttle
+from workbench.training.trainer import predict_scores
+
+
+def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control: Control) -> None:
+    """Test a model; results and the scores of every sample are kept in its folder."""
+    started = time.monotonic()
+    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    part = split(dataset, job.validation, job.run_folder).test
+    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
+    if session.checkpoint is None:
+        raise UserError(f"{job.model} has no weights yet.", "Train it or load weights first.")
+    weights, epoch = session.checkpoint.chosen_weights(job.which)
+    session.trainable.set_weights(weights)
+    throttle = Throttle()
+
+    def after_batch(done: int) -> None:
+        if throttle.passes(done, len(part)):
+            emit(BatchProgress(number, job.model, Phase.TESTING, 0, 0, done, len(part), loss=None))
+        control.check()
+
+    preprocessing = session.checkpoint.record.preprocessing
+    y_score = predict_scores(session.trainable, part, preprocessing, session.architecture.input_form, after_batch)
+    y_true, y_pred = part.y_true, y_score.argmax(axis=1)
+    loss = cross_entropy(y_true, y_score)
+    values = {"loss": loss if np.isfinite(loss) else None} | compute_metrics(tuple(METRICS), y_true, y_score)
+    matrix = confusion_matrix(y_true, y_pred, dataset.num_classes).tolist()
+    write_arrays(job.model_folder / "test_scores.npz", {"y_true": y_true, "y_score": y_score}, {"epoch": epoch})
+    result = {"which": job.which.value, "epoch": epoch, "values": values, "confusion_matrix": matrix}
+    write_test(job.model_folder, result)
+    emit(
+        TestEnded(
+            number,
+            job.model,
+            which=job.which.value,
+            epoch=epoch,
+            values=values,
+            confusion_matrix=tuple(tuple(row) for row in matrix),
+            seconds=time.monotonic() - started,
+        )
+    )

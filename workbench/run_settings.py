@@ -1,0 +1,96 @@
+"""What a run record says of how its numbers came about, enough to repeat it."""
+
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+from workbench import __version__
+from workbench.errors import UserError
+from workbench.networks.types import TrainingSettings
+from workbench.training.execution import usable_cores
+from workbench.training.settings import Execution, Validation
+
+LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
+
+
+def library_versions() -> dict[str, str]:
+    """Of the workbench, Python, and the libraries that decide the numbers."""
+    return {"workbench": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+@dataclass(frozen=True)
+class ModelTraining:
+    """How one model was trained in one session of training; nothing left open."""
+
+    settings: TrainingSettings
+    execution: Execution
+
+
+@dataclass(frozen=True)
+class Training:
+    """One press of Train.
+
+    Attributes:
+        models: by name, in the order of the quartet.
+    """
+
+    started: str
+    metrics: tuple[str, ...]
+    validation_metrics: tuple[str, ...]
+    models: dict[str, ModelTraining]
+
+
+@dataclass
+class RunSettings:
+    """The content of ``run.json``.
+
+    Attributes:
+        started: local time, ISO 8601.
+        data: fingerprint, rows and warnings of the prepared dataset; empty until it is prepared.
+        trainings: every press of Train, in order.
+        loaded: weights files by model.
+    """
+
+    dataset: str
+    quartet: str
+    seed: int
+    validation: Validation
+    started: str = field(default_factory=lambda: datetime.now().isoformat(timespec="seconds"))
+    versions: dict[str, str] = field(default_factory=library_versions)
+    machine: dict[str, Any] = field(default_factory=lambda: {"system": platform.platform(), "cores": usable_cores()})
+    data: dict[str, Any] = field(default_factory=dict)
+    trainings: list[Training] = field(default_factory=list)
+    loaded: dict[str, str] = field(default_factory=dict)
+
+    def recorded_execution(self) -> dict[str, Execution]:
+        """The execution settings of each model that was trained, for a repetition."""
+        return {name: model.execution for training in self.trainings for name, model in training.models.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "RunSettings":
+        """The opposite of `to_json`; raises `UserError` where something is missing or of another type."""
+        try:
+            known = {name: values[name] for name in cls.__dataclass_fields__}
+            known["validation"] = Validation(**values["validation"])
+            known["trainings"] = [_training(item) for item in values["trainings"]]
+            return cls(**known)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise UserError(
+                f"The settings of this run cannot be read: {type(error).__name__} {error}.",
+                "The record was written by another version of the workbench, or is damaged.",
+            ) from error
+
+
+def _training(values: Mapping[str, Any]) -> Training:
+    models = {
+        name: ModelTraining(TrainingSettings(**model["settings"]), Execution(**model["execution"]))
+        for name, model in values["models"].items()
+    }
+    metrics, validation_metrics = tuple(values["metrics"]), tuple(values["validation_metrics"])
+    return Training(values["started"], metrics, validation_metrics, models)

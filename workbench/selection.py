@@ -1,0 +1,40 @@
+"""Which of the four models a command is for, checked before anything is done."""
+
+from collections.abc import Iterable, Mapping
+
+from workbench.competitor import Competitor
+from workbench.errors import UserError
+
+Competitors = Mapping[str, Competitor]
+
+
+def named(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
+    """The models of those names, in the quartet's order; `UserError` for none or an unknown one."""
+    chosen = set(names)
+    unknown = sorted(chosen - competitors.keys())
+    if unknown:
+        raise UserError(f"There is no network {unknown[0]} in this quartet.", f"It has {', '.join(competitors)}.")
+    if not chosen:
+        raise UserError(f"No network is ticked, so there is nothing to {purpose}.", "Tick at least one of the four.")
+    return [item for name, item in competitors.items() if name in chosen]
+
+
+def idle(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
+    """As `named`; `UserError` for one that is at work."""
+    chosen = named(competitors, names, purpose)
+    at_work = [item.name for item in chosen if item.busy]
+    if at_work:
+        raise UserError(f"{', '.join(at_work)}: still at work.", "Wait for it, stop it, or untick it.")
+    return chosen
+
+
+def with_weights(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
+    """As `idle`; `UserError` for one that was neither trained nor loaded."""
+    chosen = idle(competitors, names, purpose)
+    without = [item.name for item in chosen if not item.has_weights]
+    if without:
+        raise UserError(
+            f"{', '.join(without)}: nothing to {purpose}, neither trained nor loaded yet.",
+            "Train it or load its weights first, or untick it.",
+        )
+    return chosen

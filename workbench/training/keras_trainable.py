@@ -1,0 +1,130 @@
+"""A Keras network as a `Trainable`: one compiled function trains several batches a call."""
+
+import gc
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from workbench.networks.types import Architecture, InputForm, NetworkInput
+from workbench.training.execution import model_seed
+from workbench.training.protocol import Arrays
+
+
+def configure_tensorflow(threads: int) -> None:
+    """Set threads and determinism; only possible before TensorFlow has run its first operation in this process."""
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    for gpu in tf.config.list_physical_devices("GPU"):
+        tf.config.experimental.set_memory_growth(gpu, True)
+    tf.config.experimental.enable_op_determinism()
+
+
+class KerasTrainable:
+    """See `workbench.training.protocol.Trainable`.
+
+    Args:
+        network_input: what the network is built for.
+        seed: the run's seed; the model's own derives from it and the architecture's name.
+    """
+
+    def __init__(self, architecture: Architecture, network_input: NetworkInput, seed: int) -> None:
+        keras.backend.clear_session()
+        gc.collect()
+        keras.utils.set_random_seed(model_seed(seed, architecture.name))
+        self.model = architecture.build(network_input)
+        self._binary = network_input.num_classes == 2
+        self._loss = keras.losses.BinaryCrossentropy() if self._binary else keras.losses.SparseCategoricalCrossentropy()
+        self._sample_dtype = np.int32 if architecture.input_form is InputForm.TOKENS else np.float32
+        self._optimizer: keras.optimizers.Optimizer | None = None
+        self._optimizer_name = ""
+        shape = tuple(self.model.input_shape[1:])
+        self._predict = tf.function(
+            lambda x: self.model(x, training=False), input_signature=[tf.TensorSpec((None, *shape), self._sample_dtype)]
+        )
+        self._train: Any = None
+
+    @property
+    def parameters(self) -> int:
+        return int(self.model.count_params())
+
+    def summary(self) -> str:
+        lines: list[str] = []
+        self.model.summary(line_length=78, print_fn=lines.append)
+        return "\n".join(lines)
+
+    def begin(self, optimizer: str, learning_rate: float) -> None:
+        if self._optimizer is None or self._optimizer_name != optimizer:
+            self._optimizer = keras.optimizers.get({"class_name": optimizer, "config": {}})
+            self._optimizer.build(self.model.trainable_variables)
+            self._optimizer_name = optimizer
+            self._train = self._training_function(self._optimizer)
+        self._optimizer.learning_rate = learning_rate
+
+    def _training_function(self, optimizer: keras.optimizers.Optimizer) -> Any:
+        model, loss_function = self.model, self._loss
+        shape = tuple(model.input_shape[1:])
+
+        @tf.function(  # type: ignore[untyped-decorator]
+            input_signature=[
+                tf.TensorSpec((None, None, *shape), self._sample_dtype),
+                tf.TensorSpec((None, None), tf.int32),
+            ]
+        )
+        def train(x: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+            batches = tf.shape(x)[0]
+            losses = tf.TensorArray(tf.float32, size=batches)
+            outputs = tf.TensorArray(tf.float32, size=batches)
+            for index in tf.range(batches):
+                labels = y[index][:, None]
+                with tf.GradientTape() as tape:
+                    output = model(x[index], training=True)
+                    loss = loss_function(labels, output)
+                gradients = tape.gradient(loss, model.trainable_variables)
+                optimizer.apply(gradients, model.trainable_variables)
+                losses = losses.write(index, loss)
+                outputs = outputs.write(index, output)
+            return losses.stack(), outputs.concat()
+
+        return train
+
+    def train_batches(
+        self, x: NDArray[np.generic], y: NDArray[np.int32], batch_size: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        size = min(batch_size, len(y))
+        losses, outputs = self._train(
+            x.reshape(-1, size, *x.shape[1:]).astype(self._sample_dtype, copy=False), y.reshape(-1, size)
+        )
+        return losses.numpy(), self._scores(outputs.numpy())
+
+    def predict(self, x: NDArray[np.generic]) -> NDArray[np.float32]:
+        return self._scores(self._predict(x.astype(self._sample_dtype, copy=False)).numpy())
+
+    def _scores(self, output: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.concatenate([1 - output, output], axis=1) if self._binary else output
+
+    def get_weights(self) -> Arrays:
+        return {f"{index:03d}": weight.numpy() for index, weight in enumerate(self.model.weights)}
+
+    def set_weights(self, weights: Mapping[str, NDArray[Any]]) -> None:
+        self.model.set_weights([weights[f"{index:03d}"] for index in range(len(self.model.weights))])
+
+    def get_state(self) -> Arrays:
+        return {name: variable.numpy() for name, variable in self._variables().items()}
+
+    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
+        variables = self._variables()
+        if set(variables) != set(state):
+            raise ValueError("the checkpoint's variables are not those of this network and optimizer")
+        for name, variable in variables.items():
+            variable.assign(state[name])
+
+    def _variables(self) -> dict[str, keras.Variable]:
+        """Every variable, those of seed generators included, which ``model.weights`` leaves out."""
+        found = {f"model/{index:03d}": variable for index, variable in enumerate(self.model.variables)}
+        if self._optimizer is not None:
+            found |= {f"optimizer/{index:03d}": item for index, item in enumerate(self._optimizer.variables)}
+        return found

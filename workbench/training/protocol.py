@@ -1,0 +1,62 @@
+"""What a network must offer so that a `Trainer` can train it, whatever library it is written in."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Arrays = dict[str, NDArray[np.generic]]
+
+
+class Trainable(Protocol):
+    """A network with weights, and an optimizer once training has begun."""
+
+    @property
+    def parameters(self) -> int:
+        """Number of weights, biases included."""
+
+    def summary(self) -> str:
+        """The layers as a table."""
+
+    def begin(self, optimizer: str, learning_rate: float) -> None:
+        """Get ready to train; an optimizer of that name that is already there keeps its state."""
+
+    def train_batches(
+        self, x: NDArray[np.generic], y: NDArray[np.int32], batch_size: int
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Train on consecutive batches.
+
+        Args:
+            x: samples, (n, ...), where n is a multiple of ``batch_size`` or below it.
+            y: labels, (n,).
+
+        Returns:
+            The mean loss of each batch, and the scores (n, classes) that the network gave in training mode.
+        """
+
+    def predict(self, x: NDArray[np.generic]) -> NDArray[np.float32]:
+        """Scores (n, classes) in inference mode; each row sums to 1."""
+
+    def get_weights(self) -> Arrays:
+        """What prediction needs."""
+
+    def set_weights(self, weights: Mapping[str, NDArray[Any]]) -> None:
+        """Restore what `get_weights` gave."""
+
+    def get_state(self) -> Arrays:
+        """All that continuing needs: weights, optimizer and random state."""
+
+    def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
+        """Restore what `get_state` gave, after `begin` with the same optimizer."""
+
+
+class Callbacks(Protocol):
+    """The moments of a training; `keras.callbacks.CallbackList` has them all. ``batch`` counts samples done."""
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None: ...
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_test_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None: ...

@@ -1,0 +1,82 @@
+"""A model of a run, built and restored from its files: what every job on a model begins with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.data.preprocessing import Preprocessing, fit
+from workbench.data.split import stratified_split
+from workbench.data.types import Dataset, DatasetSource
+from workbench.networks.registry import architecture
+from workbench.networks.types import Architecture, NetworkInput
+from workbench.storage.atomic import read_arrays, write_arrays
+from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
+from workbench.training.keras_trainable import KerasTrainable
+from workbench.training.settings import Validation
+from workbench.training.trainer import Part
+
+SPLIT_FILE = "split.npz"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows that are trained on, validated on and tested on."""
+
+    training: Part
+    validation: Part
+    test: Part
+
+
+def network_input(source: DatasetSource) -> NetworkInput:
+    """What a network for this dataset must fit."""
+    return NetworkInput(source.input_shape, source.num_classes, source.num_words)
+
+
+def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Parts:
+    """The parts of a run; its indices are in the run folder, from where a later job takes them.
+
+    Several workers may do this at once: they compute and write the same.
+    """
+    path = run_folder / SPLIT_FILE
+    seed = dataset.source.split_seed
+    if path.exists():
+        arrays, _ = read_arrays(path)
+        train, held_out = arrays["train"], arrays["validation"]
+    else:
+        if validation.fraction is None:
+            train, held_out = np.arange(len(dataset.y_train)), np.arange(0)
+        else:
+            train, held_out = stratified_split(dataset.y_train, validation.fraction, seed)
+        write_arrays(path, {"train": train, "validation": held_out}, {"validation": str(validation), "seed": seed})
+    test = Part(dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
+    return Parts(
+        training=Part(dataset.x_train, dataset.y_train, train),
+        validation=test if validation.fraction is None else Part(dataset.x_train, dataset.y_train, held_out),
+        test=test,
+    )
+
+
+@dataclass(frozen=True)
+class Session:
+    """A model, its architecture, and its checkpoint (None for one that was never trained or loaded)."""
+
+    architecture: Architecture
+    trainable: KerasTrainable
+    checkpoint: Checkpoint | None
+
+
+def open_session(name: str, source: DatasetSource, seed: int, folder: Path) -> Session:
+    """Build a model; its weights are still the initial ones, whatever the checkpoint holds."""
+    recipe = architecture(name)
+    return Session(recipe, KerasTrainable(recipe, network_input(source), seed), load_checkpoint(folder))
+
+
+def new_record(name: str, seed: int, dataset: Dataset, training: Part) -> Record:
+    """The record of a model that was never trained; statistics come from the training rows alone."""
+    return Record(architecture=name, seed=seed, preprocessing=fit(dataset, training.indices))
+
+
+def preprocessing_of(dataset: Dataset, saved: dict[str, object] | None, training: Part) -> Preprocessing:
+    """What a weights file brings along, else statistics of the training rows."""
+    return Preprocessing.from_json(saved) if saved else fit(dataset, training.indices)

@@ -1,0 +1,219 @@
+"""Trains one `Trainable` epoch by epoch, so that stopping anywhere and going on gives the same numbers."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.preprocessing import Preprocessing, apply
+from workbench.data.types import Samples
+from workbench.metrics import compute_metrics, cross_entropy
+from workbench.networks.types import InputForm
+from workbench.training.checkpoint import Checkpoint, Record, copy_record
+from workbench.training.control import Control, Stopped
+from workbench.training.execution import PREDICTION_BATCH
+from workbench.training.protocol import Arrays, Callbacks, Trainable
+
+CHECKPOINT_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of a dataset that a network is trained or tried on.
+
+    Attributes:
+        samples, labels: of the whole train or test part.
+        indices: the rows that count.
+    """
+
+    samples: Samples
+    labels: NDArray[np.int32]
+    indices: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    @property
+    def y_true(self) -> NDArray[np.int32]:
+        return self.labels[self.indices]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one training job does.
+
+    Attributes:
+        target: epochs trained when the job is done, those of earlier jobs included.
+    """
+
+    target: int
+    batch_size: int
+    batches_per_step: int
+    metrics: tuple[str, ...]
+    validation_metrics: tuple[str, ...]
+
+
+def epoch_order(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
+    """The order of the training rows in an epoch (from 0): the same for every network of a run."""
+    return np.random.Generator(np.random.PCG64([seed, epoch])).permutation(rows)
+
+
+def predict_scores(
+    trainable: Trainable,
+    part: Part,
+    preprocessing: Preprocessing,
+    form: InputForm,
+    after_batch: Callable[[int], None],
+) -> NDArray[np.float32]:
+    """Scores (rows, classes) in inference mode; ``after_batch(rows done)`` may raise to stop."""
+    scores: list[NDArray[np.float32]] = []
+    for start in range(0, len(part), PREDICTION_BATCH):
+        indices = part.indices[start : start + PREDICTION_BATCH]
+        scores.append(trainable.predict(apply(preprocessing, part.samples, indices, form)))
+        after_batch(start + len(indices))
+    return np.concatenate(scores)
+
+
+class Trainer:
+    """One training job of one model.
+
+    Args:
+        trainable: built, and restored if there is a checkpoint.
+        record: what is known of the model; the trainer keeps it up to date.
+        partial_scores: outputs of the epoch in work, (record.position, classes).
+        best_weights: of the best epoch so far, empty if none.
+        folder: where checkpoints go.
+    """
+
+    def __init__(
+        self,
+        trainable: Trainable,
+        record: Record,
+        plan: Plan,
+        training: Part,
+        validation: Part,
+        form: InputForm,
+        num_classes: int,
+        partial_scores: NDArray[np.float32],
+        best_weights: Arrays,
+        control: Control,
+        folder: Path,
+    ) -> None:
+        self.trainable = trainable
+        self.record = record
+        self.plan = plan
+        self._training = training
+        self._validation = validation
+        self._form = form
+        self._control = control
+        self._folder = folder
+        self._best_weights = best_weights
+        self._scores = np.empty((len(training), num_classes), np.float32)
+        self._scores[: record.position] = partial_scores
+        self._saved_at = time.monotonic()
+        self._clock = time.monotonic()
+
+    def run(self, callbacks: Callbacks) -> None:
+        """Train up to the plan's target. Raises `Stopped`, after a checkpoint, when asked to stop."""
+        callbacks.on_train_begin()
+        try:
+            while self.record.completed < self.plan.target:
+                self._clock = time.monotonic()
+                callbacks.on_epoch_begin(self.record.completed)
+                self._train_epoch(callbacks)
+                self._finish_epoch(callbacks)
+                if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
+                    self._save()
+        except Stopped:
+            self._tick()
+            self._save()
+            raise
+        self._save()
+        callbacks.on_train_end()
+
+    def _train_epoch(self, callbacks: Callbacks) -> None:
+        record, rows, batch_size = self.record, len(self._training), self.plan.batch_size
+        order = self._training.indices[epoch_order(record.seed, record.completed, rows)]
+        while record.position < rows:
+            self._wait_or_stop()
+            size = self._step_size(rows - record.position)
+            indices = order[record.position : record.position + size]
+            x = apply(record.preprocessing, self._training.samples, indices, self._form)
+            losses, scores = self.trainable.train_batches(x, self._training.labels[indices], batch_size)
+            self._scores[record.position : record.position + size] = scores
+            for loss in losses.tolist():  # one by one, so that the sum does not depend on the size of a step
+                record.loss_sum += loss * min(batch_size, size)
+            record.position += size
+            callbacks.on_train_batch_end(record.position, {"loss": record.loss_sum / record.position})
+
+    def _step_size(self, remaining: int) -> int:
+        """Samples of the next step: full batches, or the incomplete last one."""
+        full = remaining // self.plan.batch_size
+        return min(full, self.plan.batches_per_step) * self.plan.batch_size or remaining
+
+    def _finish_epoch(self, callbacks: Callbacks) -> None:
+        """Validate, then enter the epoch into the history."""
+
+        def after_batch(done: int) -> None:
+            callbacks.on_test_batch_end(done)
+            self._wait_or_stop()
+
+        self._wait_or_stop()
+        record = self.record
+        y_score = predict_scores(self.trainable, self._validation, record.preprocessing, self._form, after_batch)
+        y_val = self._validation.y_true
+        order = epoch_order(record.seed, record.completed, len(self._training))
+        val_loss = cross_entropy(y_val, y_score)
+        values: dict[str, float | None] = {"loss": _known(record.loss_sum / len(self._training))}
+        values |= compute_metrics(self.plan.metrics, self._training.y_true[order], self._scores)
+        values["val_loss"] = _known(val_loss)
+        validation_values = compute_metrics(self.plan.validation_metrics, y_val, y_score)
+        values |= {f"val_{name}": value for name, value in validation_values.items()}
+        self._tick()
+        self._enter(values)
+        if math.isfinite(val_loss) and (record.best_loss is None or val_loss < record.best_loss):
+            record.best_epoch, record.best_loss = record.completed, val_loss
+            self._best_weights = self.trainable.get_weights()
+        callbacks.on_epoch_end(record.completed, dict(values))
+
+    def _enter(self, values: dict[str, float | None]) -> None:
+        """Add an epoch to the history; metrics that were not ticked in an epoch have None there."""
+        record = self.record
+        for name in values.keys() - record.history.keys():
+            record.history[name] = [None] * record.completed
+        for name, column in record.history.items():
+            column.append(values.get(name))
+        record.history = {name: record.history[name] for name in [*values, *(record.history.keys() - values.keys())]}
+        record.completed += 1
+        record.position, record.loss_sum = 0, 0.0
+        record.last_epoch_seconds, record.epoch_seconds = record.epoch_seconds, 0.0
+        record.train_seconds += record.last_epoch_seconds
+
+    def _wait_or_stop(self) -> None:
+        self._tick()
+        if self._control.check():
+            self._clock = time.monotonic()  # a pause is not training time
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.record.epoch_seconds += now - self._clock
+        self._clock = now
+
+    def _save(self) -> None:
+        checkpoint = Checkpoint(
+            record=copy_record(self.record),
+            weights=self.trainable.get_weights(),
+            state=self.trainable.get_state(),
+            best_weights=self._best_weights,
+            scores=self._scores[: self.record.position],
+        )
+        checkpoint.save(self._folder)
+        self._saved_at = time.monotonic()
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
