@@ -39,7 +39,7 @@ class Preprocessing:
         """What `to_json` gave; `UserError` if it is anything else."""
         try:
             return _from_json(value)
-        except (TypeError, ValueError, KeyError) as error:
+        except (TypeError, ValueError, KeyError, OverflowError) as error:
             raise UserError(
                 f"The description of the preprocessing is damaged: {error}.", "Use another file, or train anew."
             ) from error

@@ -83,7 +83,7 @@ def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:
     except Exception as error:  # a broken file can raise almost anything inside Pillow's decoders
         raise UserError(f"{path} is damaged: {error}.", "Open it in an image program and save it anew.") from error
     picture = picture.convert("L" if channels == 1 else "RGB").resize((width, height), Image.Resampling.BILINEAR)
-    pixels = np.rint(np.asarray(picture, np.float32) * (source.maximum / 255.0))
+    pixels: NDArray[np.float32] = np.rint(np.asarray(picture, np.float32) * (source.maximum / 255.0))
     return pixels.reshape(1, height, width, channels).astype(np.uint8)
 
 

@@ -33,13 +33,18 @@ def generate(rows: int, random: np.random.RandomState) -> tuple[Sequences, NDArr
     """
     distractors, x_marker = len(SYMBOLS) - 2, len(SYMBOLS) - 1
     labels = random.permutation(np.arange(rows) % 4)
-    lengths = random.randint(MIN_LENGTH, MAX_LENGTH + 1, rows)
-    tokens = random.randint(1, distractors + 1, (rows, MAX_LENGTH))
     every = np.arange(rows)
-    tokens[every, random.randint(FIRST_MARKER[0], FIRST_MARKER[1] + 1, rows)] = x_marker + labels // 2
-    tokens[every, random.randint(SECOND_MARKER[0], SECOND_MARKER[1] + 1, rows)] = x_marker + labels % 2
+    lengths = _draw(random, (MIN_LENGTH, MAX_LENGTH), rows)
+    tokens = _draw(random, (1, distractors), (rows, MAX_LENGTH))
+    tokens[every, _draw(random, FIRST_MARKER, rows)] = x_marker + labels // 2
+    tokens[every, _draw(random, SECOND_MARKER, rows)] = x_marker + labels % 2
     kept = np.arange(MAX_LENGTH) < lengths[:, np.newaxis]
     return Sequences(tokens[kept].astype(np.int32), np.concatenate(([0], np.cumsum(lengths)))), labels
+
+
+def _draw(random: np.random.RandomState, ends: tuple[int, int], shape: int | tuple[int, int]) -> NDArray[np.int64]:
+    """Whole numbers between two ends, both included; of a stated type, since the default differs between systems."""
+    return random.randint(ends[0], ends[1] + 1, shape, dtype=np.int64)
 
 
 def read(_files: Mapping[str, Path], _progress: Progress) -> RawArrays:
