@@ -121,7 +121,7 @@ QUARTET = Quartet(
             build=build_cnn,
             defaults=DEFAULTS,
             thesis=THESIS,
-            relative_cost=3.0,
+            relative_cost=4.0,
             batches_per_step=2,
         ),
         Architecture(
@@ -143,7 +143,7 @@ QUARTET = Quartet(
             build=build_rnnx,
             defaults=DEFAULTS,
             thesis=THESIS,
-            relative_cost=43.0,
+            relative_cost=47.0,
             batches_per_step=1,
         ),
     ),

@@ -1,0 +1,236 @@
+"""Curves of loss and metrics over the epochs, one colour a network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.plots.layout import Grid, Margins, best_columns, text_width
+from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_MARKERS, PlotStyle
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+
+HINT = "Press Train: the curves appear here"
+TEXT_SIZE = 8.5
+MARKER_SIZE = 4.0
+MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
+PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
+DASHED = (0.0, (4.0, 2.0))
+SOLID = (0.0, ())
+PREFIXES = ("", "val_")
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class ModelCurves:
+    """What is drawn of one network.
+
+    Attributes:
+        name: as in the legend.
+        colour_index: place in `COMPETITOR_COLOURS`.
+        history: values per epoch by name: "loss", metric ids, and the same with "val_" in front; None where undefined.
+    """
+
+    name: str
+    colour_index: int
+    history: Mapping[str, Sequence[float | None]]
+
+
+class LiveCurves:
+    """Curves in a figure that grow: while the same networks and metrics are shown, only data and limits change."""
+
+    def __init__(self, figure: "Figure", style: PlotStyle) -> None:
+        self._figure = figure
+        self._style = style
+        self._shown: tuple[object, ...] | None = None
+        self._axes: dict[str, Axes] = {}
+        self._lines: dict[tuple[str, str, str], Line2D] = {}
+
+    def update(self, models: Sequence[ModelCurves], metrics: Sequence[str]) -> None:
+        """Show the histories as they are now, loss first, then ``metrics``; the caller draws the canvas."""
+        models = [model for model in models if _epochs(model)]
+        shown = (tuple(metrics), *((model.name, model.colour_index) for model in models))
+        if shown != self._shown:
+            self._shown = shown
+            self._build(models, ("loss", *metrics))
+        epochs = max(map(_epochs, models), default=0)
+        for name, axes in self._axes.items():
+            curves = {
+                self._lines[name, model.name, prefix]: _finite(model.history.get(prefix + name, ()))
+                for model in models
+                for prefix in PREFIXES
+            }
+            for line, values in curves.items():
+                _set_values(line, values, axes.bbox.width)
+            _set_limits(axes, epochs, np.concatenate(list(curves.values())), bounded=name != "loss")
+
+    def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> None:
+        from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
+
+        self._axes, self._lines = {}, {}
+        if not models:
+            draw_hint(self._figure, HINT, self._style)
+            return
+        prepare(self._figure, self._style)
+        for name in names:
+            axes = self._axes[name] = _add_axes(self._figure, name, self._style)
+            for model in models:
+                for prefix in PREFIXES:
+                    line = _curve(model.colour_index, prefix, self._style)
+                    self._lines[name, model.name, prefix] = line
+                    axes.add_line(line)
+        arrange = partial(_arrange, self._figure, tuple(self._axes.values()), models, self._style)
+        self._figure.set_layout_engine(ArrangeOnResize(arrange))
+
+
+def draw_curves(figure: "Figure", models: Sequence[ModelCurves], metrics: Sequence[str], style: PlotStyle) -> None:
+    """Draw loss and ``metrics`` over the epochs: training solid, validation dashed with hollow markers."""
+    LiveCurves(figure, style).update(models, metrics)
+
+
+def _epochs(model: ModelCurves) -> int:
+    return max(map(len, model.history.values()), default=0)
+
+
+def _finite(values: Sequence[float | None]) -> Values:
+    """As an array; None, NaN and infinity become NaN, which is drawn as a gap."""
+    array = np.array(values, np.float64)
+    array[~np.isfinite(array)] = np.nan
+    return array
+
+
+def _set_values(line: "Line2D", values: Values, width: float) -> None:
+    """Give a curve its points: those of every epoch, or of a long one the extremes within a few of ``width`` pixels.
+
+    All points of a short curve have a marker, of a long one those that no line would show.
+    """
+    epochs = np.arange(1.0, len(values) + 1)
+    size = ceil(len(values) * PIXELS_PER_EXTREMES / width)
+    if size > 2:
+        starts = np.arange(0, len(values), size)
+        epochs = np.repeat(epochs[starts], 2)
+        values = np.stack([np.fmin.reduceat(values, starts), np.fmax.reduceat(values, starts)], axis=1).ravel()
+    known = np.pad(~np.isnan(values), 1)
+    marked = known[1:-1]
+    if len(values) > MARKED_EPOCHS:
+        marked = marked & ~known[:-2] & ~known[2:]
+    line.set_data(epochs, values)
+    line.set_markevery(np.flatnonzero(marked).tolist())
+    line.set_markersize(MARKER_SIZE if marked.any() else 0)
+
+
+def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool) -> None:
+    """Fit the axes to their curves; ``bounded`` values lie in 0..1, and no more than that is shown."""
+    known = values[~np.isnan(values)]
+    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    padding = max(0.06 * (high - low), 0.005, 0.005 * abs(high))
+    low, high = low - padding, high + padding
+    if bounded:
+        low, high = max(low, -0.02), min(high, 1.02)
+    axes.set_ylim(low, high)
+    axes.set_xlim(1 - 0.03 * max(epochs - 1, 10), epochs + 0.03 * max(epochs - 1, 10))
+
+
+def _title(name: str) -> str:
+    """A history's name for people: words of up to three letters are abbreviations ("auc_pr" is "AUC PR")."""
+    words = name.split("_")
+    return " ".join(word.upper() if len(word) <= 3 else word for word in words).replace(words[0], words[0].capitalize())
+
+
+def _curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> "Line2D":
+    from matplotlib.lines import Line2D
+
+    colour = COMPETITOR_COLOURS[colour_index]
+    return Line2D(
+        [],
+        [],
+        color=colour,
+        label=label,
+        linewidth=1.2 if prefix else 1.5,
+        linestyle=DASHED if prefix else SOLID,
+        marker=COMPETITOR_MARKERS[colour_index],
+        markersize=MARKER_SIZE,
+        markeredgewidth=1,
+        markerfacecolor=style.background if prefix else colour,
+    )
+
+
+def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
+    from workbench.plots.figures import style_axes
+
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label=name)
+    style_axes(axes, style, TEXT_SIZE - 0.5)
+    axes.set_title(_title(name), loc="left", y=1.0, pad=4, color=style.foreground, fontsize=TEXT_SIZE + 0.5)
+    axes.grid(axis="y", color=style.grid, linewidth=0.6)
+    axes.patch.set_visible(False)
+    axes.set_axisbelow(True)
+    axes.tick_params(left=False, bottom=False)  # the grid shows where; tick marks take a tenth of the time of a redraw
+    return axes
+
+
+def _arrange(
+    figure: "Figure",
+    all_axes: Sequence["Axes"],
+    models: Sequence[ModelCurves],
+    style: PlotStyle,
+    width: float,
+    height: float,
+) -> None:
+    """Place axes and legend in a figure of that size, in points."""
+    from matplotlib.ticker import MaxNLocator
+
+    legend_height = _add_legend(figure, all_axes[0], models, style, width)
+    outer = Margins(left=4, right=6, top=legend_height, bottom=24)
+    columns = best_columns(len(all_axes), width - 10, height - legend_height - 24, aspect=1.3)
+    grid = Grid(width, height, outer, rows=ceil(len(all_axes) / columns), columns=columns)
+    for index, axes in enumerate(all_axes):
+        last_of_column = index + columns >= len(all_axes)
+        axes.tick_params(labelbottom=last_of_column)
+        axes.set_xlabel("epoch" if last_of_column else "", fontsize=TEXT_SIZE, color=style.muted, va="top")
+        axes_width, axes_height = grid.place(axes, index, Margins(left=32, right=6, top=20, bottom=8))
+        axes.xaxis.set_label_coords(0.5, -15 / axes_height)  # fixed: finding a place takes a sixth of a redraw
+        axes.yaxis.set_label_coords(0, 0.5)
+        axes.xaxis.set_major_locator(MaxNLocator(_between(1, axes_width / 50, 8), integer=True, min_n_ticks=1))
+        axes.yaxis.set_major_locator(MaxNLocator(_between(1, axes_height / 30, 6)))
+
+
+def _between(low: int, value: float, high: int) -> int:
+    return int(min(max(value, low), high))
+
+
+def _add_legend(figure: "Figure", axes: "Axes", models: Sequence[ModelCurves], style: PlotStyle, width: float) -> float:
+    """(Re)place the figure's one legend at the top, in as few rows as fit; returns its height in points.
+
+    It belongs to ``axes``, since a figure collects its own artists before it is arranged.
+    """
+    from matplotlib.lines import Line2D
+
+    handles = [_curve(model.colour_index, "", style, model.name) for model in models]
+    for label, linestyle in (("training", SOLID), ("validation", DASHED)):
+        handles.append(Line2D([], [], color=style.muted, linestyle=linestyle, label=label))
+    entry_width = max(text_width(str(handle.get_label()), TEXT_SIZE) for handle in handles) + 4.5 * TEXT_SIZE
+    rows = min(ceil(len(handles) / max(int(width / entry_width), 1)), len(handles))
+    axes.legend(
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 1),
+        bbox_transform=figure.transFigure,
+        ncols=ceil(len(handles) / rows),
+        frameon=False,
+        fontsize=TEXT_SIZE,
+        labelcolor=style.foreground,
+        borderaxespad=0.3,
+        borderpad=0.2,
+        columnspacing=1.5,
+        handlelength=2.4,
+        labelspacing=0.3,
+    )
+    return rows * TEXT_SIZE * 1.5 + 6

@@ -1,0 +1,114 @@
+"""Bars: how probable each network takes each class to be for one sample."""
+
+from collections.abc import Sequence
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.plots.layout import Grid, Margins, best_columns, elide, text_width
+from workbench.plots.style import COMPETITOR_COLOURS, PlotStyle
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+HINT = "Predict a sample: the probabilities appear here"
+TEXT_SIZE = 8.5
+CLASSES = 10  # shown, at most
+NAME_LENGTH = 18  # characters of a class name
+
+
+def draw_probabilities(
+    figure: "Figure",
+    results: Sequence[tuple[str, int, Sequence[float]]],
+    class_names: Sequence[str],
+    true_class: int | None,
+    style: PlotStyle,
+) -> None:
+    """Draw one panel of bars a network; of many classes the ten most probable and the true one.
+
+    Args:
+        results: (name of the network, place in `COMPETITOR_COLOURS`, one probability a class).
+        true_class: index of the sample's class, None where it is unknown.
+    """
+    from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
+
+    if not results:
+        draw_hint(figure, HINT, style)
+        return
+    prepare(figure, style)
+    classes = shown_classes([probabilities for _, _, probabilities in results], true_class)
+    names = [elide(class_names[index], NAME_LENGTH) for index in classes]
+    if true_class is not None:
+        names[classes.index(true_class)] += " ◂ true"
+    panels = []
+    for name, colour_index, probabilities in results:
+        axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label=name)
+        _draw_bars(axes, np.asarray(probabilities), colour_index, classes, true_class, style)
+        axes.set_title(name, y=1.0, pad=5, loc="left", fontsize=TEXT_SIZE + 0.5, color=style.foreground)
+        panels.append(axes)
+    figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, names)))
+
+
+def shown_classes(results: Sequence[Sequence[float]], true_class: int | None) -> list[int]:
+    """The classes shown for all networks alike, in the order of the classes."""
+    highest = np.max(results, axis=0)
+    ranked = [int(index) for index in np.argsort(-highest, kind="stable")]
+    if true_class is not None:
+        ranked.remove(true_class)
+        ranked.insert(0, true_class)
+    return sorted(ranked[:CLASSES])
+
+
+def _draw_bars(
+    axes: "Axes",
+    probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    colour_index: int,
+    classes: Sequence[int],
+    true_class: int | None,
+    style: PlotStyle,
+) -> None:
+    from workbench.plots.figures import style_axes
+
+    style_axes(axes, style, TEXT_SIZE)
+    axes.spines["bottom"].set_visible(False)
+    colour = COMPETITOR_COLOURS[colour_index]
+    top = int(probabilities.argmax())
+    rows = range(len(classes))
+    bars = axes.barh(rows, [float(probabilities[index]) for index in classes], height=0.7, color=colour)
+    for bar, index in zip(bars, classes, strict=True):
+        bar.set_alpha(1.0 if index == top else 0.5)
+    if top in classes:
+        value = float(probabilities[top])
+        inside = value > 0.8
+        axes.annotate(
+            f"{100 * value:.1f} %",
+            (value, classes.index(top)),
+            xytext=(-4 if inside else 4, 0),
+            textcoords="offset points",
+            ha="right" if inside else "left",
+            va="center_baseline",
+            fontsize=TEXT_SIZE,
+            fontweight="bold",
+            color="#000000" if inside else style.foreground,
+        )
+    if true_class is not None:
+        axes.axhspan(classes.index(true_class) - 0.5, classes.index(true_class) + 0.5, color=style.grid, zorder=0)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(classes) - 0.5, -0.5)
+    axes.tick_params(length=0)
+
+
+def _arrange(panels: Sequence["Axes"], names: Sequence[str], width: float, height: float) -> None:
+    """Place the panels in a figure of that size, in points; the classes are named in the first column."""
+    name_width = max(text_width(name, TEXT_SIZE) for name in names)
+    outer = Margins(left=name_width + 8, right=10, top=4, bottom=22)
+    columns = best_columns(len(panels), width - outer.left - outer.right, height - outer.bottom, aspect=1.2)
+    grid = Grid(width, height, outer, rows=ceil(len(panels) / columns), columns=columns)
+    for index, axes in enumerate(panels):
+        grid.place(axes, index, Margins(left=4, right=6, top=20, bottom=4))
+        axes.set_yticks(range(len(names)), names if index % columns == 0 else [])
+        last_of_column = index + columns >= len(panels)
+        axes.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %") if last_of_column else [])
