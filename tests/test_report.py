@@ -69,7 +69,10 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
 @pytest.mark.parametrize(
     ("event", "part"),
     [
-        (TestEnded(1, "Image_CNN", "best", 7, {"loss": 0.1, "accuracy": 0.95}, ((1,),), 1.0), "test (best weights, epoch 7)"),
+        (
+            TestEnded(1, "Image_CNN", "best", 7, {"loss": 0.1, "accuracy": 0.95}, ((1,),), 1.0),
+            "test (best weights, epoch 7)",
+        ),
         (TestEnded(1, "Image_CNN", "last", 0, {"loss": 0.1}, ((1,),), 1.0), "test (loaded weights)"),
         (TrainingBegan(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, {}), "training begins, to epoch 5 (1,293 training rows"),
         (TrainingBegan(1, "Image_CNN", 5, 8, 1293, 144, 1, 1, {}), "continues after epoch 5, to epoch 8"),
@@ -77,7 +80,10 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
         (WeightsSaved(1, "Image_CNN", "weights/digits/a"), "weights saved to weights/digits/a"),
         (WeightsLoaded(1, "Image_CNN", "a.h5", "2023"), "weights loaded from a.h5 (2023)"),
         (Notice(1, "", "hello"), "[14:02:11] hello"),
-        (JobFailed(1, "Image_CNN", "The disk is full.", "Free some space."), "failed: The disk is full. Free some space."),
+        (
+            JobFailed(1, "Image_CNN", "The disk is full.", "Free some space."),
+            "failed: The disk is full. Free some space.",
+        ),
         (JobEnded(1, "Image_CNN", Outcome.STOPPED), "stopped"),
     ],
 )
@@ -114,14 +120,37 @@ def test_table_of_results() -> None:
         }
     ).splitlines()
     assert table[0].split() == ["network", "parameters", "epochs", "trained", "in", "tested", "loss", "accuracy", "f1"]
-    assert table[2].split() == ["A", "12,345", "10", "1", "min", "15", "s", "last,", "epoch", "10", "0.1200", "0.9000", "–"]
+    assert table[2].split() == [
+        "A",
+        "12,345",
+        "10",
+        "1",
+        "min",
+        "15",
+        "s",
+        "last,",
+        "epoch",
+        "10",
+        "0.1200",
+        "0.9000",
+        "–",
+    ]
     assert table[2].index("0.9000") + 6 == table[0].index("accuracy") + 8  # right edges meet
     assert table[-1] == "Bbb failed: out of memory"
 
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(None, "–"), (0, "0.0 s"), (9.1, "9.1 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1 min 00 s"), (109.2, "1 min 49 s"), (7500, "2 h 05 min")],
+    [
+        (None, "–"),
+        (0, "0.0 s"),
+        (9.1, "9.1 s"),
+        (9.96, "10 s"),
+        (59.4, "59 s"),
+        (59.6, "1 min 00 s"),
+        (109.2, "1 min 49 s"),
+        (7500, "2 h 05 min"),
+    ],
 )
 def test_durations(seconds: float | None, text: str) -> None:
     assert format_seconds(seconds) == text
@@ -137,4 +166,10 @@ def test_numbers() -> None:
         "1.000e-07",
     ]
     assert format_count(None) == "–" and format_count(1234567) == "1,234,567"
-    assert [format_bytes(size) for size in (0, 999, 1500, 250_000_000, 3_200_000_000)] == ["0 B", "999 B", "1.5 kB", "250 MB", "3.2 GB"]
+    assert [format_bytes(size) for size in (0, 999, 1500, 250_000_000, 3_200_000_000)] == [
+        "0 B",
+        "999 B",
+        "1.5 kB",
+        "250 MB",
+        "3.2 GB",
+    ]

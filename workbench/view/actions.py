@@ -1,0 +1,316 @@
+"""What buttons, menus and keys do. Wrong use ends in a message, never in a lost entry or model."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tkinter import filedialog
+from typing import TYPE_CHECKING
+
+from workbench.errors import UserError
+from workbench.experiment import Experiment
+from workbench.jobs.jobs import SampleRequest
+from workbench.report import format_bytes
+from workbench.run import Run
+from workbench.selection import named, with_weights
+from workbench.storage.atomic import write_text
+from workbench.storage.runs import RunRecord
+from workbench.view import repeat
+from workbench.view.dialogs import ask, show_error
+from workbench.view.options_dialog import OptionsDialog
+from workbench.view.questions import unless_lost, when_idle
+from workbench.view.saving import save_confusion, save_curves, save_numbers
+from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
+
+if TYPE_CHECKING:
+    from workbench.view.view import View
+
+
+class Actions:
+    """The commands of the window."""
+
+    def __init__(self, view: "View") -> None:
+        self._view = view
+
+    @contextmanager
+    def _reporting(self, doing: str) -> Iterator[None]:
+        """Show any error of the block to the user, and afterwards the experiment's new state."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001  # the window stays alive whatever happens
+            self.report(error, doing)
+        finally:
+            self._view.refresh()
+
+    def report(self, error: Exception, doing: str) -> None:
+        """Write the error to the console and show it in a dialog."""
+        self.say(f"failed: {error}")
+        show_error(self._view.root, error, doing)
+
+    def say(self, text: str) -> None:
+        """A line in the console."""
+        self._view.log(text)
+
+    # --- experiment
+
+    def train(self) -> None:
+        """Train the ticked models with what is entered."""
+        view = self._view
+        if view.at_work:
+            return
+        with self._reporting("starting the training"):
+            experiment, choices = view.experiment, view.choices
+            request = choices.request(experiment.training_rows)
+            if not experiment.seed_fixed:
+                experiment.set_seed(choices.seed())
+                experiment.set_validation(choices.validation())
+            experiment.models_side_by_side = choices.jobs()
+            experiment.train(choices.ticked(experiment.competitors), request)
+            view.show_tab("Train")
+
+    def test(self) -> None:
+        """Test the ticked models."""
+        view = self._view
+        if view.at_work:
+            return
+        with self._reporting("starting the test"):
+            view.experiment.models_side_by_side = view.choices.jobs()
+            view.experiment.test(view.choices.ticked(view.experiment.competitors), view.choices.which())
+
+    def pause_or_resume(self) -> None:
+        """Pause, or go on."""
+        with self._reporting("pausing"):
+            if self._view.experiment.paused:
+                self._view.experiment.resume()
+            elif self._view.at_work:
+                self._view.experiment.pause()
+
+    def stop(self) -> None:
+        """Stop all work; what was trained is kept."""
+        with self._reporting("stopping"):
+            if self._view.experiment.working:
+                self._view.experiment.stop()
+
+    def reset(self) -> None:
+        """All four models anew, after asking."""
+        experiment = self._view.experiment
+        if experiment.working or not experiment.seed_fixed:
+            return
+
+        def proceed() -> None:
+            with self._reporting("resetting"):
+                experiment.reset()
+                self._view.forget_results()
+                self.say("All four networks are untrained again; the next Train begins a new run.")
+
+        if experiment.unsaved:
+            unless_lost(self._view, "Reset", self._save, proceed)
+        elif ask(
+            self._view.root,
+            "Reset?",
+            "All four networks will be untrained again.",
+            "The record of this run stays in the tab Runs.",
+            ("Reset", "Cancel"),
+        ):
+            proceed()
+
+    def options(self) -> None:
+        """The dialog of further settings."""
+        OptionsDialog(self._view.root, self._view.choices, self._view.experiment.seed_fixed).wait()
+        self._view.refresh()
+
+    def predict(self, sample: SampleRequest) -> None:
+        """Send a sample through the ticked models."""
+        with self._reporting("predicting"):
+            experiment, choices = self._view.experiment, self._view.choices
+            experiment.predict(choices.ticked(experiment.competitors), sample, choices.which())
+
+    # --- data
+
+    def prepare(self) -> None:
+        """Download and cache the dataset."""
+        with self._reporting("preparing the dataset"):
+            self._view.experiment.prepare()
+
+    def cancel_preparation(self) -> None:
+        """Stop the download; all other work waits for it, so it stops too."""
+        self.stop()
+
+    def choose_dataset(self, dataset: str, quartet: str | None = None) -> None:
+        """Begin an experiment with that dataset, after asking about models that would be lost."""
+        view = self._view
+        current = view.experiment
+        if dataset == current.source.name and quartet in (None, current.quartet.name):
+            return
+
+        def proceed() -> None:
+            with self._reporting("changing the dataset"):
+                seed, validation = 1, current.validation
+                view.replace_experiment(Experiment(view.pool, view.folders, dataset, quartet, seed, validation))
+
+        self._leave("Change the dataset", proceed)
+
+    # --- runs
+
+    def open_run_folder(self) -> None:
+        """Choose a run's folder and reopen it."""
+        start = self._view.folders.runs
+        chosen = filedialog.askdirectory(
+            parent=self._view.root, title="Folder of a run", initialdir=start, mustexist=True
+        )
+        if chosen:
+            self.open_run(Path(chosen))
+
+    def open_run(self, folder: Path) -> None:
+        """Reopen a run."""
+
+        def proceed() -> None:
+            with self._reporting("opening the run"):
+                self._view.replace_experiment(Experiment.open(self._view.pool, self._view.folders, folder))
+                self._view.show_tab("Train")
+
+        if self._view.experiment.run is not None and self._view.experiment.run.folder == folder:
+            self._view.show_tab("Train")
+            return
+        self._leave("Open the run", proceed)
+
+    def repeat_settings(self, folder: Path) -> None:
+        """A new experiment with a run's settings, its entries and ticks included."""
+
+        def proceed() -> None:
+            with self._reporting("reading the run's settings"):
+                run = Run.open(folder)
+                self._view.replace_experiment(Experiment.like(self._view.pool, self._view.folders, run))
+                repeat.enter(run.settings, self._view.choices)
+                self.say(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
+                self._view.show_tab("Train")
+
+        self._leave("Repeat the run", proceed)
+
+    def delete_runs(self, folders: Sequence[Path], size: int) -> None:
+        """Delete run records, after asking."""
+        run = self._view.experiment.run
+        what = folders[0].name if len(folders) == 1 else f"{len(folders)} runs"
+        if run is not None and run.folder in folders:
+            error = UserError(
+                f"The run {run.folder.name} is open.", "Reset first, or choose another dataset; then delete it."
+            )
+            self.report(error, "deleting a run")
+            return
+        question = f"Delete {what}?"
+        advice = f"{format_bytes(size)} with settings, curves, results and checkpoints will be gone for good. Saved weights stay."
+        if ask(self._view.root, "Delete?", question, advice, ("Delete", "Cancel"), "Delete"):
+            with self._reporting("deleting a run"):
+                for folder in folders:
+                    RunRecord(folder).delete()
+
+    # --- weights
+
+    def save_weights(self) -> None:
+        """Ask for a name and save the weights of the ticked models."""
+        experiment = self._view.experiment
+        self._save(self._view.choices.ticked(experiment.competitors))
+
+    def load_weights(self) -> None:
+        """Ask for a set and load the weights of the ticked models."""
+        view = self._view
+        names = view.choices.ticked(view.experiment.competitors)
+        folder: Path | None = None
+        with self._reporting("loading weights"):
+            named(view.experiment.competitors, names, "load")
+            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.name, names).run()
+        if folder is None:
+            return
+        chosen = folder
+
+        def proceed() -> None:
+            with self._reporting("loading weights"):
+                view.experiment.load_weights(names, chosen)
+
+        unless_lost(view, "Load weights", self._save, proceed, names)
+
+    def _save(self, names: Sequence[str]) -> bool:
+        """Ask for a name and begin to save; False if the user changed their mind."""
+        experiment = self._view.experiment
+        with self._reporting("saving weights"):
+            with_weights(experiment.competitors, names, "save")
+            folder = experiment.folders.weights / experiment.source.name
+            request = SaveWeightsDialog(self._view.root, folder, names).run()
+            if request is not None:
+                experiment.save_weights(names, request.set_name, request.which)
+                return True
+        return False
+
+    # --- screen
+
+    def clear_screen(self) -> None:
+        """Empty the console; what is on disk stays."""
+        self._view.console.clear()
+
+    def save_screen(self) -> None:
+        """Save the whole console text, not only what the screen keeps."""
+        chosen = filedialog.asksaveasfilename(
+            parent=self._view.root, title="Save the console as text", defaultextension=".txt", initialfile="console.txt",
+            filetypes=(("Text", "*.txt"), ("All files", "*")),
+        )  # fmt: skip
+        if chosen:
+            with self._reporting("saving the console"):
+                self._save_text(Path(chosen))
+                self.say(f"console saved to {chosen}")
+
+    def _save_text(self, path: Path) -> None:
+        log = self._view.console_log
+        if log is not None:
+            log.copy_to(path)
+        else:
+            write_text(path, "\n".join([*self._view.buffer.unsaved, ""]))
+
+    def find(self) -> None:
+        """Search in the console."""
+        self._view.show_tab("Train")
+        self._view.console.search.open()
+
+    def save_curves(self) -> None:
+        """Save the curves as a picture."""
+        with self._reporting("saving the curves"):
+            save_curves(self._view)
+
+    def save_confusion(self) -> None:
+        """Save the confusion matrices as a picture."""
+        with self._reporting("saving the confusion matrices"):
+            save_confusion(self._view)
+
+    def save_numbers(self) -> None:
+        """Save histories and matrices as CSV files."""
+        with self._reporting("saving the numbers"):
+            save_numbers(self._view)
+
+    # --- window
+
+    def show_tab(self, title: str) -> None:
+        """Bring a tab to the front."""
+        self._view.show_tab(title)
+
+    def toggle_theme(self) -> None:
+        """Light to dark, dark to light."""
+        self._view.mode.set("light" if self._view.mode.get() == "dark" else "dark")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Use the chosen theme."""
+        self._view.restyle()
+
+    def rescale(self) -> None:
+        """Use the chosen scaling."""
+        self._view.rebuild()
+
+    def reset_layout(self) -> None:
+        """Size and dividers as at first."""
+        self._view.reset_layout()
+
+    def quit(self) -> None:
+        """Leave, after asking about work in progress and models that would be lost."""
+        self._leave("Quit", self._view.close)
+
+    def _leave(self, what: str, proceed: Callable[[], None]) -> None:
+        """Go on when nothing is at work and nothing unsaved would be lost, after asking."""
+        when_idle(self._view, what, lambda: unless_lost(self._view, what, self._save, proceed))

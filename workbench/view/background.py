@@ -1,0 +1,41 @@
+"""Work that takes a moment and is no job for a worker process: in a thread, its result back in the window's own."""
+
+import queue
+import threading
+from collections.abc import Callable
+from tkinter import Misc, TclError
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_LOOK_MS = 20
+
+
+def in_background(widget: Misc, work: Callable[[], T], done: Callable[[T | Exception], None]) -> None:
+    """Call ``work`` in a thread (it must not touch Tk), then ``done`` with its result or its error in the window's thread.
+
+    Nothing is called if ``widget`` is gone by then.
+    """
+    results: queue.SimpleQueue[T | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            results.put(work())
+        except Exception as error:  # noqa: BLE001  # whatever it is, the window's thread deals with it
+            results.put(error)
+
+    def look() -> None:
+        try:
+            result = results.get_nowait()
+        except queue.Empty:
+            widget.after(_LOOK_MS, look)
+            return
+        try:
+            alive = widget.winfo_exists()
+        except TclError:
+            return
+        if alive:
+            done(result)
+
+    threading.Thread(target=run, daemon=True).start()
+    widget.after(_LOOK_MS, look)

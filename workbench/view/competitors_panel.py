@@ -1,0 +1,118 @@
+"""The four competing models: tick, colour, parameters, state, progress, best score."""
+
+from collections.abc import Callable
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from workbench.competitor import Competitor, ModelState
+from workbench.experiment import Experiment
+from workbench.report import format_count, format_score
+from workbench.view.choices import Choices
+from workbench.view.theme import competitor_colour, px
+from workbench.view.widgets import Panel, tip
+
+SHAPES = ("●", "■", "▲", "◆")
+"""The plots' markers as characters, so that colour is never the only difference."""
+
+
+class CompetitorsPanel(Panel):
+    """A row for each model of the experiment."""
+
+    def __init__(self, parent: Misc, choices: Choices, experiment: Callable[[], Experiment]) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        self._experiment = experiment
+        self.rows: dict[str, CompetitorRow] = {}
+        heading = ttk.Frame(self)
+        ttk.Label(heading, text="Competitors").pack(side="left")
+        for text, value, explanation in (("all", True, "Tick all four."), ("none", False, "Tick none.")):
+            button = ttk.Button(
+                heading,
+                text=text,
+                bootstyle="link",
+                padding=(px(self, 5), 0),
+                command=lambda value=value: self._tick_all(value),
+            )
+            button.pack(side="left")
+            tip(button, explanation)
+        self._frame = ttk.Labelframe(
+            self, labelwidget=heading, padding=(px(self, 8), px(self, 2), px(self, 8), px(self, 4))
+        )
+        self._frame.pack(fill="x")
+
+    def refresh(self) -> None:
+        """Show the state of each model; rows are made anew when the models are others."""
+        competitors = self._experiment().competitors
+        if list(self.rows) != list(competitors):
+            for row in self.rows.values():
+                row.destroy()
+            self.rows = {}
+            for index, (name, item) in enumerate(competitors.items()):
+                self.rows[name] = CompetitorRow(self._frame, item, index, self._choices)
+                self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
+        for name, item in competitors.items():
+            self.rows[name].show(item)
+
+    def _tick_all(self, value: bool) -> None:
+        for name in self.rows:
+            self._choices.model(name).set(value)
+
+
+class CompetitorRow(ttk.Frame):  # type: ignore[misc]
+    """One model."""
+
+    def __init__(self, parent: Misc, competitor: Competitor, index: int, choices: Choices) -> None:
+        super().__init__(parent)
+        self.columnconfigure(2, weight=1)
+        self.tick = ttk.Checkbutton(self, variable=choices.model(competitor.name))
+        self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
+        ttk.Label(self, text=SHAPES[index % 4], foreground=competitor_colour(index)).grid(
+            row=0, column=1, padx=(0, px(self, 5))
+        )
+        self.name = ttk.Label(self, text=competitor.name)
+        self.name.grid(row=0, column=2, sticky="w")
+        self.score = ttk.Label(self, style="Bold.TLabel", anchor="e")
+        self.score.grid(row=0, column=4, sticky="e")
+        self.score_kind = ttk.Label(self, style="Muted.TLabel", anchor="e")
+        self.score_kind.grid(row=0, column=3, sticky="e", padx=(0, px(self, 5)))
+        self.state_text = ttk.Label(self, style="Muted.TLabel", width=29)
+        self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
+        self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 84))
+        self.progress.grid(row=1, column=3, columnspan=2, sticky="e")
+        self.name.bind("<Button-1>", lambda _: self.tick.invoke())
+        defaults = competitor.architecture.defaults
+        about = f"{competitor.architecture.description}\n{defaults.optimizer}, batch {defaults.batch_size}"
+        self._tip = tip(self.name, about)
+        tip(self.tick, f"Include {competitor.name} when training, testing, saving and loading.")
+        self._state_tip = tip(self.state_text, "")
+        tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")
+
+    def show(self, item: Competitor) -> None:
+        """Show the model's state."""
+        kind = "" if item.best_score is None else "test" if item.test else "validation"
+        _set_text(self.score, format_score(item.best_score))
+        _set_text(self.score_kind, kind)
+        _set_text(self.state_text, state_text(item))
+        self._state_tip.configure(text=item.failure or f"{format_count(item.parameters)} parameters; {item.state}.")
+        value = item.progress if item.busy else 1.0 if item.state in _FULL else 0.0
+        if float(self.progress.cget("value")) != value:
+            self.progress.configure(value=value)
+
+
+_FULL = frozenset({ModelState.TRAINED, ModelState.TESTED, ModelState.LOADED})
+
+
+def state_text(item: Competitor) -> str:
+    """Parameters and state in one short line: "241,546 · training 3/10"."""
+    state = str(item.state)
+    if item.state in (ModelState.TRAINING, ModelState.VALIDATING) and item.target:
+        state = f"{state} {min(item.completed + 1, item.target)}/{item.target}"
+    elif item.completed and item.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
+        state = f"{state}, {item.completed} epoch{'s' if item.completed > 1 else ''}"
+    return f"{format_count(item.parameters)} · {state}" if item.parameters else state.capitalize()
+
+
+def _set_text(label: ttk.Label, text: str) -> None:
+    if label.cget("text") != text:
+        label.configure(text=text)

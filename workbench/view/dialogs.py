@@ -1,0 +1,129 @@
+"""Modal dialogs: questions, errors, and the frame of all others."""
+
+import tkinter
+from collections.abc import Sequence
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from workbench.errors import UserError
+from workbench.view.theme import px
+from workbench.view.widgets import tip
+
+
+class Dialog(ttk.Toplevel):  # type: ignore[misc]
+    """A modal window over ``parent``: fill ``body``, add buttons, then `wait`. Escape and closing answer None."""
+
+    def __init__(self, parent: Misc, title: str) -> None:
+        super().__init__(title=title, master=parent, transient=parent.winfo_toplevel())
+        self.withdraw()
+        self.answer: str | None = None
+        self.body = ttk.Frame(self, padding=px(self, 16))
+        self.body.pack(fill="both", expand=True)
+        self.buttons = ttk.Frame(self, padding=(px(self, 16), 0, px(self, 16), px(self, 14)))
+        self.buttons.pack(fill="x", side="bottom")
+        self._default: ttk.Button | None = None
+        self.protocol("WM_DELETE_WINDOW", self.cancel)
+        self.bind("<Escape>", lambda _: self.cancel())
+        self.bind("<Return>", self._return)
+
+    def add_button(self, text: str, answer: str, *, default: bool = False, danger: bool = False) -> ttk.Button:
+        """A button at the right end; the first one added stands rightmost."""
+        bootstyle = "danger" if danger else "primary" if default else "secondary outline"
+        button = ttk.Button(self.buttons, text=text, bootstyle=bootstyle, command=lambda: self.choose(answer))
+        button.pack(side="right", padx=(px(self, 8), 0))
+        if default:
+            self._default = button
+        return button
+
+    def choose(self, answer: str) -> None:
+        """Close with that answer; dialogs that check their entries first override this."""
+        self.answer = answer
+        self.destroy()
+
+    def cancel(self) -> None:
+        """Close without an answer."""
+        self.answer = None
+        self.destroy()
+
+    def wait(self, focus: Misc | None = None) -> str | None:
+        """Show the dialog in the middle of its parent until it is closed; returns the answer."""
+        self.update_idletasks()  # sizes are needed for the place; no events are handled here
+        parent = self.master.winfo_toplevel()
+        width, height = self.winfo_reqwidth(), self.winfo_reqheight()
+        x = parent.winfo_rootx() + (parent.winfo_width() - width) // 2
+        y = parent.winfo_rooty() + (parent.winfo_height() - height) // 3
+        x = max(0, min(x, self.winfo_screenwidth() - width))
+        y = max(0, min(y, self.winfo_screenheight() - height))
+        self.geometry(f"+{x}+{y}")
+        self.deiconify()
+        self.wait_visibility()
+        self.grab_set()
+        (focus or self._default or self).focus_set()
+        self.wait_window()
+        return self.answer
+
+    def _return(self, event: "tkinter.Event[Misc]") -> None:
+        if self._default is not None and not isinstance(event.widget, tkinter.Text | ttk.Button):
+            self._default.invoke()
+
+
+def ask(parent: Misc, title: str, message: str, advice: str, answers: Sequence[str], danger: str = "") -> str | None:
+    """Ask a question; the first answer is the default. None for Escape, closing, or "Cancel"."""
+    dialog = Dialog(parent, title)
+    ttk.Label(dialog.body, text=message, style="Bold.TLabel", wraplength=px(parent, 420)).pack(anchor="w")
+    if advice:
+        ttk.Label(dialog.body, text=advice, wraplength=px(parent, 420)).pack(anchor="w", pady=(px(parent, 8), 0))
+    for index, answer in enumerate(answers):
+        dialog.add_button(answer, answer, default=index == 0, danger=answer == danger)
+    result = dialog.wait()
+    return None if result == "Cancel" else result
+
+
+def show_error(parent: Misc, error: Exception, doing: str) -> None:
+    """Say what happened, what was expected and what to do; anything but a `UserError` comes with its details."""
+    import traceback
+
+    if isinstance(error, UserError):
+        show_failure(parent, error.message, error.advice)
+    else:
+        details = "".join(traceback.format_exception(error))
+        advice = "This should not happen. Your work is kept; please report it together with the details below."
+        show_failure(parent, f"An unexpected error occurred while {doing}: {error}", advice, details)
+
+
+def show_failure(parent: Misc, message: str, advice: str, details: str = "") -> None:
+    """The error dialog; ``details`` (a traceback) can be unfolded and copied."""
+    dialog = Dialog(parent, "That did not work")
+    ttk.Label(dialog.body, text=message, style="Bold.TLabel", wraplength=px(parent, 480)).pack(anchor="w")
+    if advice:
+        ttk.Label(dialog.body, text=advice, wraplength=px(parent, 480)).pack(anchor="w", pady=(px(parent, 8), 0))
+    dialog.add_button("Close", "close", default=True)
+
+    def copy() -> None:
+        dialog.clipboard_clear()
+        dialog.clipboard_append("\n".join(part for part in (message, advice, details) if part))
+
+    button = ttk.Button(dialog.buttons, text="Copy", bootstyle="secondary outline", command=copy)
+    button.pack(side="left")
+    tip(button, "Copy the whole message to the clipboard.")
+    if details:
+        _foldable(dialog, details)
+    dialog.wait()
+
+
+def _foldable(dialog: Dialog, details: str) -> None:
+    box = ttk.Text(dialog.body, height=12, width=80, wrap="none", font="TkFixedFont")
+    box.insert("1.0", details)
+    box.configure(state="disabled")
+
+    def fold() -> None:
+        if box.winfo_ismapped():
+            box.pack_forget()
+        else:
+            box.pack(fill="both", expand=True, pady=(px(dialog, 8), 0))
+        button.configure(text="Hide details" if not box.winfo_manager() == "" else "Show details")
+        dialog.geometry("")
+
+    button = ttk.Button(dialog.body, text="Show details", bootstyle="link", padding=0, command=fold)
+    button.pack(anchor="w", pady=(px(dialog, 8), 0))

@@ -1,0 +1,87 @@
+"""A matplotlib figure in the window: made late, redrawn seldom, only while it is seen."""
+
+from collections.abc import Callable
+from tkinter import Misc
+from typing import TYPE_CHECKING
+
+import ttkbootstrap as ttk
+
+from workbench.plots.style import PlotStyle
+from workbench.view import theme
+from workbench.view.widgets import Panel
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
+    from matplotlib.figure import Figure
+
+REDRAW_MS = 250
+"""The shortest time between two redraws."""
+
+Painter = Callable[[], None]
+
+
+def load_matplotlib() -> None:
+    """Import what `FigureView.create` needs; takes a few tenths of a second."""
+    import matplotlib.backends.backend_tkagg  # noqa: F401  # for its effect on sys.modules
+
+
+class FigureView(Panel):
+    """A figure that ``painter(figure, style)`` sets up, once for each theme, by returning a function that paints it."""
+
+    def __init__(self, parent: Misc, painter: "Callable[[Figure, PlotStyle], Painter]") -> None:
+        super().__init__(parent)
+        self._painter = painter
+        self._paint: Painter | None = None
+        self._dirty = True
+        self._timer: str | None = None
+        self.figure: Figure | None = None
+        self.canvas: FigureCanvasTkAgg | None = None
+        self.placeholder = ttk.Label(self, text="", anchor="center", style="Muted.TLabel")
+        self.placeholder.pack(fill="both", expand=True)
+        self.bind("<Map>", lambda _: self._schedule(0))
+        self.bind("<Configure>", lambda _: self._schedule(0))
+
+    def create(self) -> None:
+        """Make figure and canvas; call it after the first paint of the window (see `load_matplotlib`)."""
+        from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
+        from matplotlib.figure import Figure
+
+        if self.canvas is not None:
+            return
+        style = theme.plot_style(self.winfo_toplevel())
+        self.figure = Figure(figsize=(4, 3), facecolor=style.background)
+        self.canvas = FigureCanvasTkAgg(self.figure, master=self)
+        widget = self.canvas.get_tk_widget()
+        widget.configure(background=style.background, highlightthickness=0, takefocus=False)
+        self.placeholder.destroy()
+        widget.pack(fill="both", expand=True)
+        self._paint = self._painter(self.figure, style)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """What the figure shows has changed: redraw it soon, once it is seen."""
+        self._dirty = True
+        self._schedule(REDRAW_MS)
+
+    def restyle(self) -> None:
+        """Paint everything anew in the colours of the theme in use."""
+        if self.canvas is None or self.figure is None:
+            return
+        style = theme.plot_style(self.winfo_toplevel())
+        self.figure.set_facecolor(style.background)
+        self.canvas.get_tk_widget().configure(background=style.background)
+        self._paint = self._painter(self.figure, style)
+        self._dirty = True
+        self._schedule(0)
+
+    def _schedule(self, delay: int) -> None:
+        if self._dirty and self._timer is None:
+            self._timer = self.after(delay, self._redraw)
+
+    def _redraw(self) -> None:
+        self._timer = None
+        if not self._dirty or self.canvas is None or self._paint is None or not self.winfo_viewable():
+            return
+        self._dirty = False
+        self._paint()
+        self.canvas.draw()

@@ -1,0 +1,86 @@
+"""Help: how to use the window, keyboard shortcuts, citations."""
+
+from collections.abc import Iterable
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from workbench.data.registry import DATASETS
+from workbench.view.dialogs import Dialog
+from workbench.view.theme import BOLD, px
+
+HELP = """In short
+1. Choose a dataset on the left. Three of them work at once, without a download.
+2. Tick the networks that compete, and the metrics to follow while they train.
+3. Press Train. Curves and console show each epoch; Pause and Stop wait for the end of a batch and lose nothing.
+4. Press Test, then look at the tab Confusion: rows are true classes, columns predicted ones.
+5. In the tab Samples, send one test sample, a file or a text through the networks.
+
+Terms
+Run: one session of an experiment, kept in a folder of its own (tab Runs). Training on adds to it; Reset begins a new one.
+Best epoch: the one with the lowest validation loss. Test and save use the last epoch unless you choose otherwise.
+Training values are those of the epoch's own predictions, with dropout at work; validation and test values are exact.
+For more than two classes precision, recall, AUC and F1 are averaged over the classes, one against the rest (macro).
+AUC PR is the average precision. “–” stands for a value that is undefined.
+
+Same numbers again
+The same seed and settings give the same numbers on the same machine, bit by bit, also after Stop and Train.
+The field Epochs means further epochs. Seed and validation stay fixed until Reset."""
+
+SHORTCUTS = (
+    ("F5", "Train the ticked networks (also Enter in a field of the toolbar)"),
+    ("F6", "Test the ticked networks"),
+    ("F7", "Pause, resume"),
+    ("F8", "Stop"),
+    ("Ctrl+S", "Save weights"),
+    ("Ctrl+O", "Load weights"),
+    ("Ctrl+L", "Clear the console's screen"),
+    ("Ctrl+F", "Find in the console"),
+    ("Ctrl+T", "Light or dark theme"),
+    ("Ctrl+Tab", "Next tab (Ctrl+Shift+Tab: previous)"),
+    ("Tab, Space", "Next control; tick or press it"),
+    ("Alt+letter", "Open the menu with that underlined letter"),
+    ("Ctrl+Q", "Quit"),
+    ("F1", "Help"),
+)
+
+ABOUT = """The workbench lets four neural networks compete on one dataset. Networks, settings and the idea come from
+M. Pyšík, Classification with neural networks in the Keras environment, thesis, Brno 2023.
+
+Colours: M. Okabe and K. Ito, Color Universal Design, 2008.
+Macro averages: scikit-learn, Pedregosa et al., JMLR 12, 2011.
+"""
+
+
+def show_help(parent: Misc) -> None:
+    """How to use the window."""
+    _show(parent, "Help", HELP.split("\n"), {"In short", "Terms", "Same numbers again"})
+
+
+def show_shortcuts(parent: Misc) -> None:
+    """The keyboard shortcuts."""
+    _show(parent, "Keyboard shortcuts", [f"{keys}\t{what}" for keys, what in SHORTCUTS], set())
+
+
+def show_about(parent: Misc) -> None:
+    """Where data, networks and methods come from."""
+    lines = [*ABOUT.split("\n"), "Datasets"]
+    lines += [f"{source.title}: {source.citation}. Licence: {source.licence}." for source in DATASETS.values()]
+    _show(parent, "About and citations", lines, {"Datasets"})
+
+
+def _show(parent: Misc, title: str, lines: Iterable[str], headings: set[str]) -> None:
+    dialog = Dialog(parent, title)
+    lines = list(lines)
+    text = ttk.Text(
+        dialog.body, wrap="word", width=92, height=min(24, len(lines) + 2), font="TkDefaultFont", cursor="arrow"
+    )
+    text.configure(tabs=(px(parent, 110),), spacing1=px(parent, 3), borderwidth=0, highlightthickness=0)
+    text.tag_configure("heading", font=BOLD, spacing1=px(parent, 8))
+    text.tag_configure("indented", lmargin2=px(parent, 18))
+    for line in lines:
+        text.insert("end", f"{line}\n", "heading" if line in headings else "indented")
+    text.configure(state="disabled")
+    text.pack(fill="both", expand=True)
+    dialog.add_button("Close", "close", default=True)
+    dialog.wait()

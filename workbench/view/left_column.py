@@ -1,0 +1,50 @@
+"""The left column: dataset, competitors, metrics; it scrolls where the window is too low."""
+
+import tkinter
+from collections.abc import Callable
+from tkinter import Misc
+
+from workbench.experiment import Experiment
+from workbench.view.actions import Actions
+from workbench.view.choices import Choices
+from workbench.view.competitors_panel import CompetitorsPanel
+from workbench.view.dataset_panel import DatasetPanel
+from workbench.view.metrics_panel import MetricsPanel
+from workbench.view.theme import px
+from workbench.view.widgets import Panel, ScrollingFrame
+
+
+class LeftColumn(Panel):
+    """What the experiment consists of."""
+
+    def __init__(self, parent: Misc, choices: Choices, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+        super().__init__(parent)
+        self._scrolling = ScrollingFrame(self)
+        self._scrolling.pack(fill="both", expand=True)
+        inner = self._scrolling.inner
+        self.dataset = DatasetPanel(inner, actions, experiment)
+        self.competitors = CompetitorsPanel(inner, choices, experiment)
+        self.metrics = MetricsPanel(inner, choices, experiment)
+        for panel in (self.dataset, self.competitors, self.metrics):
+            panel.pack(fill="x", padx=(px(self, 10), px(self, 6)), pady=(0, px(self, 6)))
+        self._bound: set[str] = set()
+
+    def refresh(self) -> None:
+        """Show what has changed; new widgets scroll the column and are scrolled to when they get the focus."""
+        for panel in (self.dataset, self.competitors, self.metrics):
+            panel.refresh()
+        rows = ",".join(self.competitors.rows)
+        if rows not in self._bound:
+            self._bound = {rows}
+            self._scrolling.bind_wheel(self._scrolling.inner)
+            self._watch_focus(self._scrolling.inner)
+
+    def restyle(self) -> None:
+        """The canvas behind the column is no themed widget."""
+        self._scrolling.restyle()
+
+    def _watch_focus(self, widget: Misc) -> None:
+        for child in widget.winfo_children():
+            if not isinstance(child, tkinter.Toplevel):
+                child.bind("<FocusIn>", lambda _, child=child: self._scrolling.see(child), add="+")  # type: ignore[misc]
+                self._watch_focus(child)

@@ -1,0 +1,54 @@
+"""Asking before work in progress or trained models would be lost; answers may come late, so what follows is a function."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from workbench.view.dialogs import ask
+
+if TYPE_CHECKING:
+    from workbench.view.view import View
+
+Proceed = Callable[[], None]
+Save = Callable[[Sequence[str]], bool]
+"""Asks for a name and begins to save the weights of those models; False if the user changed their mind."""
+
+_WAIT_MS = 50
+
+
+def when_idle(view: "View", what: str, proceed: Proceed) -> None:
+    """Go on if nothing is at work; else ask, stop, and go on when it has stopped."""
+    if not view.experiment.working:
+        proceed()
+        return
+    message, advice = (
+        "Networks or data are still at work.",
+        "They stop at the end of a batch; what was trained is kept.",
+    )
+    stop = f"Stop and {what[0].lower()}{what[1:]}"
+    if ask(view.root, f"{what}?", message, advice, (stop, "Cancel")):
+        view.experiment.stop()
+        view.refresh()
+        _after_work(view, proceed)
+
+
+def unless_lost(view: "View", what: str, save: Save, proceed: Proceed, names: Sequence[str] = ()) -> None:
+    """Go on if no trained weights (of ``names``, or at all) are unsaved; else ask whether to save them first."""
+    experiment = view.experiment
+    unsaved = tuple(name for name in experiment.unsaved if not names or name in names)
+    if not unsaved:
+        proceed()
+        return
+    message = f"The weights of {', '.join(unsaved)} are not saved."
+    advice = "Discarded models can only be found again by reopening their run in the tab Runs."
+    answer = ask(view.root, f"{what}?", message, advice, ("Save…", "Discard", "Cancel"), "Discard")
+    if answer == "Discard":
+        proceed()
+    elif answer == "Save…" and save(unsaved):
+        _after_work(view, lambda: None if set(unsaved) & set(experiment.unsaved) else proceed())
+
+
+def _after_work(view: "View", proceed: Proceed) -> None:
+    if view.experiment.working:
+        view.root.after(_WAIT_MS, lambda: _after_work(view, proceed))
+    else:
+        proceed()

@@ -1,0 +1,104 @@
+"""One sample as one can look at it: a picture, a table of features, or a text."""
+
+import math
+import tkinter
+from tkinter import Misc
+from typing import TYPE_CHECKING
+
+import ttkbootstrap as ttk
+
+from workbench.jobs.events import SampleShown
+from workbench.view import theme
+from workbench.view.theme import px
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+class SampleView(ttk.Frame):  # type: ignore[misc]
+    """Shows the sample of a prediction."""
+
+    def __init__(self, parent: Misc) -> None:
+        super().__init__(parent)
+        self.title = ttk.Label(self, style="Bold.TLabel")
+        self.title.pack(anchor="w")
+        self.truth = ttk.Label(self, style="Muted.TLabel")
+        self.truth.pack(anchor="w", pady=(0, px(self, 6)))
+        self.picture = ttk.Label(self)
+        self._photo: tkinter.PhotoImage | None = None
+        self._image: Image.Image | None = None
+        self.table = ttk.Treeview(self, columns=("value",), selectmode="browse", height=4)
+        self.table.heading("#0", text="feature", anchor="w")
+        self.table.heading("value", text="value", anchor="e")
+        self.table.column("#0", width=px(self, 180))
+        self.table.column("value", width=px(self, 90), anchor="e")
+        self.text = tkinter.Text(
+            self, wrap="word", width=34, height=8, font="TkDefaultFont", state="disabled", borderwidth=0
+        )
+        self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
+        self.bind("<Configure>", lambda _: self._fit_picture())
+        self.restyle()
+
+    def show(self, event: SampleShown, class_names: tuple[str, ...]) -> None:
+        """Show a sample and what it truly is."""
+        self.title.configure(text=event.title[:1].upper() + event.title[1:])
+        truth = "true class unknown" if event.true_class is None else f"true class: {class_names[event.true_class]}"
+        self.truth.configure(text=truth)
+        self.clear()
+        if event.pixels:
+            self._image = image_of(event)
+            self.picture.pack(anchor="nw")
+            self._fit_picture()
+        elif event.features:
+            self.table.delete(*self.table.get_children())
+            for name, value in event.features:
+                self.table.insert("", "end", text=name, values=("missing" if math.isnan(value) else f"{value:.5g}",))
+            self.table.pack(fill="both", expand=True)
+        else:
+            self.text.configure(state="normal")
+            self.text.delete("1.0", "end")
+            self.text.insert("1.0", event.text)
+            self.text.configure(state="disabled")
+            self.text.pack(fill="both", expand=True)
+
+    def clear(self) -> None:
+        """Show no sample."""
+        self._image = None
+        for widget in (self.picture, self.table, self.text):
+            widget.pack_forget()
+
+    def restyle(self) -> None:
+        """Colours of the theme in use."""
+        style = theme.plot_style(self.winfo_toplevel())
+        colours = ttk.Style.get_instance().colors
+        self.text.configure(
+            background=style.background, foreground=style.foreground, selectbackground=colours.primary,
+            selectforeground="#ffffff", highlightthickness=px(self, 1), highlightbackground=colours.border,
+            padx=px(self, 8), pady=px(self, 6),
+        )  # fmt: skip
+
+    def _fit_picture(self) -> None:
+        """Enlarge the picture by a whole factor, so that its pixels stay square and sharp."""
+        if self._image is None:
+            return
+        from PIL import Image, ImageTk
+
+        space = min(self.winfo_width(), self.winfo_height() - px(self, 60), px(self, 420))
+        factor = max(1, space // max(self._image.size))
+        size = (self._image.width * factor, self._image.height * factor)
+        if (
+            self._photo is None
+            or (self._photo.width(), self._photo.height()) != size
+            or self._photo_of is not self._image
+        ):
+            self._photo_of = self._image
+            self._photo = ImageTk.PhotoImage(self._image.resize(size, Image.Resampling.NEAREST), master=self)
+            self.picture.configure(image=self._photo)
+
+
+def image_of(event: SampleShown) -> "Image.Image":
+    """The picture of a sample, grey or in colour."""
+    from PIL import Image
+
+    height, width, channels = event.pixels_shape
+    return Image.frombytes("L" if channels == 1 else "RGB", (width, height), event.pixels)

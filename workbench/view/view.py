@@ -1,0 +1,257 @@
+"""The window: owns one experiment, builds the panels, hands the experiment's events to them."""
+
+import sys
+import time
+from collections.abc import Callable
+from tkinter import StringVar, TclError
+
+import ttkbootstrap as ttk
+
+from workbench.data.locate import is_available
+from workbench.data.registry import DATASETS
+from workbench.errors import UserError
+from workbench.experiment import Experiment
+from workbench.jobs.events import Event, JobFailed
+from workbench.jobs.pool import WorkerPool
+from workbench.storage.console_log import ConsoleLog
+from workbench.storage.folders import Folders
+from workbench.view import preferences as preferences_file
+from workbench.view import theme
+from workbench.view.actions import Actions
+from workbench.view.background import in_background
+from workbench.view.choices import Choices
+from workbench.view.console import Console
+from workbench.view.console_buffer import ConsoleBuffer
+from workbench.view.content import Content
+from workbench.view.dialogs import show_failure
+from workbench.view.figure_view import load_matplotlib
+from workbench.view.menus import build_menus
+from workbench.view.messages import Messages
+
+TITLE = "Workbench"
+POLL_MS = 40
+REFRESH_SECONDS = 0.1
+DEFAULT_SIZE = (1280, 800)
+MINIMUM_SIZE = (900, 560)
+DEFAULT_DATASET = "digits"
+
+
+class View:
+    """The window.
+
+    Attributes:
+        experiment: the one that is shown; replaced when the dataset changes or a run is opened.
+        content: all widgets below the menu bar; made anew when the scaling changes.
+        console_log: the console text of the run on disk, None before there is a run.
+    """
+
+    def __init__(self, pool: WorkerPool, folders: Folders) -> None:
+        self.pool = pool
+        self.folders = folders
+        self._config = preferences_file.config_folder()
+        self.preferences, notice = preferences_file.load(self._config)
+        self.root = ttk.App(title=TITLE, minsize=MINIMUM_SIZE, alpha=None)
+        self.root.withdraw()
+        self.mode = StringVar(self.root, self.preferences.theme)
+        scaling = self.preferences.scaling or theme.detected_scaling(self.root)
+        self.scaling = StringVar(self.root, str(scaling))
+        theme.apply(self.root, self.mode.get(), scaling)
+        self.choices = Choices(self.root, self.preferences)
+        self.buffer = ConsoleBuffer()
+        self.console_log: ConsoleLog | None = None
+        self.actions = Actions(self)
+        self.messages = Messages(self)
+        self.experiment = Experiment(pool, folders, self._first_dataset())
+        build_menus(self.root, self.actions, self.mode, self.scaling)
+        self.content = Content(self)
+        self._last_refresh = 0.0
+        self._dirty = False
+        self._closed = False
+        self._started = False
+        self._failures: list[JobFailed] = []
+        self.root.protocol("WM_DELETE_WINDOW", self.actions.quit)
+        self.root.report_callback_exception = self._unexpected
+        self._first_expose = self.root.bind("<Expose>", lambda _: self._painted(), add="+")
+        if notice:
+            self.log(notice)
+        self._place()
+        self.refresh()
+        self.root.deiconify()
+
+    # --- start
+
+    def _first_dataset(self) -> str:
+        return self.preferences.dataset if self.preferences.dataset in DATASETS else DEFAULT_DATASET
+
+    def _place(self) -> None:
+        """The remembered place and size, if it is on the screen; else the default in the middle."""
+        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        try:
+            self.root.geometry(self.preferences.geometry or self._default_geometry())
+        except TclError:
+            self.root.geometry(self._default_geometry())
+        self.root.minsize(
+            *(min(theme.px(self.root, size), limit) for size, limit in zip(MINIMUM_SIZE, screen, strict=True))
+        )
+
+    def _default_geometry(self) -> str:
+        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
+        width, height = (
+            min(theme.px(self.root, size), limit) for size, limit in zip(DEFAULT_SIZE, screen, strict=True)
+        )
+        return f"{width}x{height}+{(screen[0] - width) // 2}+{(screen[1] - height) // 3}"
+
+    def _painted(self) -> None:
+        """The window is on the screen: now load what the first paint did not need."""
+        if not self._started:
+            self._started = True
+            self.root.unbind("<Expose>", self._first_expose)
+            self.root.after(20, lambda: in_background(self.root, load_matplotlib, self._loaded))
+
+    def _loaded(self, result: None | Exception) -> None:
+        if isinstance(result, Exception):
+            raise result
+        self.content.create_figures()
+        self.pool.start()
+        self.content.status.start_usage()
+        self._begin()
+        self._poll()
+
+    def _begin(self) -> None:
+        """Ask for what a new experiment shows at once; downloads wait until the user wants them."""
+        if is_available(self.experiment.source, self.folders.search_path):
+            self.experiment.prepare()
+        self.experiment.describe()
+        self.refresh()
+
+    # --- events
+
+    @property
+    def at_work(self) -> bool:
+        """Whether any model waits or runs."""
+        return any(item.busy for item in self.experiment.competitors.values())
+
+    @property
+    def console(self) -> Console:
+        return self.content.train.console
+
+    def log(self, text: str) -> None:
+        """Write to the console and to the run's log."""
+        self.messages.write(text)
+
+    def _poll(self) -> None:
+        if self._closed:
+            return
+        self.root.after(POLL_MS, self._poll)
+        for event in self.experiment.poll():
+            self._take(event)
+            self._dirty = True
+        now = time.monotonic()
+        if (self._dirty or self.experiment.busy) and now - self._last_refresh >= REFRESH_SECONDS:
+            self._dirty, self._last_refresh = False, now
+            self.refresh()
+
+    def _take(self, event: Event) -> None:
+        self.messages.show(event)
+        self.content.apply(event)
+        if isinstance(event, JobFailed):
+            self._failures.append(event)
+            if len(self._failures) == 1:
+                self.root.after_idle(self._show_failures)
+
+    def _show_failures(self) -> None:
+        """One dialog for all that failed at the same time."""
+        failures, self._failures = self._failures, []
+        messages = dict.fromkeys(f"{item.model}: {item.message}" if item.model else item.message for item in failures)
+        advice = dict.fromkeys(item.advice for item in failures if item.advice)
+        details = "\n".join(item.traceback for item in failures if item.traceback)
+        show_failure(self.root, "\n".join(messages), "\n".join(advice), details)
+
+    def refresh(self) -> None:
+        """Show the experiment's state everywhere."""
+        self.content.refresh()
+        self.messages.follow_run()
+
+    def replace_experiment(self, experiment: Experiment) -> None:
+        """Show another experiment; the old one's jobs are stopped, its run stays on disk."""
+        self.experiment.close()
+        self.messages.end_run()
+        self.experiment = experiment
+        self.content.forget()
+        self.log(f"{experiment.source.title}: {', '.join(experiment.competitors)}")
+        if self._started:
+            self._begin()
+        self.refresh()
+
+    def forget_results(self) -> None:
+        """The experiment was reset: the next run gets a log of its own."""
+        self.messages.end_run()
+        self.content.forget()
+
+    def show_tab(self, title: str) -> None:
+        """Bring a tab to the front."""
+        self.content.show_tab(title)
+
+    def _unexpected(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        """Errors in callbacks of Tk: shown, never fatal."""
+        self.actions.report(error if isinstance(error, Exception) else RuntimeError(repr(error)), "handling an event")
+
+    # --- looks
+
+    def restyle(self) -> None:
+        """Use the chosen theme for all widgets and plots."""
+        theme.apply(self.root, self.mode.get(), int(self.scaling.get()))
+        self.content.restyle()
+
+    def rebuild(self) -> None:
+        """Make all widgets anew in the chosen scaling; entries, console and experiment stay."""
+        tab = self.content.selected_tab()
+        self.content.store(self.preferences)
+        self.content.destroy()
+        theme.apply(self.root, self.mode.get(), int(self.scaling.get()))
+        self.content = Content(self)
+        if self._started:
+            self.content.create_figures()
+            self.content.status.start_usage()
+        self.content.show_tab(tab)
+        self._place()
+        self.refresh()
+
+    def reset_layout(self) -> None:
+        """Size and dividers as at first."""
+        self.preferences.geometry, self.preferences.sashes = "", {}
+        self.root.geometry(self._default_geometry())
+        self.content.place_sashes(self.preferences)
+
+    # --- end
+
+    def close(self) -> None:
+        """Remember the settings, stop the workers, end the window."""
+        self._closed = True
+        preferences = self.preferences
+        preferences.theme, preferences.scaling = self.mode.get(), int(self.scaling.get())
+        preferences.geometry, preferences.dataset = self.root.geometry(), self.experiment.source.name
+        self.choices.store(preferences)
+        self.content.store(preferences)
+        preferences_file.save(preferences, self._config)
+        self.root.withdraw()
+        self.messages.end_run()
+        self.experiment.close()
+        self.pool.close()
+        self.root.destroy()
+
+
+def run_window(folders: Folders | None = None) -> int:
+    """Show the window until it is closed; returns the exit code (2 where there is no display)."""
+    folders = folders or Folders.default()
+    pool = WorkerPool(folders.logs / "workers.log")
+    try:
+        view = View(pool, folders)
+    except TclError as error:
+        print(f"The window cannot be opened: {error}.\n{_WITHOUT_DISPLAY}", file=sys.stderr)
+        return 2
+    view.root.mainloop()
+    return 0
+
+
+_WITHOUT_DISPLAY = "Without a display use the command line: python app.py run --help"

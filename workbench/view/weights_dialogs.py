@@ -1,0 +1,170 @@
+"""Save weights under a name, load a set of weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tkinter import Misc, StringVar, filedialog
+
+import ttkbootstrap as ttk
+
+from workbench.errors import UserError
+from workbench.report import format_score
+from workbench.storage.weights import WeightsSet, check_set_name, list_sets
+from workbench.training.settings import WhichWeights
+from workbench.view.dialogs import Dialog, ask
+from workbench.view.theme import px
+from workbench.view.widgets import tip
+
+
+@dataclass(frozen=True)
+class SaveRequest:
+    """What the user wants saved."""
+
+    set_name: str
+    which: WhichWeights
+
+
+class SaveWeightsDialog(Dialog):
+    """Asks for the name of the set and for last or best weights."""
+
+    def __init__(self, parent: Misc, folder: Path, models: Sequence[str]) -> None:
+        super().__init__(parent, "Save weights")
+        self._folder = folder
+        self._models = models
+        self.name = StringVar(self, datetime.now().strftime("%Y-%m-%d %H.%M"))
+        self.which = StringVar(self, str(WhichWeights.LAST))
+        wrap = px(parent, 420)
+        ttk.Label(self.body, text=f"Weights of {', '.join(models)}", style="Bold.TLabel", wraplength=wrap).pack(
+            anchor="w"
+        )
+        row = ttk.Frame(self.body)
+        row.pack(fill="x", pady=px(parent, 10))
+        ttk.Label(row, text="Name of the set").pack(side="left", padx=(0, px(parent, 8)))
+        self.entry = ttk.Entry(row, textvariable=self.name, width=30)
+        self.entry.pack(side="left", fill="x", expand=True)
+        tip(self.entry, "Letters, digits, spaces, and - _ . inside the name.")
+        for value, text in (
+            (WhichWeights.LAST, "of the last epoch"),
+            (WhichWeights.BEST, "of the epoch with the lowest validation loss"),
+        ):
+            button = ttk.Radiobutton(self.body, text=f"Weights {text}", value=str(value), variable=self.which)
+            button.pack(anchor="w", pady=px(parent, 2))
+            tip(button, f"Save the weights {text}.")
+        where = ttk.Label(self.body, text=f"They go to {folder}", style="Muted.TLabel", wraplength=wrap)
+        where.pack(anchor="w", pady=(px(parent, 8), 0))
+        self.problem = ttk.Label(self.body, bootstyle="danger", wraplength=wrap)
+        self.problem.pack(anchor="w")
+        self.save = self.add_button("Save", "save", default=True)
+        self.add_button("Cancel", "Cancel").configure(command=self.cancel)
+
+    def choose(self, answer: str) -> None:
+        """Check the name; ask before a set is overwritten."""
+        try:
+            name = check_set_name(self.name.get())
+        except UserError as error:
+            self.problem.configure(text=str(error))
+            self.entry.focus_set()
+            return
+        existing = [model for model in self._models if any((self._folder / name).glob(f"{model}.weights.h5"))]
+        if existing:
+            question = f"The set “{name}” has weights of {', '.join(existing)} already."
+            if (
+                ask(
+                    self, "Overwrite weights?", question, "They will be replaced.", ("Overwrite", "Cancel"), "Overwrite"
+                )
+                is None
+            ):
+                self.grab_set()
+                return
+        self.name.set(name)
+        super().choose(answer)
+
+    def run(self) -> SaveRequest | None:
+        """Show the dialog; None if the user changed their mind."""
+        # The variables go with the dialog, so their values are kept as they change.
+        kept = {"name": self.name.get(), "which": self.which.get()}
+        self.name.trace_add("write", lambda *_: kept.update(name=self.name.get()))
+        self.which.trace_add("write", lambda *_: kept.update(which=self.which.get()))
+        if self.wait(self.entry) is None:
+            return None
+        return SaveRequest(kept["name"], WhichWeights(kept["which"]))
+
+
+class LoadWeightsDialog(Dialog):
+    """Lists the sets of a dataset, newest first; any other folder can be browsed for."""
+
+    def __init__(self, parent: Misc, weights_folder: Path, dataset: str, models: Sequence[str]) -> None:
+        super().__init__(parent, "Load weights")
+        self.folder: Path | None = None
+        self._start = weights_folder
+        self._sets: dict[str, WeightsSet] = {}
+        ttk.Label(self.body, text=f"Load weights of {', '.join(models)}", style="Bold.TLabel").pack(anchor="w")
+        self.table = ttk.Treeview(self.body, columns=("date", "models", "score"), height=8, selectmode="browse")
+        for column, title, width in (
+            ("#0", "set", 170),
+            ("date", "saved", 140),
+            ("models", "networks", 300),
+            ("score", "best score", 150),
+        ):
+            self.table.heading(column, text=title, anchor="w")
+            self.table.column(column, width=px(parent, width), anchor="w")
+        self.table.pack(fill="both", expand=True, pady=(px(parent, 10), 0))
+        for item in list_sets(weights_folder, dataset):
+            key = self.table.insert(
+                "",
+                "end",
+                text=item.name,
+                values=(f"{item.date:%Y-%m-%d %H:%M}", ", ".join(item.models), best_score(item)),
+            )
+            self._sets[key] = item
+        if not self._sets:
+            text = "No weights of this dataset were saved yet. Browse for a folder with <Network>.weights.h5 or <Network>.h5."
+            ttk.Label(self.body, text=text, style="Muted.TLabel", wraplength=px(parent, 600)).pack(
+                anchor="w", pady=px(parent, 6)
+            )
+        else:
+            first = next(iter(self._sets))
+            self.table.selection_set(first)
+            self.table.focus(first)
+        self.load = self.add_button("Load", "load", default=True)
+        self.add_button("Cancel", "Cancel").configure(command=self.cancel)
+        self.load.state(["!disabled" if self._sets else "disabled"])
+        browse = ttk.Button(self.buttons, text="Browse…", bootstyle="secondary outline", command=self._browse)
+        browse.pack(side="left")
+        tip(
+            browse,
+            "Choose any folder that holds a weights file for each ticked network; files of Keras 2 (.h5) load, too.",
+        )
+        self.table.bind("<Double-1>", lambda _: self.load.invoke())
+
+    def choose(self, answer: str) -> None:
+        """Take the selected set."""
+        selected = self.table.selection()
+        if selected:
+            self.folder = self._sets[selected[0]].folder
+            super().choose(answer)
+
+    def _browse(self) -> None:
+        start = self._start if self._start.is_dir() else Path.home()
+        chosen = filedialog.askdirectory(parent=self, title="Folder with weights", initialdir=start, mustexist=True)
+        if chosen:
+            self.folder = Path(chosen)
+            super().choose("load")
+
+    def run(self) -> Path | None:
+        """Show the dialog; the folder, or None if the user changed their mind."""
+        return self.folder if self.wait(self.table) is not None else None
+
+
+def best_score(item: WeightsSet) -> str:
+    """The best accuracy of a set and whose it is: "0.9712 Image_CNN"."""
+    scores = {}
+    for model, values in item.scores.items():
+        value = values.get("accuracy", values.get("val_accuracy"))
+        if value is not None:
+            scores[model] = value
+    if not scores:
+        return "–"
+    best = max(scores, key=scores.__getitem__)
+    return f"{format_score(scores[best])} {best}"

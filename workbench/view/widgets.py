@@ -1,0 +1,121 @@
+"""Small widgets that several panels use."""
+
+import tkinter
+from collections.abc import Callable
+from tkinter import Misc, StringVar
+
+import ttkbootstrap as ttk
+
+from workbench.view.theme import px
+
+
+def tip(widget: Misc, text: str) -> ttk.ToolTip:
+    """Explain a control when the pointer rests on it."""
+    return ttk.ToolTip(widget, text=text, wraplength=px(widget, 320), padding=px(widget, 6), delay=500)
+
+
+class Panel(ttk.Frame):  # type: ignore[misc]
+    """A part of the window. The window calls these; a panel overrides those that concern it."""
+
+    def refresh(self) -> None:
+        """Show what has changed in the experiment; called after events, at most a few times a second."""
+
+    def restyle(self) -> None:
+        """The theme has changed; only needed for widgets that ttkbootstrap does not restyle."""
+
+
+class HintEntry(ttk.Frame):  # type: ignore[misc]
+    """An entry that shows in grey what an empty field means."""
+
+    def __init__(self, parent: Misc, variable: StringVar, width: int, on_return: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self.variable = variable
+        self.entry = ttk.Entry(self, textvariable=variable, width=width)
+        self.entry.pack(fill="both", expand=True)
+        self._hint = ttk.Label(self.entry, style="Hint.TLabel", cursor="xterm")
+        self._hint.bind("<Button-1>", lambda _: self.entry.focus_set())
+        self.entry.bind("<Return>", lambda _: on_return())
+        self._trace = variable.trace_add("write", lambda *_: self._place())
+        self.bind("<Destroy>", self._forget)
+        self._place()
+
+    def set_hint(self, text: str) -> None:
+        """What an empty field means, for example "10"."""
+        if self._hint.cget("text") != text:
+            self._hint.configure(text=text)
+
+    def enable(self, enabled: bool) -> None:
+        """Let the field be edited or not."""
+        state = "normal" if enabled else "disabled"
+        if str(self.entry.cget("state")) != state:
+            self.entry.configure(state=state)
+            self._hint.configure(state=state)
+
+    def _place(self) -> None:
+        if self.variable.get():
+            self._hint.place_forget()
+        else:
+            self._hint.place(x=px(self, 9), rely=0.5, anchor="w")
+
+    def _forget(self, event: "tkinter.Event[Misc]") -> None:
+        if event.widget is self:
+            self.variable.trace_remove("write", self._trace)
+
+
+class ScrollingFrame(ttk.Frame):  # type: ignore[misc]
+    """A column that scrolls vertically, with a scrollbar only while it does not fit; put children into ``inner``."""
+
+    def __init__(self, parent: Misc) -> None:
+        super().__init__(parent)
+        self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
+        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
+        self._canvas.configure(yscrollcommand=self._bar.set)
+        self.inner = ttk.Frame(self._canvas)
+        self._item = self._canvas.create_window(0, 0, anchor="nw", window=self.inner)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self._canvas.grid(row=0, column=0, sticky="nsew")
+        self.inner.bind("<Configure>", lambda _: self._fit())
+        self._canvas.bind("<Configure>", lambda _: self._fit())
+        self.bind_wheel(self._canvas)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Give the canvas the widgets' background."""
+        self._canvas.configure(background=ttk.Style.get_instance().colors.bg)
+
+    def bind_wheel(self, widget: Misc) -> None:
+        """Let the wheel over ``widget`` and its children scroll the column."""
+        for sequence, step in (("<Button-4>", -1), ("<Button-5>", 1)):
+            widget.bind(sequence, lambda _, step=step: self._scroll(step), add="+")  # type: ignore[misc]
+        widget.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1), add="+")
+        for child in widget.winfo_children():
+            self.bind_wheel(child)
+
+    def see(self, widget: Misc) -> None:
+        """Scroll so that ``widget`` (which got the focus) is visible."""
+        height = self.inner.winfo_height()
+        top = widget.winfo_rooty() - self.inner.winfo_rooty()
+        bottom = top + widget.winfo_height()
+        first, last = (edge * height for edge in self._canvas.yview())
+        if top < first:
+            self._canvas.yview_moveto(top / height)
+        elif bottom > last:
+            self._canvas.yview_moveto((bottom - (last - first)) / height)
+
+    def _scroll(self, step: int) -> None:
+        if self._bar.winfo_ismapped():
+            self._canvas.yview_scroll(2 * step, "units")
+
+    def _fit(self) -> None:
+        width, height = self.inner.winfo_reqwidth(), self.inner.winfo_reqheight()
+        needs_bar = height > self._canvas.winfo_height() > 1
+        if needs_bar:
+            self._bar.grid(row=0, column=1, sticky="ns")
+        else:
+            self._bar.grid_remove()
+            self._canvas.yview_moveto(0)
+        if int(self._canvas.cget("width")) != width:
+            self._canvas.configure(width=width)
+        self._canvas.configure(scrollregion=(0, 0, width, height), yscrollincrement=px(self, 20))
+        self._canvas.itemconfigure(self._item, width=max(width, self._canvas.winfo_width()))
