@@ -41,10 +41,7 @@ class KerasTrainable:
         self._sample_dtype = np.int32 if architecture.input_form is InputForm.TOKENS else np.float32
         self._optimizer: keras.optimizers.Optimizer | None = None
         self._optimizer_name = ""
-        shape = tuple(self.model.input_shape[1:])
-        self._predict = tf.function(
-            lambda x: self.model(x, training=False), input_signature=[tf.TensorSpec((None, *shape), self._sample_dtype)]
-        )
+        self._predict = self._prediction_function()
         self._train: Any = None
 
     @property
@@ -63,6 +60,21 @@ class KerasTrainable:
             self._optimizer_name = optimizer
             self._train = self._training_function(self._optimizer)
         self._optimizer.learning_rate = learning_rate
+
+    def _prediction_function(self) -> Any:
+        model = self.model
+        weights = {id(weight) for weight in model.weights}
+        random_states = [variable for variable in model.variables if id(variable) not in weights]
+
+        @tf.function(input_signature=[tf.TensorSpec((None, *model.input_shape[1:]), self._sample_dtype)])  # type: ignore[untyped-decorator]
+        def predict(x: tf.Tensor) -> tf.Tensor:
+            before = [tf.identity(state) for state in random_states]
+            output = model(x, training=False)
+            for state, value in zip(random_states, before, strict=True):
+                state.assign(value)  # Keras's LSTM draws a dropout mask in inference, too; training must not notice
+            return output
+
+        return predict
 
     def _training_function(self, optimizer: keras.optimizers.Optimizer) -> Any:
         model, loss_function = self.model, self._loss
