@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.data.conftest import LocalServer
-from tests.data.made_files import ignore_progress, npz
+from tests.data.made_files import ignore_progress, npz, write_files
 from workbench.data import download as module
 from workbench.data.download import download, find_or_download
 from workbench.data.registry import DATASETS
@@ -175,6 +175,13 @@ def test_only_missing_files_are_downloaded_into_the_first_folder(server: LocalSe
     assert [name for name, _ in server.requests] == ["there.bin", "extra.json"]
     server.requests.clear()
     assert find_or_download(source, (own, others), ignore_progress) == found
+    assert server.requests == []
+
+
+def test_a_broken_zip_in_the_datasets_folder_is_named(server: LocalServer, tmp_path: Path) -> None:
+    write_files(tmp_path / "miniboone", {"uci.zip": npz({"MiniBooNE_PID.txt": DATA})[:-50]})
+    with pytest.raises(UserError, match=r"uci\.zip is not a complete zip file"):
+        find_or_download(DATASETS["miniboone"], (tmp_path,), ignore_progress)
     assert server.requests == []
 
 

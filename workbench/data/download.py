@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.data.locate import find_file
+from workbench.data.locate import broken_zip, find_file
 from workbench.data.source_files import CHUNK, zip_member
 from workbench.data.types import DatasetSource, Progress, RemoteFile
 from workbench.errors import UserError
@@ -29,11 +29,17 @@ def find_or_download(source: DatasetSource, search_path: Sequence[Path], progres
     Where something had to be downloaded, the optional files are fetched along with it, if that is possible.
 
     Raises:
-        UserError: no connection, wrong checksum, no permission, disk full.
+        UserError: no connection, wrong checksum, no permission, disk full, or a zip in the folder that is damaged.
         Cancelled: from ``progress``; what was received so far is kept.
     """
     files = {file.name: find_file(source.name, file, search_path) for file in source.files}
     missing = [file for file in source.files if files[file.name] is None]
+    broken = broken_zip(source.name, search_path) if missing else None
+    if broken is not None:
+        raise UserError(
+            f"{broken} is not a complete zip file.",
+            f"Put a complete copy there; or delete it, then {missing[0].name} is downloaded.",
+        )
     for file in missing:
         files[file.name] = download(file, search_path[0] / source.name, progress)
     if missing:

@@ -20,6 +20,12 @@ def find_file(dataset: str, file: RemoteFile, search_path: Sequence[Path]) -> Pa
     return None
 
 
+def broken_zip(dataset: str, search_path: Sequence[Path]) -> Path | None:
+    """A zip in a dataset's folder that cannot be opened, for example because its download broke off."""
+    archives = (archive for folder in search_path for archive in sorted((folder / dataset).glob("*.zip")))
+    return next((archive for archive in archives if not zipfile.is_zipfile(archive)), None)
+
+
 def is_available(source: DatasetSource, search_path: Sequence[Path]) -> bool:
     """True if nothing must be downloaded."""
     return all(find_file(source.name, file, search_path) is not None for file in source.files)
