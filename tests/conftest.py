@@ -23,8 +23,16 @@ def folders(tmp_path: Path) -> Folders:
 
 
 @pytest.fixture(scope="session")
+def tensorflow() -> None:
+    """TensorFlow in this process, set up as in a worker; every test that computes with it here must ask for this."""
+    from workbench.training.keras_trainable import configure_tensorflow
+
+    configure_tensorflow(threads=1)
+
+
+@pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """The name of a display, set as ``DISPLAY``: a virtual X server of 1600×900, or outside of CI the user's screen if there is one.
+    """The name of a display, set as ``DISPLAY``: a virtual X server of 1600×900, or the user's screen outside of CI.
 
     A missing virtual X server is a failure: window tests are never skipped.
     """

@@ -10,6 +10,8 @@ from workbench.data.types import Kind
 from workbench.networks.registry import QUARTETS
 from workbench.networks.types import Architecture, InputForm, NetworkInput, Quartet
 
+pytestmark = pytest.mark.usefixtures("tensorflow")
+
 ARCHITECTURES = [item for group in QUARTETS.values() for item in group.architectures]
 
 INPUTS = {

@@ -10,6 +10,8 @@ import pytest
 from workbench.networks.registry import QUARTETS, architecture
 from workbench.networks.types import InputForm, NetworkInput, TrainingSettings
 
+pytestmark = pytest.mark.usefixtures("tensorflow")
+
 THESIS_INPUTS = {
     "tabular": NetworkInput((50,), 2),
     "image": NetworkInput((28, 28, 1), 10),

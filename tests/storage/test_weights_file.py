@@ -61,6 +61,7 @@ def layers_of(keras: Any, layers: Any) -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.usefixtures("tensorflow")
 @pytest.mark.parametrize("kind", ["convolution", "recurrent", "dense"])
 def test_files_of_keras(path: Path, kind: str) -> None:
     template = path.with_name("template.weights.h5")
@@ -78,6 +79,7 @@ def test_files_of_keras(path: Path, kind: str) -> None:
     np.testing.assert_allclose(values, sorted(float(np.sum(weight)) for weight in model.get_weights()))
 
 
+@pytest.mark.usefixtures("tensorflow")
 @pytest.mark.parametrize("kind", ["convolution", "recurrent", "dense"])
 def test_legacy_files_of_keras(tmp_path: Path, kind: str) -> None:
     model = build(kind)
