@@ -76,7 +76,8 @@ def draw_confusion(
         return
     prepare(figure, style)
     panels = [_draw_panel(figure, name, np.asarray(counts), mode, style) for name, counts in matrices]
-    figure.text(0.99, 0.99, CAPTIONS[mode], ha="right", va="top", fontsize=TEXT_SIZE, color=style.muted)
+    caption = f"{CAPTIONS[mode]}   ↓ true class   → predicted class"
+    figure.text(0.99, 0.99, caption, ha="right", va="top", fontsize=TEXT_SIZE, color=style.muted)
     figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, class_names, mode, style)))
 
 
@@ -132,8 +133,7 @@ def _arrange(
         last_of_column = index + grid.columns >= len(panels)
         axes.set_xticks(labelled, [names[label] for label in labelled] if last_of_column else [])
         axes.set_yticks(labelled, [names[label] for label in labelled] if first_of_row else [])
-        axes.set_xlabel("predicted class" if last_of_column else "", fontsize=TEXT_SIZE, color=style.muted)
-        axes.set_ylabel("true class" if first_of_row else "", fontsize=TEXT_SIZE, color=style.muted)
+        axes.title.set_fontsize(min(TEXT_SIZE, TEXT_SIZE * grid.cell_width / text_width("accuracy 0.0000 ", TEXT_SIZE)))
         for label in axes.get_xticklabels():
             label.set(rotation=45 * slanted, ha="right" if slanted else "center", rotation_mode="anchor")
         _write_numbers(axes, panel.image, panel.values, mode, style, cell)
@@ -147,7 +147,7 @@ def _best_grid(count: int, names: Sequence[str], width: float, height: float) ->
     for columns in range(1, count + 1):
         for slanted in (False, True):
             name_height = 0.75 * name_width + NAME_SIZE if slanted else 1.5 * NAME_SIZE
-            outer = Margins(left=name_width + 24, right=6, top=16, bottom=name_height + 16)
+            outer = Margins(left=name_width + 8, right=6, top=16, bottom=name_height + 6)
             grid = Grid(width, height, outer, rows=ceil(count / columns), columns=columns)
             side = max(min(grid.inside(INNER)), 1.0)
             if slanted or name_width + 4 <= side / len(names):

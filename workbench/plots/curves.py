@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HINT = "Press Train: the curves appear here"
 TEXT_SIZE = 8.5
+SMALL_TEXT_SIZE = 7.0
 MARKER_SIZE = 4.0
 MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
 PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
@@ -136,7 +137,8 @@ def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool) -> Non
     if bounded:
         low, high = max(low, -0.02), min(high, 1.02)
     axes.set_ylim(low, high)
-    axes.set_xlim(1 - 0.03 * max(epochs - 1, 10), epochs + 0.03 * max(epochs - 1, 10))
+    space = 0.03 * max(epochs - 1, 10)
+    axes.set_xlim(max(1 - space, 0.5), epochs + space)
 
 
 def _title(name: str) -> str:
@@ -198,8 +200,10 @@ def _arrange(
         axes_width, axes_height = grid.place(axes, index, Margins(left=32, right=6, top=20, bottom=8))
         axes.xaxis.set_label_coords(0.5, -15 / axes_height)  # fixed: finding a place takes a sixth of a redraw
         axes.yaxis.set_label_coords(0, 0.5)
-        axes.xaxis.set_major_locator(MaxNLocator(_between(1, axes_width / 50, 8), integer=True, min_n_ticks=1))
-        axes.yaxis.set_major_locator(MaxNLocator(_between(1, axes_height / 30, 6)))
+        axes.xaxis.set_major_locator(
+            MaxNLocator(_between(2, axes_width / 30, 8), steps=[1, 2, 5, 10], integer=True, min_n_ticks=1)
+        )
+        axes.yaxis.set_major_locator(MaxNLocator(_between(1, axes_height / 35, 6), steps=[1, 2, 2.5, 5, 10]))
 
 
 def _between(low: int, value: float, high: int) -> int:
@@ -216,8 +220,11 @@ def _add_legend(figure: "Figure", axes: "Axes", models: Sequence[ModelCurves], s
     handles = [_curve(model.colour_index, "", style, model.name) for model in models]
     for label, linestyle in (("training", SOLID), ("validation", DASHED)):
         handles.append(Line2D([], [], color=style.muted, linestyle=linestyle, label=label))
-    entry_width = max(text_width(str(handle.get_label()), TEXT_SIZE) for handle in handles) + 4.5 * TEXT_SIZE
-    rows = min(ceil(len(handles) / max(int(width / entry_width), 1)), len(handles))
+    for size in (TEXT_SIZE, SMALL_TEXT_SIZE):
+        entry_width = max(text_width(str(handle.get_label()), size) for handle in handles) + 4.5 * size
+        rows = ceil(len(handles) / _between(1, width / entry_width, len(handles)))
+        if rows <= 2:
+            break
     axes.legend(
         handles=handles,
         loc="upper center",
@@ -225,7 +232,7 @@ def _add_legend(figure: "Figure", axes: "Axes", models: Sequence[ModelCurves], s
         bbox_transform=figure.transFigure,
         ncols=ceil(len(handles) / rows),
         frameon=False,
-        fontsize=TEXT_SIZE,
+        fontsize=size,
         labelcolor=style.foreground,
         borderaxespad=0.3,
         borderpad=0.2,
@@ -233,4 +240,4 @@ def _add_legend(figure: "Figure", axes: "Axes", models: Sequence[ModelCurves], s
         handlelength=2.4,
         labelspacing=0.3,
     )
-    return rows * TEXT_SIZE * 1.5 + 6
+    return rows * size * 1.4 + 4

@@ -29,10 +29,10 @@ def figure_format(path: Path) -> str:
     return suffix
 
 
-def figure_bytes(figure: "Figure", format: str, dpi: float = DPI) -> bytes:
+def figure_bytes(figure: "Figure", file_format: str, dpi: float = DPI) -> bytes:
     """The figure in one of `FORMATS`, on its own background; ``dpi`` matters for "png" alone."""
     buffer = BytesIO()
-    figure.savefig(buffer, format=format, dpi=dpi, facecolor=figure.get_facecolor())
+    figure.savefig(buffer, format=file_format, dpi=dpi, facecolor=figure.get_facecolor())
     return buffer.getvalue()
 
 

@@ -61,7 +61,7 @@ def best_columns(count: int, width: float, height: float, aspect: float) -> int:
     def cost(columns: int) -> float:
         rows = ceil(count / columns)
         empty = rows * columns - count
-        return abs(log(width / columns * rows / height / aspect)) + 0.15 * empty
+        return abs(log(width / columns * rows / height / aspect)) + 0.25 * empty
 
     return min(range(1, count + 1), key=cost)
 

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.plots.layout import Grid, Margins, best_columns, elide, text_width
 from workbench.plots.style import COMPETITOR_COLOURS, PlotStyle
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 HINT = "Predict a sample: the probabilities appear here"
 TEXT_SIZE = 8.5
+VALUE_WIDTH = 46.0  # points kept free behind a bar of 100 %
+SCALE_WIDTH = 70.0  # points that the numbers below the bars need
 CLASSES = 10  # shown, at most
 NAME_LENGTH = 18  # characters of a class name
 
@@ -64,7 +67,7 @@ def shown_classes(results: Sequence[Sequence[float]], true_class: int | None) ->
 
 def _draw_bars(
     axes: "Axes",
-    probabilities: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    probabilities: NDArray[np.float64],
     colour_index: int,
     classes: Sequence[int],
     true_class: int | None,
@@ -82,21 +85,18 @@ def _draw_bars(
         bar.set_alpha(1.0 if index == top else 0.5)
     if top in classes:
         value = float(probabilities[top])
-        inside = value > 0.8
         axes.annotate(
             f"{100 * value:.1f} %",
             (value, classes.index(top)),
-            xytext=(-4 if inside else 4, 0),
+            xytext=(4, 0),
             textcoords="offset points",
-            ha="right" if inside else "left",
             va="center_baseline",
             fontsize=TEXT_SIZE,
             fontweight="bold",
-            color="#000000" if inside else style.foreground,
+            color=style.foreground,
         )
     if true_class is not None:
         axes.axhspan(classes.index(true_class) - 0.5, classes.index(true_class) + 0.5, color=style.grid, zorder=0)
-    axes.set_xlim(0, 1)
     axes.set_ylim(len(classes) - 0.5, -0.5)
     axes.tick_params(length=0)
 
@@ -105,10 +105,18 @@ def _arrange(panels: Sequence["Axes"], names: Sequence[str], width: float, heigh
     """Place the panels in a figure of that size, in points; the classes are named in the first column."""
     name_width = max(text_width(name, TEXT_SIZE) for name in names)
     outer = Margins(left=name_width + 8, right=10, top=4, bottom=22)
-    columns = best_columns(len(panels), width - outer.left - outer.right, height - outer.bottom, aspect=1.2)
-    grid = Grid(width, height, outer, rows=ceil(len(panels) / columns), columns=columns)
+    inner = Margins(left=4, right=6, top=20, bottom=4)
+    least = best_columns(len(panels), width - outer.left - outer.right, height - outer.bottom, aspect=1.2)
+    for columns in range(least, len(panels) + 1):
+        grid = Grid(width, height, outer, rows=ceil(len(panels) / columns), columns=columns)
+        name_height = grid.inside(inner)[1] / len(names)
+        if name_height >= TEXT_SIZE * 1.2:
+            break
     for index, axes in enumerate(panels):
-        grid.place(axes, index, Margins(left=4, right=6, top=20, bottom=4))
+        axes_width, _ = grid.place(axes, index, inner)
+        axes.set_xlim(0, 1 / max(1 - VALUE_WIDTH / axes_width, 0.5))
         axes.set_yticks(range(len(names)), names if index % columns == 0 else [])
+        axes.tick_params(axis="y", labelsize=min(TEXT_SIZE, max(name_height, 4)))
         last_of_column = index + columns >= len(panels)
-        axes.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %") if last_of_column else [])
+        scale_fits = axes_width - VALUE_WIDTH > SCALE_WIDTH
+        axes.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %") if last_of_column and scale_fits else [])

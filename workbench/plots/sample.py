@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
+from workbench.plots.layout import Grid, Margins, elide, text_width
 from workbench.plots.style import PlotStyle
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ def draw_sample(figure: "Figure", pixels: NDArray[Any], title: str, style: PlotS
             their largest value (white).
     """
     from workbench.plots.figures import ArrangeOnResize, prepare
-    from workbench.plots.layout import Grid, Margins
 
     prepare(figure, style)
     axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label="sample")
@@ -30,9 +30,10 @@ def draw_sample(figure: "Figure", pixels: NDArray[Any], title: str, style: PlotS
         axes.imshow(pixels.reshape(pixels.shape[:2]), cmap="gray", vmin=0, vmax=max(pixels.max(), 1))
     else:
         axes.imshow(pixels)
-    axes.set_title(title, y=1.0, pad=5, fontsize=TITLE_SIZE, color=style.foreground, wrap=True)
 
     def arrange(width: float, height: float) -> None:
+        shown_title = elide(title, int(width / text_width("x", TITLE_SIZE)))
+        axes.set_title(shown_title, y=1.0, pad=5, fontsize=TITLE_SIZE, color=style.foreground)
         Grid(width, height, Margins(6, 6, 24, 6), rows=1, columns=1).place(axes, 0, Margins(0, 0, 0, 0))
 
     figure.set_layout_engine(ArrangeOnResize(arrange))
