@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +23,13 @@ SMALL_TEXT_SIZE = 7.0
 MARKER_SIZE = 4.0
 MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
 PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
-DASHED = (0.0, (4.0, 2.0))
-SOLID = (0.0, ())
 PREFIXES = ("", "val_")
 
 Values = NDArray[np.float64]
+LineStyle = Literal["-"] | tuple[float, tuple[float, float]]
+
+SOLID: LineStyle = "-"
+DASHED: LineStyle = (0.0, (4.0, 2.0))
 
 
 @dataclass(frozen=True)

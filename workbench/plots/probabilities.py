@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.plots.layout import Grid, Margins, best_columns, elide, text_width
+from workbench.plots.layout import Grid, Margins, elide, text_width
 from workbench.plots.style import COMPETITOR_COLOURS, PlotStyle
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ TEXT_SIZE = 8.5
 VALUE_WIDTH = 46.0  # points kept free behind a bar of 100 %
 SCALE_WIDTH = 70.0  # points that the numbers below the bars need
 CLASSES = 10  # shown, at most
-NAME_LENGTH = 18  # characters of a class name
+SMALLEST_TEXT_SIZE = 4.0
+NAME_LENGTH = 25  # characters of a class name, at most
+TRUE_MARK = " ◂ true"
 
 
 def draw_probabilities(
@@ -43,16 +45,15 @@ def draw_probabilities(
         return
     prepare(figure, style)
     classes = shown_classes([probabilities for _, _, probabilities in results], true_class)
-    names = [elide(class_names[index], NAME_LENGTH) for index in classes]
-    if true_class is not None:
-        names[classes.index(true_class)] += " ◂ true"
+    names = [class_names[index] for index in classes]
+    true_row = None if true_class is None else classes.index(true_class)
     panels = []
     for name, colour_index, probabilities in results:
         axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label=name)
-        _draw_bars(axes, np.asarray(probabilities), colour_index, classes, true_class, style)
+        _draw_bars(axes, np.asarray(probabilities), colour_index, classes, true_row, style)
         axes.set_title(name, y=1.0, pad=5, loc="left", fontsize=TEXT_SIZE + 0.5, color=style.foreground)
         panels.append(axes)
-    figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, names)))
+    figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, names, true_row)))
 
 
 def shown_classes(results: Sequence[Sequence[float]], true_class: int | None) -> list[int]:
@@ -70,7 +71,7 @@ def _draw_bars(
     probabilities: NDArray[np.float64],
     colour_index: int,
     classes: Sequence[int],
-    true_class: int | None,
+    true_row: int | None,
     style: PlotStyle,
 ) -> None:
     from workbench.plots.figures import style_axes
@@ -95,28 +96,32 @@ def _draw_bars(
             fontweight="bold",
             color=style.foreground,
         )
-    if true_class is not None:
-        axes.axhspan(classes.index(true_class) - 0.5, classes.index(true_class) + 0.5, color=style.grid, zorder=0)
+    if true_row is not None:
+        axes.axhspan(true_row - 0.5, true_row + 0.5, color=style.grid, zorder=0)
     axes.set_ylim(len(classes) - 0.5, -0.5)
     axes.tick_params(length=0)
 
 
-def _arrange(panels: Sequence["Axes"], names: Sequence[str], width: float, height: float) -> None:
+def _arrange(
+    panels: Sequence["Axes"], class_names: Sequence[str], true_row: int | None, width: float, height: float
+) -> None:
     """Place the panels in a figure of that size, in points; the classes are named in the first column."""
-    name_width = max(text_width(name, TEXT_SIZE) for name in names)
-    outer = Margins(left=name_width + 8, right=10, top=4, bottom=22)
+    length = min(NAME_LENGTH, int(width / 4 / text_width("x", TEXT_SIZE)))
+    names = [
+        f"{elide(name, length - len(TRUE_MARK))}{TRUE_MARK}" if row == true_row else elide(name, length)
+        for row, name in enumerate(class_names)
+    ]
+    outer = Margins(left=max(text_width(name, TEXT_SIZE) for name in names) + 8, right=10, top=4, bottom=22)
     inner = Margins(left=4, right=6, top=20, bottom=4)
-    least = best_columns(len(panels), width - outer.left - outer.right, height - outer.bottom, aspect=1.2)
-    for columns in range(least, len(panels) + 1):
-        grid = Grid(width, height, outer, rows=ceil(len(panels) / columns), columns=columns)
-        name_height = grid.inside(inner)[1] / len(names)
-        if name_height >= TEXT_SIZE * 1.2:
-            break
+    grids = [Grid(width, height, outer, ceil(len(panels) / columns), columns) for columns in range(1, len(panels) + 1)]
+    wide = [grid for grid in grids if grid.inside(inner)[0] >= 2 * VALUE_WIDTH] or grids[:1]
+    grid = next((grid for grid in wide if grid.inside(inner)[1] >= 1.2 * TEXT_SIZE * len(names)), wide[-1])
+    name_size = min(TEXT_SIZE, max(grid.inside(inner)[1] / len(names), SMALLEST_TEXT_SIZE))
     for index, axes in enumerate(panels):
         axes_width, _ = grid.place(axes, index, inner)
-        axes.set_xlim(0, 1 / max(1 - VALUE_WIDTH / axes_width, 0.5))
-        axes.set_yticks(range(len(names)), names if index % columns == 0 else [])
-        axes.tick_params(axis="y", labelsize=min(TEXT_SIZE, max(name_height, 4)))
-        last_of_column = index + columns >= len(panels)
-        scale_fits = axes_width - VALUE_WIDTH > SCALE_WIDTH
-        axes.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %") if last_of_column and scale_fits else [])
+        bar_width = max(axes_width - VALUE_WIDTH, axes_width / 2)
+        axes.set_xlim(0, axes_width / bar_width)
+        axes.set_yticks(range(len(names)), names if index % grid.columns == 0 else [])
+        axes.tick_params(axis="y", labelsize=name_size)
+        scale = index + grid.columns >= len(panels) and bar_width > SCALE_WIDTH
+        axes.set_xticks((0, 0.5, 1), ("0", "50 %", "100 %") if scale else [])

@@ -1,0 +1,205 @@
+"""What the curves show; looks at artists, not at pixels."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from workbench.plots.curves import HINT, LiveCurves, ModelCurves, draw_curves
+from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT, PlotStyle
+
+METRICS = ("accuracy", "precision", "recall", "auc_roc", "auc_pr", "f1")
+NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
+
+
+def model(index: int, epochs: int, metrics: tuple[str, ...] = METRICS) -> ModelCurves:
+    random = np.random.default_rng(index)
+    history = {prefix + name: random.random(epochs).tolist() for name in ("loss", *metrics) for prefix in ("", "val_")}
+    return ModelCurves(NAMES[index], index, history)
+
+
+def axes_of(figure: Figure, name: str) -> Axes:
+    return next(axes for axes in figure.axes if axes.get_label() == name)
+
+
+def lines_of(figure: Figure, name: str) -> list[Line2D]:
+    return [line for line in axes_of(figure, name).lines if len(np.asarray(line.get_xdata()))]
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.texts]
+
+
+@pytest.mark.parametrize("count", range(7))
+def test_one_axes_for_loss_and_one_for_each_metric(figure: Figure, count: int) -> None:
+    draw_curves(figure, [model(0, 3)], METRICS[:count], LIGHT)
+    assert [axes.get_label() for axes in figure.axes] == ["loss", *METRICS[:count]]
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert titles == ["Loss", "Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"][: count + 1]
+
+
+@pytest.mark.parametrize("size", [(9, 5.6, 100), (7, 3.8, 100), (4.5, 2.8, 200), (4, 9, 100)])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 6])
+def test_axes_lie_inside_the_figure_and_do_not_overlap(
+    make_figure: Callable[..., Figure], size: tuple[float, float, float], count: int
+) -> None:
+    figure = make_figure(*size)
+    draw_curves(figure, [model(index, 4) for index in range(4)], METRICS[:count], LIGHT)
+    figure.canvas.draw()
+    boxes = [axes.get_window_extent() for axes in figure.axes]
+    assert all(box.x0 >= 0 and box.y0 >= 0 and box.x1 <= figure.bbox.x1 and box.y1 <= figure.bbox.y1 for box in boxes)
+    assert all(box.width > 20 and box.height > 20 for box in boxes)
+    assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))
+
+
+def test_values_are_drawn_over_epochs_from_1(figure: Figure) -> None:
+    curves = ModelCurves("Image_CNN", 1, {"loss": [3.0, 2.0, 1.0], "val_loss": [4.0, 3.0, 2.0]})
+    draw_curves(figure, [curves], (), LIGHT)
+    train, validation = lines_of(figure, "loss")
+    np.testing.assert_array_equal(train.get_xdata(), [1, 2, 3])
+    np.testing.assert_array_equal(train.get_ydata(), [3, 2, 1])
+    np.testing.assert_array_equal(validation.get_ydata(), [4, 3, 2])
+
+
+def test_colour_tells_the_network_and_dashes_tell_validation(figure: Figure) -> None:
+    draw_curves(figure, [model(1, 3), model(3, 3)], (), LIGHT)
+    lines = lines_of(figure, "loss")
+    assert [line.get_color() for line in lines] == [COMPETITOR_COLOURS[index] for index in (1, 1, 3, 3)]
+    assert [line.is_dashed() for line in lines] == [False, True, False, True]
+    train, validation = lines[:2]
+    assert train.get_markerfacecolor() == COMPETITOR_COLOURS[1]
+    assert validation.get_markerfacecolor() == LIGHT.background
+
+
+def test_one_legend_names_networks_and_line_styles(figure: Figure) -> None:
+    draw_curves(figure, [model(0, 3), model(1, 3), model(2, 3)], METRICS, LIGHT)
+    figure.canvas.draw()
+    legends = [legend for axes in figure.axes if (legend := axes.get_legend())]
+    assert len(legends) == 1
+    labels = [text.get_text() for text in legends[0].get_texts()]
+    assert labels == [*NAMES[:3], "training", "validation"]
+    assert legends[0].get_window_extent().y0 > max(axes.get_window_extent().y1 for axes in figure.axes)
+
+
+def test_a_single_epoch_is_visible_by_its_marker(figure: Figure) -> None:
+    draw_curves(figure, [model(0, 1)], (), LIGHT)
+    figure.canvas.draw()
+    (train, _) = lines_of(figure, "loss")
+    assert train.get_markevery() == [0]
+    assert train.get_markersize() > 0
+    (low, high) = axes_of(figure, "loss").get_xlim()
+    assert low < 1 < high
+    assert [tick for tick in axes_of(figure, "loss").get_xticks() if low < tick < high] == [1]
+
+
+def test_undefined_values_are_gaps_and_single_points_beside_them_are_marked(figure: Figure) -> None:
+    values: list[float | None] = [1.0] * 60
+    values[10], values[12], values[20] = None, None, float("inf")
+    draw_curves(figure, [ModelCurves("Image_MLP", 0, {"loss": values})], (), LIGHT)
+    (line,) = lines_of(figure, "loss")
+    assert np.flatnonzero(np.isnan(np.asarray(line.get_ydata(), float))).tolist() == [10, 12, 20]
+    assert line.get_markevery() == [11]
+
+
+def test_a_metric_that_is_always_undefined_draws(figure: Figure) -> None:
+    draw_curves(
+        figure, [ModelCurves("Image_MLP", 0, {"loss": [1.0, 0.5], "f1": [None, None]})], ("f1", "recall"), LIGHT
+    )
+    figure.canvas.draw()
+    assert axes_of(figure, "f1").get_ylim() == axes_of(figure, "recall").get_ylim()
+
+
+def test_long_curves_keep_their_extremes(figure: Figure) -> None:
+    values = np.random.default_rng(0).random(5000)
+    values[1234], values[4321] = 7.0, -7.0
+    draw_curves(figure, [ModelCurves("Image_MLP", 0, {"loss": values.tolist()})], (), LIGHT)
+    (line,) = lines_of(figure, "loss")
+    drawn = np.asarray(line.get_ydata(), float)
+    assert len(drawn) < 2000
+    assert (drawn.max(), drawn.min()) == (7.0, -7.0)
+    assert np.all(np.diff(np.asarray(line.get_xdata(), float)) >= 0)
+
+
+def test_limits_hold_all_curves_and_metrics_stay_between_0_and_1(figure: Figure) -> None:
+    first = ModelCurves("Image_MLP", 0, {"loss": [9.0, 0.1], "accuracy": [0.0, 1.0]})
+    second = ModelCurves("Image_CNN", 1, {"loss": [0.2] * 7, "val_accuracy": [0.5] * 7})
+    draw_curves(figure, [first, second], ("accuracy",), LIGHT)
+    low, high = axes_of(figure, "loss").get_ylim()
+    assert low < 0.1 and high > 9
+    low, high = axes_of(figure, "accuracy").get_ylim()
+    assert -0.03 < low < 0 and 1 < high < 1.03
+    left, right = axes_of(figure, "accuracy").get_xlim()
+    assert left < 1 and right > 7
+
+
+def test_the_epoch_axis_has_whole_numbers(figure: Figure) -> None:
+    draw_curves(figure, [model(0, 2)], METRICS, LIGHT)
+    figure.canvas.draw()
+    for axes in figure.axes:
+        assert all(float(tick).is_integer() for tick in axes.get_xticks())
+
+
+def test_without_any_epoch_there_is_a_hint(figure: Figure) -> None:
+    draw_curves(figure, [ModelCurves("Image_MLP", 0, {}), ModelCurves("Image_CNN", 1, {"loss": []})], METRICS, LIGHT)
+    figure.canvas.draw()
+    assert figure.axes == []
+    assert texts(figure) == [HINT]
+
+
+def test_a_network_without_history_is_left_out(figure: Figure) -> None:
+    draw_curves(figure, [model(0, 3), ModelCurves("Image_CNN", 1, {})], (), LIGHT)
+    assert {line.get_color() for line in axes_of(figure, "loss").lines} == {COMPETITOR_COLOURS[0]}
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK])
+def test_the_theme_is_honoured(figure: Figure, style: PlotStyle) -> None:
+    draw_curves(figure, [model(0, 3)], ("accuracy",), style)
+    figure.canvas.draw()
+    assert to_hex(figure.get_facecolor()) == style.background
+    for axes in figure.axes:
+        assert to_hex(axes.spines["left"].get_edgecolor()) == style.muted
+        assert axes.yaxis.get_major_ticks()[0].label1.get_color() == style.foreground
+        assert axes.yaxis.get_major_ticks()[0].gridline.get_color() == style.grid
+    legend = figure.axes[0].get_legend()
+    assert legend is not None
+    assert to_hex(legend.get_texts()[0].get_color()) == style.foreground
+
+
+def test_growing_curves_keep_their_artists(figure: Figure) -> None:
+    live = LiveCurves(figure, LIGHT)
+    live.update([model(0, 3), model(1, 2)], ("accuracy",))
+    axes, lines = figure.axes, lines_of(figure, "accuracy")
+    live.update([model(0, 4), model(1, 3)], ("accuracy",))
+    assert figure.axes == axes
+    assert lines_of(figure, "accuracy") == lines
+    assert np.asarray(lines[0].get_xdata()).tolist() == [1, 2, 3, 4]
+
+
+def test_other_metrics_or_networks_are_laid_out_anew(figure: Figure) -> None:
+    live = LiveCurves(figure, LIGHT)
+    live.update([], ("accuracy",))
+    assert texts(figure) == [HINT]
+    live.update([model(0, 3)], ("accuracy",))
+    assert len(figure.axes) == 2 and texts(figure) == []
+    live.update([model(0, 3)], ("accuracy", "f1"))
+    assert len(figure.axes) == 3
+    live.update([model(0, 3), model(1, 1)], ("accuracy", "f1"))
+    assert len(lines_of(figure, "f1")) == 4
+    live.update([], ())
+    assert texts(figure) == [HINT]
+
+
+def test_a_resized_figure_is_arranged_anew(figure: Figure) -> None:
+    draw_curves(figure, [model(0, 3)], METRICS[:2], LIGHT)
+    figure.canvas.draw()
+    wide = [axes.get_position().x0 for axes in figure.axes]
+    figure.set_size_inches(3, 9)
+    figure.canvas.draw()
+    narrow = [axes.get_position().x0 for axes in figure.axes]
+    assert len(set(wide)) > 1
+    assert len(set(narrow)) == 1
