@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 
 # Workers are started as the user's are, but say less.
@@ -28,6 +29,15 @@ def tensorflow() -> None:
     from workbench.training.keras_trainable import configure_tensorflow
 
     configure_tensorflow(threads=1)
+
+
+@pytest.fixture(scope="session")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerPool]:
+    """Real workers, shared by all tests since each takes seconds to load TensorFlow; a test leaves no job behind."""
+    shared = WorkerPool(tmp_path_factory.mktemp("pool") / "workers.log", slots=2)
+    shared.start()
+    yield shared
+    shared.close()
 
 
 @pytest.fixture(scope="session")

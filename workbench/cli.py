@@ -27,6 +27,7 @@ from workbench.experiment import Experiment
 from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
+from workbench.run_plots import save_run_plots
 from workbench.storage.atomic import write_json, write_text
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
@@ -35,6 +36,25 @@ from workbench.training.settings import TrainingRequest
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 _POLL_SECONDS = 0.2
+
+_RUN_TEXTS = (
+    ("--dataset", "NAME", "digits", "name of a dataset, see “list” (default: digits)"),
+    ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind)"),
+    ("--models", "A,B", "all", "networks of the quartet (default: all)"),
+    ("--epochs", "N", "", "further epochs (default: each network's own)"),
+    ("--batch-size", "N", "", "samples a batch (default: each network's own)"),
+    ("--learning-rate", "X", "", "step of the optimizer (default: each network's own)"),
+    ("--seed", "N", "1", "the same seed gives the same numbers (default: 1)"),
+    ("--metrics", "A,B", "accuracy", "metrics of every epoch (default: accuracy)"),
+    ("--validation", "X", "0.1", "share of the training rows, or “test” for the test part (default: 0.1)"),
+    ("--jobs", "N", "auto", "models that train side by side (default: auto)"),
+)
+_RUN_PATHS = (
+    ("--load-weights", "folder with <Model>.weights.h5 or <Model>.h5 files to begin with"),
+    ("--save-weights", "folder for the weights of all models"),
+    ("--out", "folder for the run record, new or empty (default: a new one in logs/runs)"),
+    ("--json", "file for the results"),
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,38 +77,17 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="app.py", description="Four neural networks compete on one data set. Without arguments: the window."
+        prog="app.py", description="Four neural networks compete on one data set; without arguments: a window."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     listing = commands.add_parser("list", help="list datasets and quartets")
     listing.add_argument("--json", action="store_true", help="as JSON")
     run = commands.add_parser("run", help="train and test networks without a window")
-    run.add_argument(
-        "--dataset", default="digits", metavar="NAME", help="name of a dataset (default: digits); see “list”"
-    )
-    run.add_argument("--quartet", metavar="NAME", help="name of a quartet (default: by the dataset's kind)")
-    run.add_argument("--models", default="all", metavar="A,B", help="networks of the quartet, or “all” (default)")
-    run.add_argument("--epochs", default="", metavar="N", help="further epochs (default: each network's own)")
-    run.add_argument("--batch-size", default="", metavar="N", help="samples a batch (default: each network's own)")
-    run.add_argument("--learning-rate", default="", metavar="X", help="(default: each network's own)")
-    run.add_argument("--seed", default="1", metavar="N", help="the same seed gives the same numbers (default: 1)")
-    run.add_argument("--metrics", default="accuracy", metavar="A,B", help="metrics of every epoch (default: accuracy)")
-    run.add_argument(
-        "--validation",
-        default="0.1",
-        metavar="X",
-        help="share of the training rows, or “test” for the test part (default: 0.1)",
-    )
-    run.add_argument("--jobs", default="auto", metavar="N", help="models that train side by side, or “auto” (default)")
+    for flag, metavar, default, description in _RUN_TEXTS:
+        run.add_argument(flag, metavar=metavar, default=default, help=description)
+    for flag, description in _RUN_PATHS:
+        run.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
     run.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
-    run.add_argument(
-        "--load-weights", type=Path, metavar="DIR", help="folder with <Model>.weights.h5 or <Model>.h5 files"
-    )
-    run.add_argument("--save-weights", type=Path, metavar="DIR", help="save the weights of all models there")
-    run.add_argument(
-        "--out", type=Path, metavar="DIR", help="the run record's folder, new or empty (default: in logs/runs)"
-    )
-    run.add_argument("--json", type=Path, metavar="FILE", help="write results there")
     return parser
 
 
@@ -243,7 +242,7 @@ def _report(
     chosen = {name: experiment.competitors[name] for name in names}
     console.write(report.results_table(chosen))
     if experiment.run is not None:
-        # PLOTS
+        save_run_plots(experiment, names, experiment.run.folder)
         console.write(f"Run record: {experiment.run.folder}")
     if json_path is not None:
         results = {

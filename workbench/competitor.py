@@ -137,7 +137,7 @@ class Competitor:
         else:
             self.state = ModelState.LOADED if self.source else ModelState.UNTRAINED
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: Event) -> None:  # noqa: C901 (one case an event)
         """Take in what a worker tells of this model."""
         match event:
             case Described():

@@ -83,7 +83,7 @@ class Experiment:
         self.models_side_by_side: int | None = None
         self._recorded_execution: dict[str, Execution] = {}
         self._scheduler = Scheduler(pool)
-        self._plans: list[Callable[[], None]] = []  # what waits for the dataset
+        self._plans: list[Callable[[DatasetPrepared], None]] = []  # what waits for the dataset
 
     @classmethod
     def open(cls, pool: WorkerPool, folders: Folders, run_folder: Path) -> "Experiment":
@@ -97,7 +97,7 @@ class Experiment:
 
     @classmethod
     def like(cls, pool: WorkerPool, folders: Folders, run: Run) -> "Experiment":
-        """A new experiment with the dataset, quartet, seed, validation and execution settings of a run, to repeat it."""
+        """A new experiment with dataset, quartet, seed, validation and execution settings of a run, to repeat it."""
         settings = run.settings
         experiment = cls(pool, folders, settings.dataset, settings.quartet, settings.seed, settings.validation)
         experiment._recorded_execution = settings.recorded_execution()
@@ -343,15 +343,17 @@ class Experiment:
 
     def _when_prepared(self, chosen: list[Competitor], make: MakeJob, heavy: bool = True) -> None:
         """Submit a job for each model, the longest first, as soon as the dataset is ready."""
+        run = self._begun_run()
         for item in chosen:
             item.state, item.progress, item.failure = ModelState.WAITING, 0.0, ""
 
-        def submit() -> None:
+        def submit(prepared: DatasetPrepared) -> None:
             for item in sorted(chosen, key=lambda item: -item.architecture.relative_cost):
-                self._scheduler.submit(make(item, self._common(item.name)), heavy, item.architecture.relative_cost)
+                job = make(item, self._common(item.name, run, prepared))
+                self._scheduler.submit(job, heavy, item.architecture.relative_cost)
 
         if self.prepared is not None:
-            submit()
+            submit(self.prepared)
         else:
             self._plans.append(submit)
             self.prepare()
@@ -364,7 +366,7 @@ class Experiment:
         if self.run is not None:
             self.run.note_data(self.prepared)
         for submit in plans:
-            submit()
+            submit(self.prepared)
 
     def _settle_without_jobs(self, failure: str = "") -> None:
         """Models that waited for a dataset which will not come are at rest again."""
@@ -374,13 +376,12 @@ class Experiment:
                 item.failure = failure
                 item.settle()
 
-    def _common(self, name: str) -> dict[str, Any]:
-        assert self.run is not None and self.prepared is not None
+    def _common(self, name: str, run: Run, prepared: DatasetPrepared) -> dict[str, Any]:
         return {
             "model": name,
             "dataset": self.source.name,
-            "data_folder": Path(self.prepared.folder),
-            "run_folder": self.run.folder,
+            "data_folder": Path(prepared.folder),
+            "run_folder": run.folder,
             "seed": self.seed,
             "validation": self.validation,
             "execution": self.execution(name),

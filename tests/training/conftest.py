@@ -38,7 +38,10 @@ def small_dataset(source: DatasetSource, folder: Path, rows: int = ROWS) -> Data
         labels = np.arange(count, dtype=np.int32) % source.num_classes
         if source.kind is Kind.SEQUENCE:
             lengths = generator.integers(3, source.input_shape[0] + 4, count)
-            rows = [[int(label) + 1, *generator.integers(1, source.num_words, n)] for label, n in zip(labels, lengths, strict=True)]
+            rows = [
+                [int(label) + 1, *generator.integers(1, source.num_words, n)]
+                for label, n in zip(labels, lengths, strict=True)
+            ]
             return Sequences.from_rows(rows), labels
         values = generator.normal(labels.reshape(-1, *[1] * len(source.input_shape)), 1, (count, *source.input_shape))
         if source.kind is Kind.IMAGE:
@@ -58,6 +61,11 @@ SOURCES = {
 }
 
 
+def never(event: Event) -> bool:
+    """Do not stop."""
+    return False
+
+
 @dataclass
 class Trial:
     """A model that is trained in one or several jobs.
@@ -69,9 +77,11 @@ class Trial:
     folder: Path
     name: str
     events: list[Event] = field(default_factory=list)
-    stop_when: Callable[[Event], bool] = lambda event: False
+    stop_when: Callable[[Event], bool] = never
 
-    def train(self, target: int, batch_size: int = BATCH_SIZE, batches_per_step: int | None = None, seed: int = 3) -> Checkpoint:
+    def train(
+        self, target: int, batch_size: int = BATCH_SIZE, batches_per_step: int | None = None, seed: int = 3
+    ) -> Checkpoint:
         """Train up to that epoch and return the checkpoint. Raises `Stopped`."""
         control = Control()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tests.training.conftest import Trial
+from tests.training.conftest import Trial, never
 from workbench.jobs.events import BatchProgress, EpochEnded, Event, Phase
 from workbench.networks.registry import QUARTETS
 from workbench.training.checkpoint import Checkpoint
@@ -43,7 +43,7 @@ def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(name: str, 
         with pytest.raises(Stopped):
             parts.train(target=2, batches_per_step=2)
     assert 0 < parts.checkpoint().record.position < 49
-    parts.stop_when = lambda event: False
+    parts.stop_when = never
     assert_same(whole, parts.train(target=3))
 
 
@@ -57,7 +57,9 @@ def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(name: str
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_batches_per_step_do_not_change_the_numbers(name: str, trial: MakeTrial) -> None:
-    assert_same(trial(name, "one").train(target=2, batches_per_step=1), trial(name, "many").train(target=2, batches_per_step=5))
+    assert_same(
+        trial(name, "one").train(target=2, batches_per_step=1), trial(name, "many").train(target=2, batches_per_step=5)
+    )
 
 
 def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
@@ -68,7 +70,7 @@ def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
     record = run.checkpoint().record
     assert (record.completed, record.position) == (0, 49)
     run.events.clear()
-    run.stop_when = lambda event: False
+    run.stop_when = never
     run.train(target=1)
     phases = [event.phase for event in run.events if isinstance(event, BatchProgress)]
     assert set(phases) == {Phase.VALIDATING}

@@ -171,9 +171,7 @@ def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]
 
 def _save_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
     session = open_session(job.model, dataset_source(job.dataset), job.seed, job.model_folder)
-    checkpoint = session.checkpoint
-    if checkpoint is None:
-        raise UserError(f"{job.model} has no weights yet.", "Train it or load weights first.")
+    checkpoint = session.saved
     weights, epoch = checkpoint.chosen_weights(job.which)
     session.trainable.set_weights(weights)
     path = job.folder / f"{job.model}.weights.h5"

@@ -91,6 +91,16 @@ class WorkerPool:
         return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
 
     @property
+    def ready(self) -> bool:
+        """Whether every worker has loaded its libraries."""
+        return bool(self._workers) and all(worker.ready for worker in self._workers)
+
+    def worker_of(self, number: int) -> int | None:
+        """Process id of the worker that does a job."""
+        found = (item for item in self._workers if item.assignment is not None and item.assignment.number == number)
+        return next((worker.process.pid for worker in found), None)
+
+    @property
     def running(self) -> tuple[int, ...]:
         """Numbers of the jobs that a worker has taken."""
         return tuple(worker.assignment.number for worker in self._workers if worker.assignment is not None)
@@ -137,7 +147,7 @@ class WorkerPool:
                 worker.tell(message)
 
     def poll(self, timeout: float = 0.0, limit: int = 500) -> list[Event]:
-        """Events since the last call, in order, at most ``limit``; waits up to ``timeout`` seconds for the first one."""
+        """Events since the last call, in order, at most ``limit``; waits up to ``timeout`` seconds for the first."""
         events: list[Event] = []
         wait = timeout
         while len(events) < limit:

@@ -29,9 +29,8 @@ def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) 
     emit(_shown(number, title, dataset.source, samples, index, true_class, word_index))
     for name in job.networks:
         checkpoint = job.run_folder / name / FILE_NAME
-        if not checkpoint.exists():
-            raise UserError(f"{name} has no weights yet.", "Train it or load weights first, or untick it.")
-        trainable, preprocessing, form = _ready(name, job.dataset, checkpoint, checkpoint.stat().st_mtime_ns, job.which)
+        modified = checkpoint.stat().st_mtime_ns if checkpoint.exists() else 0
+        trainable, preprocessing, form = _ready(name, job.dataset, checkpoint, modified, job.which)
         scores = trainable.predict(apply(preprocessing, samples, np.array([index]), form))
         emit(SamplePredicted(number, name, probabilities=tuple(float(value) for value in scores[0])))
 
@@ -46,10 +45,9 @@ def _ready(
     """
     del modified
     session = open_session(name, dataset_source(dataset), 0, checkpoint.parent)
-    assert session.checkpoint is not None
-    weights, _ = session.checkpoint.chosen_weights(which)
+    weights, _ = session.saved.chosen_weights(which)
     session.trainable.set_weights(weights)
-    return session.trainable, session.checkpoint.record.preprocessing, session.architecture.input_form
+    return session.trainable, session.saved.record.preprocessing, session.architecture.input_form
 
 
 def _sample(dataset: Dataset, request: SampleRequest, word_index: Path | None) -> tuple[str, Samples, int, int | None]:

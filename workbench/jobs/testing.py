@@ -7,7 +7,6 @@ import numpy as np
 
 from workbench.data.cache import open_prepared
 from workbench.data.registry import dataset_source
-from workbench.errors import UserError
 from workbench.jobs.events import BatchProgress, Event, Phase, TestEnded
 from workbench.jobs.jobs import TestJob
 from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
@@ -25,9 +24,7 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
     dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
     part = split(dataset, job.validation, job.run_folder).test
     session = open_session(job.model, dataset.source, job.seed, job.model_folder)
-    if session.checkpoint is None:
-        raise UserError(f"{job.model} has no weights yet.", "Train it or load weights first.")
-    weights, epoch = session.checkpoint.chosen_weights(job.which)
+    weights, epoch = session.saved.chosen_weights(job.which)
     session.trainable.set_weights(weights)
     throttle = Throttle()
 
@@ -36,7 +33,7 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
             emit(BatchProgress(number, job.model, Phase.TESTING, 0, 0, done, len(part), loss=None))
         control.check()
 
-    preprocessing = session.checkpoint.record.preprocessing
+    preprocessing = session.saved.record.preprocessing
     y_score = predict_scores(session.trainable, part, preprocessing, session.architecture.input_form, after_batch)
     y_true, y_pred = part.y_true, y_score.argmax(axis=1)
     loss = cross_entropy(y_true, y_score)

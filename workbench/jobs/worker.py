@@ -95,7 +95,7 @@ def _work(assignment: Assignment, control: Control, connection: Connection) -> N
                 traceback.format_exc(),
             )
         )
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever it is, the window must hear of it)
         message = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
         emit(JobFailed(number, job.model, message, "Details are in the run's log.", traceback.format_exc()))
     else:
@@ -116,7 +116,10 @@ def _load_libraries() -> WorkerReady:
 def _lower_priority() -> None:
     """Let the window go first."""
     with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(10 if os.name == "posix" else psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        if sys.platform == "win32":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            psutil.Process().nice(10)
 
 
 def _redirect_output(log: Path) -> None:

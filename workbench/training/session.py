@@ -8,6 +8,7 @@ import numpy as np
 from workbench.data.preprocessing import Preprocessing, fit
 from workbench.data.split import stratified_split
 from workbench.data.types import Dataset, DatasetSource
+from workbench.errors import UserError
 from workbench.networks.registry import architecture
 from workbench.networks.types import Architecture, NetworkInput
 from workbench.storage.atomic import read_arrays, write_arrays
@@ -64,6 +65,13 @@ class Session:
     architecture: Architecture
     trainable: KerasTrainable
     checkpoint: Checkpoint | None
+
+    @property
+    def saved(self) -> Checkpoint:
+        """The checkpoint; `UserError` if there is none."""
+        if self.checkpoint is None:
+            raise UserError(f"{self.architecture.name} has no weights yet.", "Train it or load weights first.")
+        return self.checkpoint
 
 
 def open_session(name: str, source: DatasetSource, seed: int, folder: Path) -> Session:
