@@ -9,8 +9,16 @@ METRIC_LIST = list(METRICS.values())
 
 
 def test_order_of_the_registry() -> None:
-    assert list(METRICS) == ["accuracy", "precision", "recall", "auc_roc", "auc_pr", "f1"]
-    assert [metric.title for metric in METRIC_LIST] == ["Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"]
+    assert list(METRICS)[:6] == ["accuracy", "precision", "recall", "auc_roc", "auc_pr", "f1"]
+    titles = [metric.title for metric in METRIC_LIST]
+    assert titles[:6] == [
+        "Accuracy",
+        "Precision",
+        "Recall",
+        "AUC ROC",
+        "AUC PR",
+        "F1",
+    ]
 
 
 @pytest.mark.parametrize("metric", METRIC_LIST, ids=lambda item: item.id)
