@@ -11,15 +11,16 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
-from workbench.plots.confusion import HINT, Normalisation, draw_confusion, normalise
+from workbench.plots.confusion import HINT, NUMBERS, Normalisation, cell_numbers, draw_confusion, normalise
 from workbench.plots.style import DARK, LIGHT, PlotStyle
 
 COUNTS = np.array([[8, 2, 0], [1, 4, 0], [0, 0, 0]])
 NAMES = ("cat", "dog", "axolotl")
 
 
-def numbers(axes: Axes) -> list[str]:
-    return [text.get_text() for text in axes.texts]
+def written(axes: Axes) -> int:
+    """How many cells have a number."""
+    return sum(len(item.get_paths()) for item in axes.collections if item.get_gid() == NUMBERS)
 
 
 def draw(figure: Figure, counts: np.ndarray, mode: Normalisation, networks: int = 1, style: PlotStyle = LIGHT) -> None:
@@ -58,8 +59,10 @@ def test_no_division_warns() -> None:
     ],
 )
 def test_numbers_in_the_cells(figure: Figure, mode: Normalisation, expected: list[str]) -> None:
+    assert list(cell_numbers(normalise(COUNTS, mode), mode).values()) == expected
     draw(figure, COUNTS, mode)
-    assert numbers(figure.axes[0]) == expected
+    assert written(figure.axes[0]) == 9
+    assert np.asarray(figure.axes[0].collections[-1].get_offsets())[1].tolist() == [1, 0]
 
 
 def test_title_and_class_names(figure: Figure) -> None:
@@ -74,14 +77,17 @@ def test_title_and_class_names(figure: Figure) -> None:
 def test_a_matrix_without_samples_draws(figure: Figure) -> None:
     draw(figure, np.zeros((3, 3), np.int64), Normalisation.ROWS)
     assert figure.axes[0].get_title() == "Network_0\nno samples"
-    assert set(numbers(figure.axes[0])) == {"–"}
+    assert written(figure.axes[0]) == 9
 
 
 def test_rare_mistakes_are_not_shown_as_none(figure: Figure) -> None:
     counts = np.diag(np.full(10, 1000))
     counts[0, 1] = 1
+    numbers = cell_numbers(normalise(counts, Normalisation.ROWS), Normalisation.ROWS)
+    assert (numbers[0, 0], numbers[0, 1], numbers[1, 1]) == ("100", "<1", "100")
+    assert len(numbers) == 11
     draw(figure, counts, Normalisation.ROWS)
-    assert sorted(set(numbers(figure.axes[0]))) == ["100", "<1"]
+    assert written(figure.axes[0]) == 11
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK])
@@ -90,11 +96,12 @@ def test_numbers_contrast_with_their_cells(figure: Figure, style: PlotStyle) -> 
     (axes,) = figure.axes
     image = axes.images[0]
     cells = image.to_rgba(np.asarray(image.get_array()))[..., :3]
-    for text, cell in zip(axes.texts, cells.reshape(-1, 3), strict=True):
+    colours = [to_hex(tuple(colour)) for colour in np.asarray(axes.collections[-1].get_facecolor())]
+    for colour, cell in zip(colours, cells.reshape(-1, 3), strict=True):
         brightness = float(cell @ (0.299, 0.587, 0.114))
-        assert text.get_color() in ("#000000", "#ffffff")
-        assert (text.get_color() == "#ffffff") if brightness < 0.35 else True
-        assert (text.get_color() == "#000000") if brightness > 0.65 else True
+        assert colour in ("#000000", "#ffffff")
+        assert brightness >= 0.35 or colour == "#ffffff"
+        assert brightness <= 0.65 or colour == "#000000"
 
 
 @pytest.mark.parametrize("size", [(9, 5.6, 100), (7, 3.8, 100), (4.5, 2.8, 200)])
@@ -115,7 +122,7 @@ def test_matrices_lie_inside_the_figure_and_apart(
 def test_many_classes_have_no_numbers_and_only_some_names(figure: Figure) -> None:
     draw(figure, np.eye(200, dtype=np.int64), Normalisation.COUNTS, networks=4)
     (axes, *_) = figure.axes
-    assert numbers(axes) == []
+    assert written(axes) == 0
     labels = [label.get_window_extent() for label in axes.get_yticklabels()]
     assert 5 < len(labels) < 50
     assert not any(first.overlaps(second) for first, second in pairwise(labels))
@@ -123,7 +130,7 @@ def test_many_classes_have_no_numbers_and_only_some_names(figure: Figure) -> Non
 
 def test_right_answers_are_framed(figure: Figure) -> None:
     draw(figure, COUNTS, Normalisation.COUNTS)
-    (frames,) = figure.axes[0].collections
+    frames = figure.axes[0].collections[0]
     assert len(frames.get_paths()) == 3
 
 
@@ -131,8 +138,8 @@ def test_resizing_writes_the_numbers_once(figure: Figure) -> None:
     draw(figure, COUNTS, Normalisation.COUNTS)
     figure.set_size_inches(5, 4)
     figure.canvas.draw()
-    assert len(figure.axes[0].texts) == 9
-    assert len(figure.axes[0].collections) == 1
+    assert written(figure.axes[0]) == 9
+    assert len(figure.axes[0].collections) == 2
 
 
 def test_nothing_tested_yet_shows_a_hint(figure: Figure) -> None:

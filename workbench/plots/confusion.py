@@ -26,6 +26,7 @@ NAME_LENGTH = 16  # characters of a class name
 NAME_SPACING = 11.0  # points from one name to the next, at least
 NUMBER_SIZE = 9.5
 SMALLEST_NUMBER_SIZE = 5.0  # where numbers would have to be smaller, colours must do
+NUMBERS = "numbers"  # group id of the artist with a matrix's numbers
 SMALLEST_FRAME = 8.0
 FEW_CLASSES = 5  # up to so many, zeros are written too and shares have a decimal
 GAMMA = 0.5  # colours follow the square root: rare mistakes can be seen beside the many right answers
@@ -136,8 +137,10 @@ def _arrange(
         axes.title.set_fontsize(min(TEXT_SIZE, TEXT_SIZE * grid.cell_width / text_width("accuracy 0.0000 ", TEXT_SIZE)))
         for label in axes.get_xticklabels():
             label.set(rotation=45 * slanted, ha="right" if slanted else "center", rotation_mode="anchor")
-        _write_numbers(axes, panel.image, panel.values, mode, style, cell)
-        _outline_diagonal(axes, len(names), cell, style)
+        for collection in axes.collections[:]:
+            collection.remove()
+        _frame_diagonal(axes, len(names), cell, style)
+        _write_numbers(panel, mode, style, cell)
 
 
 def _best_grid(count: int, names: Sequence[str], width: float, height: float) -> tuple[Grid, float, bool]:
@@ -156,22 +159,10 @@ def _best_grid(count: int, names: Sequence[str], width: float, height: float) ->
     return grid, side, slanted
 
 
-def _write_numbers(
-    axes: "Axes", image: "AxesImage", values: NDArray[np.float64], mode: Normalisation, style: PlotStyle, cell: float
-) -> None:
-    """(Re)write the values into cells of ``cell`` points, in a colour that contrasts with the cell's."""
-    for text in axes.texts[:]:
-        text.remove()
+def cell_numbers(values: NDArray[np.float64], mode: Normalisation) -> dict[tuple[int, ...], str]:
+    """What is written into the cells, by (row, column): counts or percentages; with many classes no zeros."""
     few = len(values) <= FEW_CLASSES
-    numbers = {place: _number(value, mode, few) for place, value in np.ndenumerate(values) if few or value != 0}
-    longest = max(map(len, numbers.values()), default=1)
-    size = min(NUMBER_SIZE, 0.6 * cell, 0.9 * cell / (0.65 * longest))
-    if size < SMALLEST_NUMBER_SIZE:
-        return
-    colours = image.to_rgba(values)
-    for (row, column), number in numbers.items():
-        colour = style.foreground if np.isnan(values[row, column]) else _contrasting(colours[row, column])
-        axes.text(column, row, number, ha="center", va="center_baseline", fontsize=size, color=colour)
+    return {place: _number(value, mode, few) for place, value in np.ndenumerate(values) if few or value != 0}
 
 
 def _number(value: float, mode: Normalisation, few: bool) -> str:
@@ -184,6 +175,42 @@ def _number(value: float, mode: Normalisation, few: bool) -> str:
     return "<1" if 0 < value < 0.005 else f"{100 * value:.0f}"
 
 
+def _write_numbers(panel: _Panel, mode: Normalisation, style: PlotStyle, cell: float) -> None:
+    """Write the values into cells of ``cell`` points, if they fit, in colours that contrast with the cells'.
+
+    All numbers of a matrix are one artist: a text for each would take ten times as long to draw.
+    """
+    from matplotlib.collections import PathCollection
+    from matplotlib.textpath import TextPath
+    from matplotlib.transforms import Affine2D
+
+    if 0.6 * cell < SMALLEST_NUMBER_SIZE:
+        return
+    numbers = cell_numbers(panel.values, mode)
+    size = min(NUMBER_SIZE, 0.6 * cell, 0.9 * cell / (0.65 * max(map(len, numbers.values()), default=1)))
+    if size < SMALLEST_NUMBER_SIZE:
+        return
+    outlines = {}
+    for number in set(numbers.values()):
+        outline = TextPath((0, 0), number, size=size)
+        outlines[number] = outline.transformed(Affine2D().translate(-outline.get_extents().width / 2, -0.36 * size))
+    cells = panel.image.to_rgba(panel.values)
+    unknown = np.isnan(panel.values)
+    axes = panel.axes
+    axes.add_collection(
+        PathCollection(
+            [outlines[number] for number in numbers.values()],
+            offsets=[(column, row) for row, column in numbers],
+            offset_transform=axes.transData,
+            transform=Affine2D().scale(1 / 72) + axes.figure.dpi_scale_trans,
+            facecolors=[style.foreground if unknown[place] else _contrasting(cells[place]) for place in numbers],
+            linewidths=0,
+            gid=NUMBERS,
+        ),
+        autolim=False,
+    )
+
+
 def _contrasting(colour: NDArray[np.float64]) -> str:
     """Black or white, whichever is easier to read on ``colour`` (relative luminance after WCAG 2.1)."""
     channels = colour[:3]
@@ -191,13 +218,11 @@ def _contrasting(colour: NDArray[np.float64]) -> str:
     return "#000000" if linear @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"
 
 
-def _outline_diagonal(axes: "Axes", num_classes: int, cell: float, style: PlotStyle) -> None:
+def _frame_diagonal(axes: "Axes", num_classes: int, cell: float, style: PlotStyle) -> None:
     """Mark the cells of right answers, where cells are large enough for a frame."""
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Rectangle
 
-    for collection in axes.collections[:]:
-        collection.remove()
     if cell >= SMALLEST_FRAME:
         frames = [Rectangle((place - 0.5, place - 0.5), 1, 1) for place in range(num_classes)]
         axes.add_collection(PatchCollection(frames, facecolor="none", edgecolor=style.muted, linewidth=0.8))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HINT = "Press Train: the curves appear here"
 TEXT_SIZE = 8.5
 SMALL_TEXT_SIZE = 7.0
+MOST_TICKS = 10
 MARKER_SIZE = 4.0
 MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
 PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
@@ -176,6 +177,9 @@ def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
     axes.grid(axis="y", color=style.grid, linewidth=0.6)
     axes.patch.set_visible(False)
     axes.set_axisbelow(True)
+    for axis in (axes.xaxis, axes.yaxis):
+        for tick in axis.get_major_ticks(MOST_TICKS):
+            tick.label1.set_in_layout(False)  # nothing is placed by the size of these texts, so it need not be found
     axes.tick_params(left=False, bottom=False)  # the grid shows where; tick marks take a tenth of the time of a redraw
     return axes
 
