@@ -39,7 +39,7 @@ NOW = datetime(2024, 1, 2, 14, 2, 11)
 
 
 def competitor(name: str, **values: object) -> Competitor:
-    recipe = Architecture(name, Kind.IMAGE, InputForm.PIXELS, "", lambda _: None, SETTINGS, SETTINGS)  # type: ignore[arg-type, return-value]
+    recipe = Architecture(name, Kind.IMAGE, InputForm.PIXELS, "", lambda _: None, SETTINGS, SETTINGS)
     return Competitor(recipe, **values)  # type: ignore[arg-type]
 
 
@@ -53,7 +53,7 @@ def line(event: object) -> str:
 
 
 def test_an_epoch_is_one_line() -> None:
-    values = {"loss": 0.25123, "accuracy": 0.9061, "val_loss": 0.2398, "val_accuracy": 0.912}
+    values: dict[str, float | None] = {"loss": 0.25123, "accuracy": 0.9061, "val_loss": 0.2398, "val_accuracy": 0.912}
     assert line(EpochEnded(1, "Image_CNN", 18, 30, values, 18, 9.1)) == (
         "[14:02:11] Image_CNN    epoch 18/30   loss 0.2512   accuracy 0.9061   val_loss 0.2398   val_accuracy 0.9120"
         "   9.1 s   1 min 49 s left"
@@ -93,21 +93,21 @@ def test_events_worth_a_line(event: object, part: str) -> None:
 
 def test_events_not_worth_a_line() -> None:
     for event in (JobStarted(1, "Image_CNN"), JobEnded(1, "Image_CNN", Outcome.DONE)):
-        assert event_line(event, EXPERIMENT) is None  # type: ignore[arg-type]
-        assert progress_line(event, EXPERIMENT) is None  # type: ignore[arg-type]
+        assert event_line(event, EXPERIMENT) is None
+        assert progress_line(event, EXPERIMENT) is None
 
 
 def test_progress_lines() -> None:
-    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5), EXPERIMENT)  # type: ignore[arg-type]
+    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5), EXPERIMENT)
     assert text is not None
     assert "epoch 3/10" in text and "640/1,280" in text and "loss 0.5000" in text
     assert text.count("█") == text.count("░") == 10
-    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TESTING, 0, 0, 10, 10, None), EXPERIMENT)  # type: ignore[arg-type]
+    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TESTING, 0, 0, 10, 10, None), EXPERIMENT)
     assert text is not None
     assert "testing" in text and "epoch" not in text and "loss" not in text
-    text = progress_line(PreparationProgress(1, "", "downloading", 50, 200), EXPERIMENT)  # type: ignore[arg-type]
+    text = progress_line(PreparationProgress(1, "", "downloading", 50, 200), EXPERIMENT)
     assert text is not None and "25%" in text
-    text = progress_line(PreparationProgress(1, "", "reading", 5000, 0), EXPERIMENT)  # type: ignore[arg-type]
+    text = progress_line(PreparationProgress(1, "", "reading", 5000, 0), EXPERIMENT)
     assert text is not None and "5,000" in text
 
 

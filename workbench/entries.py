@@ -1,4 +1,4 @@
-"""Text entries as values: what a user types into a field or on the command line, checked before anything is done with it."""
+"""Text entries as values: what a user types into a field or on the command line, checked before it is used."""
 
 import math
 import re
@@ -78,7 +78,7 @@ def parse_validation(text: str) -> Validation:
 
 
 def parse_names(what: str, text: str, known: Collection[str]) -> tuple[str, ...]:
-    """Names divided by commas, in the order of ``known``; "all" is all of them. Raises `UserError` for an unknown one."""
+    """Names divided by commas, in the order of ``known``; "all" is all of them; `UserError` for an unknown one."""
     if text.strip().lower() == "all":
         return tuple(known)
     by_key = {name.lower(): name for name in known}

@@ -121,7 +121,10 @@ def results_table(competitors: Mapping[str, Competitor]) -> str:
         if item.failure:
             notes.append(f"{item.name} failed: {item.failure}")
     widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    lines = [_GAP.join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths))) for row in rows]
+    lines = [
+        _GAP.join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
     return "\n".join([lines[0].rstrip(), "─" * len(lines[0]), *(line.rstrip() for line in lines[1:]), *notes])
 
 

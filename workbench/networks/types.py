@@ -47,7 +47,8 @@ class Architecture:
         build: returns an uncompiled Keras model; imports Keras inside.
         defaults: settings for the small datasets of the workbench.
         thesis: the settings of the thesis, for its full-size datasets.
-        relative_cost: rough training time per sample against the cheapest of its quartet; only orders jobs and weighs progress.
+        relative_cost: rough training time per sample against the cheapest of its quartet; only orders jobs and weighs
+            progress.
         batches_per_step: batches that one Python step trains; part of the execution settings, never depends on timing.
     """
 
