@@ -24,9 +24,7 @@ from workbench.jobs.events import (
 from workbench.networks.types import Architecture
 from workbench.storage.atomic import read_metadata
 from workbench.storage.runs import read_test
-
-History = dict[str, list[float | None]]
-"""Values per epoch by name: "loss", metric ids, and the same with "val_" in front; None where not computed."""
+from workbench.training.history import History, with_epoch
 
 
 class ModelState(StrEnum):
@@ -185,10 +183,7 @@ class Competitor:
         self.progress = min(1.0, (event.epoch - 1 + done_in_epoch) / whole)
 
     def _enter(self, event: EpochEnded) -> None:
-        for name in event.values.keys() - self.history.keys():
-            self.history[name] = [None] * self.completed
-        for name, column in self.history.items():
-            column.append(event.values.get(name))
+        self.history = with_epoch(self.history, self.completed, event.values)
         self.completed, self.best_epoch = event.epoch, event.best_epoch
         self.train_seconds += event.seconds
         self.begun = False

@@ -16,6 +16,7 @@ from workbench.networks.types import InputForm
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped
 from workbench.training.execution import PREDICTION_BATCH
+from workbench.training.history import with_epoch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
 
 CHECKPOINT_SECONDS = 5.0
@@ -181,13 +182,9 @@ class Trainer:
         callbacks.on_epoch_end(record.completed, dict(values))
 
     def _enter(self, values: dict[str, float | None]) -> None:
-        """Add an epoch to the history; metrics that were not ticked in an epoch have None there."""
+        """Add an epoch to the history and get ready for the next one."""
         record = self.record
-        for name in values.keys() - record.history.keys():
-            record.history[name] = [None] * record.completed
-        for name, column in record.history.items():
-            column.append(values.get(name))
-        record.history = {name: record.history[name] for name in [*values, *(record.history.keys() - values.keys())]}
+        record.history = with_epoch(record.history, record.completed, values)
         record.completed += 1
         record.position, record.loss_sum = 0, 0.0
         record.last_epoch_seconds, record.epoch_seconds = record.epoch_seconds, 0.0

@@ -1,0 +1,291 @@
+"""The experiment with real workers: train, stop, go on, test, save, load, predict; and every wrong use of it."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from workbench.competitor import ModelState
+from workbench.errors import UserError
+from workbench.experiment import Experiment
+from workbench.jobs.events import (
+    BatchProgress,
+    EpochEnded,
+    Event,
+    JobFailed,
+    JobRestarted,
+    Phase,
+    SamplePredicted,
+    SampleShown,
+)
+from workbench.jobs.jobs import SampleRequest
+from workbench.jobs.pool import WorkerPool
+from workbench.run import Run
+from workbench.storage.atomic import read_arrays
+from workbench.storage.folders import Folders
+from workbench.storage.weights import list_sets
+from workbench.training.settings import TrainingRequest, Validation, WhichWeights
+
+PATIENCE = 180
+MLP, CNN = "Image_MLP", "Image_CNN"
+
+
+@pytest.fixture
+def experiment(pool: WorkerPool, folders: Folders) -> Iterator[Experiment]:
+    made = Experiment(pool, folders, "digits")
+    yield made
+    made.close()
+    deadline = time.monotonic() + PATIENCE
+    while pool.running or pool.waiting:
+        pool.poll(0.2)
+        assert time.monotonic() < deadline
+
+
+def finish(experiment: Experiment, react: Callable[[Event], None] = lambda event: None) -> list[Event]:
+    """All events until the experiment is at rest; ``react`` sees each when it arrives."""
+    events: list[Event] = []
+    deadline = time.monotonic() + PATIENCE
+    while experiment.busy:
+        for event in experiment.poll(0.2):
+            events.append(event)
+            react(event)
+        assert time.monotonic() < deadline, f"last events: {events[-3:]}"
+    return events
+
+
+def weights_of(experiment: Experiment, name: str) -> dict[str, np.ndarray]:
+    assert experiment.run is not None
+    arrays, _ = read_arrays(experiment.run.folder / name / "checkpoint.npz")
+    return {key: array for key, array in arrays.items() if key.startswith("weights/")}
+
+
+def assert_equal_weights(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> None:
+    assert one.keys() == other.keys() and one
+    for name in one:
+        np.testing.assert_array_equal(one[name], other[name])
+
+
+def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+    metrics = ("accuracy", "f1")
+    experiment.describe()
+    experiment.train([MLP, CNN], TrainingRequest(epochs=2, metrics=metrics, validation_metrics=("auc_roc",)))
+    assert experiment.working and {experiment.competitors[name].state for name in (MLP, CNN)} == {ModelState.WAITING}
+    events = finish(experiment)
+    assert not [event for event in events if isinstance(event, JobFailed)]
+    mlp = experiment.competitors[MLP]
+    assert list(mlp.history) == ["loss", "accuracy", "f1", "val_loss", "val_auc_roc"]
+    assert (mlp.completed, mlp.state, mlp.parameters) == (2, ModelState.TRAINED, 252_570)
+    assert experiment.competitors["Image_RNN"].state is ModelState.UNTRAINED
+    assert experiment.unsaved == (MLP, CNN)
+
+    experiment.test([MLP, CNN])
+    finish(experiment)
+    test = mlp.test
+    assert test is not None and test.epoch == 2 and np.sum(test.confusion_matrix) == 359
+    correct = np.trace(np.array(test.confusion_matrix)) / 359
+    assert test.values["accuracy"] == pytest.approx(correct) and correct > 0.8
+
+    experiment.save_weights([MLP, CNN], "my set")
+    finish(experiment)
+    assert experiment.unsaved == ()
+    saved = list_sets(folders.weights, "digits")
+    assert [item.models for item in saved] == [(CNN, MLP)] or [item.models for item in saved] == [(MLP, CNN)]
+    assert saved[0].scores[MLP]["test_accuracy"] == test.values["accuracy"]
+
+    demo = Experiment(pool, folders, "digits")
+    demo.load_weights([MLP, CNN], saved[0].folder)
+    finish(demo)
+    assert demo.competitors[MLP].state is ModelState.LOADED
+    demo.test([MLP])
+    finish(demo)
+    again = demo.competitors[MLP].test
+    assert again is not None and again.values == test.values and again.epoch == 0
+
+    demo.predict([MLP, CNN], SampleRequest(index=5))
+    events = finish(demo)
+    shown = next(event for event in events if isinstance(event, SampleShown))
+    assert shown.pixels_shape == (8, 8, 1) and len(shown.pixels) == 64 and shown.true_class is not None
+    predicted = [event for event in events if isinstance(event, SamplePredicted)]
+    assert [event.model for event in predicted] == [MLP, CNN]
+    assert all(sum(event.probabilities) == pytest.approx(1, abs=1e-5) for event in predicted)
+
+    demo.train([MLP], TrainingRequest(epochs=1))  # a new optimizer on loaded weights
+    finish(demo)
+    assert demo.competitors[MLP].completed == 1 and demo.unsaved == (MLP,)
+
+
+def test_the_same_bits_whatever_trains_beside_and_however_many(pool: WorkerPool, folders: Folders) -> None:
+    """Alone, or with another model side by side; stopped and continued, or not."""
+    together = Experiment(pool, folders, "digits")
+    together.models_side_by_side = 2
+    together.train([MLP, CNN], TrainingRequest(epochs=2))
+    finish(together)
+    alone = Experiment(pool, folders, "digits")
+    alone.models_side_by_side = 1
+
+    def stop(event: Event) -> None:
+        if isinstance(event, BatchProgress) and event.epoch == 1 and event.phase is Phase.TRAINING:
+            alone.stop()
+
+    alone.train([MLP], TrainingRequest(epochs=2))
+    finish(alone, stop)
+    completed = alone.competitors[MLP].completed
+    assert completed < 2
+    alone.train([MLP], TrainingRequest(epochs=2 - completed))
+    finish(alone)
+    assert alone.competitors[MLP].history == together.competitors[MLP].history
+    assert_equal_weights(weights_of(alone, MLP), weights_of(together, MLP))
+
+
+def test_a_killed_worker_costs_little_and_changes_nothing(experiment: Experiment, pool: WorkerPool) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=3))
+    finish(experiment)
+    undisturbed = weights_of(experiment, MLP)
+    experiment.reset()
+    killed = False
+
+    def kill(event: Event) -> None:
+        nonlocal killed
+        if isinstance(event, EpochEnded) and event.epoch == 2 and not killed:
+            killed = True
+            os.kill(pool.worker_of(event.job) or 0, signal.SIGKILL)
+
+    experiment.train([MLP], TrainingRequest(epochs=3))
+    events = finish(experiment, kill)
+    assert [event.model for event in events if isinstance(event, JobRestarted)] == [MLP]
+    assert experiment.competitors[MLP].completed == 3
+    assert_equal_weights(weights_of(experiment, MLP), undisturbed)
+
+
+def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: Experiment) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    experiment.train([MLP], TrainingRequest(epochs=2, batch_size=64, learning_rate=0.01, metrics=("f1",)))
+    finish(experiment)
+    item = experiment.competitors[MLP]
+    assert item.completed == 3
+    assert [value is None for value in item.history["f1"]] == [True, False, False]
+    assert [value is None for value in item.history["accuracy"]] == [False, True, True]
+    assert experiment.run is not None
+    _, metadata = read_arrays(experiment.run.folder / MLP / "checkpoint.npz")
+    assert [(span["from_epoch"], span["batch_size"]) for span in metadata["spans"]] == [(1, 32), (2, 64)]
+    with pytest.raises(UserError, match="seed"):
+        experiment.set_seed(2)
+    with pytest.raises(UserError, match="validation"):
+        experiment.set_validation(Validation(None))
+    first = experiment.run.folder
+    experiment.reset()
+    experiment.set_seed(2)
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    assert experiment.run is not None and experiment.run.folder != first, "a reset starts a new run"
+    finish(experiment)
+    assert experiment.competitors[MLP].completed == 1
+
+
+def test_validation_on_the_test_part_and_the_best_epoch(experiment: Experiment) -> None:
+    experiment.set_validation(Validation(None))
+    experiment.train([MLP], TrainingRequest(epochs=3, learning_rate=0.003))
+    finish(experiment)
+    item = experiment.competitors[MLP]
+    losses = [value for value in item.history["val_loss"] if value is not None]
+    assert item.best_epoch == 1 + losses.index(min(losses))
+    experiment.test([MLP], WhichWeights.BEST)
+    finish(experiment)
+    assert item.test is not None and item.test.which == "best" and item.test.epoch == item.best_epoch
+    assert item.test.values["loss"] == pytest.approx(min(losses)), "validation data were the test part"
+
+
+def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    experiment.test([MLP])
+    finish(experiment)
+    assert experiment.run is not None
+    opened = Experiment.open(pool, folders, experiment.run.folder)
+    ours, theirs = opened.competitors[MLP], experiment.competitors[MLP]
+    assert (ours.history, ours.completed, ours.test, ours.state) == (theirs.history, 1, theirs.test, ModelState.TESTED)
+    opened.train([MLP], TrainingRequest(epochs=1))
+    finish(opened)
+    assert ours.completed == 2
+    settings = Run.open(experiment.run.folder).settings
+    assert len(settings.trainings) == 2 and settings.data["train_rows"] == 1438
+    repeated = Experiment.like(pool, folders, Run.open(experiment.run.folder))
+    assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
+
+
+def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    experiment.stop()
+    finish(experiment)
+    assert experiment.competitors[MLP].state is ModelState.UNTRAINED
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    assert experiment.competitors[MLP].completed == 1
+
+
+def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: WorkerPool, folders: Folders) -> None:
+    (folders.datasets / "miniboone").mkdir(parents=True)
+    (folders.datasets / "miniboone" / "MiniBooNE_PID.txt").write_text("1 1\n1.0 2.0\n")
+    experiment = Experiment(pool, folders, "miniboone")
+    experiment.train(["Tabular_MLP"], TrainingRequest(epochs=1))
+    finish(experiment)
+    item = experiment.competitors["Tabular_MLP"]
+    assert item.state is ModelState.FAILED and "MiniBooNE_PID.txt" in item.failure
+
+
+@pytest.mark.parametrize(
+    ("use", "message"),
+    [
+        (lambda it: it.train([], TrainingRequest()), "No network is ticked"),
+        (lambda it: it.train(["Image_XXL"], TrainingRequest()), "no network Image_XXL"),
+        (lambda it: it.train([MLP], TrainingRequest(batch_size=5000)), "batch size 5,000 is larger than the 1,294"),
+        (lambda it: it.train([MLP], TrainingRequest(metrics=("accurracy",))), "accurracy"),
+        (lambda it: it.test([MLP]), "neither trained nor loaded"),
+        (lambda it: it.save_weights([MLP], "x"), "neither trained nor loaded"),
+        (lambda it: it.load_weights([MLP], Path("nowhere")), "nowhere has no weights of Image_MLP"),
+        (lambda it: it.predict([MLP], SampleRequest()), "no weights yet"),
+    ],
+)
+def test_wrong_use_gets_an_answer_and_changes_nothing(
+    use: Callable[[Experiment], None], message: str, experiment: Experiment, folders: Folders
+) -> None:
+    with pytest.raises(UserError, match=message) as raised:
+        use(experiment)
+    assert raised.value.advice
+    assert not experiment.busy and experiment.run is None and not folders.runs.exists()
+
+
+def test_unknown_names_and_unfitting_quartets(pool: WorkerPool, folders: Folders) -> None:
+    with pytest.raises(UserError, match="digit"):
+        Experiment(pool, folders, "digit")
+    with pytest.raises(UserError, match="triplet"):
+        Experiment(pool, folders, "digits", "triplet")
+    with pytest.raises(UserError, match="quartet sequence is for sequence data, digits is image"):
+        Experiment(pool, folders, "digits", "sequence")
+
+
+def test_logs_that_cannot_be_written_are_told_before_training(experiment: Experiment, folders: Folders) -> None:
+    folders.logs.write_text("a file in the way")
+    with pytest.raises(UserError, match=r"Could not .*runs"):
+        experiment.train([MLP], TrainingRequest(epochs=1))
+    assert not experiment.busy and not experiment.competitors[MLP].busy
+
+
+def test_weights_of_another_network_leave_the_model_as_it_was(experiment: Experiment, folders: Folders) -> None:
+    experiment.train([MLP, CNN], TrainingRequest(epochs=1))
+    finish(experiment)
+    experiment.save_weights([CNN], "cnn")
+    finish(experiment)
+    folder = folders.weights / "digits" / "cnn"
+    (folder / f"{CNN}.weights.h5").rename(folder / f"{MLP}.weights.h5")
+    (folder / f"{CNN}.json").unlink()
+    before = weights_of(experiment, MLP)
+    experiment.load_weights([MLP], folder)
+    failed = [event for event in finish(experiment) if isinstance(event, JobFailed)]
+    assert len(failed) == 1 and failed[0].advice
+    assert experiment.competitors[MLP].state is ModelState.FAILED
+    assert_equal_weights(weights_of(experiment, MLP), before)
