@@ -12,13 +12,12 @@ from workbench.jobs.jobs import SampleRequest
 from workbench.report import format_bytes
 from workbench.run import Run
 from workbench.selection import named, with_weights
-from workbench.storage.atomic import write_text
 from workbench.storage.runs import RunRecord
 from workbench.view import repeat
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.questions import unless_lost, when_idle
-from workbench.view.saving import save_confusion, save_curves, save_numbers
+from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
 
 if TYPE_CHECKING:
@@ -197,7 +196,7 @@ class Actions:
             self.report(error, "deleting a run")
             return
         question = f"Delete {what}?"
-        advice = f"{format_bytes(size)} with settings, curves, results and checkpoints will be gone for good. Saved weights stay."
+        advice = f"{format_bytes(size)} of settings, curves, results and checkpoints will be gone. Saved weights stay."
         if ask(self._view.root, "Delete?", question, advice, ("Delete", "Cancel"), "Delete"):
             with self._reporting("deleting a run"):
                 for folder in folders:
@@ -248,21 +247,8 @@ class Actions:
 
     def save_screen(self) -> None:
         """Save the whole console text, not only what the screen keeps."""
-        chosen = filedialog.asksaveasfilename(
-            parent=self._view.root, title="Save the console as text", defaultextension=".txt", initialfile="console.txt",
-            filetypes=(("Text", "*.txt"), ("All files", "*")),
-        )  # fmt: skip
-        if chosen:
-            with self._reporting("saving the console"):
-                self._save_text(Path(chosen))
-                self.say(f"console saved to {chosen}")
-
-    def _save_text(self, path: Path) -> None:
-        log = self._view.console_log
-        if log is not None:
-            log.copy_to(path)
-        else:
-            write_text(path, "\n".join([*self._view.buffer.unsaved, ""]))
+        with self._reporting("saving the console"):
+            save_console(self._view)
 
     def find(self) -> None:
         """Search in the console."""

@@ -12,7 +12,7 @@ _LOOK_MS = 20
 
 
 def in_background(widget: Misc, work: Callable[[], T], done: Callable[[T | Exception], None]) -> None:
-    """Call ``work`` in a thread (it must not touch Tk), then ``done`` with its result or its error in the window's thread.
+    """Call ``work``, which must not touch Tk, in a thread, then ``done`` with the result or error in this one.
 
     Nothing is called if ``widget`` is gone by then.
     """

@@ -25,7 +25,7 @@ _TICKED = ("accuracy",)
 
 
 class Choices:
-    """Variables shared by toolbar, panels and dialogs; they live as long as the root, so a rebuilt window keeps them."""
+    """Variables shared by toolbar, panels and dialogs; they live as long as the root: a rebuilt window keeps them."""
 
     def __init__(self, root: Misc, preferences: Preferences) -> None:
         stored = preferences.entries

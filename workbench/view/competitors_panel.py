@@ -30,7 +30,7 @@ class CompetitorsPanel(Panel):
             button = ttk.Button(
                 heading,
                 text=text,
-                bootstyle="link",
+                bootstyle="primary link",
                 padding=(px(self, 5), 0),
                 command=lambda value=value: self._tick_all(value),
             )
@@ -59,7 +59,7 @@ class CompetitorsPanel(Panel):
             self._choices.model(name).set(value)
 
 
-class CompetitorRow(ttk.Frame):  # type: ignore[misc]
+class CompetitorRow(ttk.Frame):
     """One model."""
 
     def __init__(self, parent: Misc, competitor: Competitor, index: int, choices: Choices) -> None:
@@ -67,19 +67,21 @@ class CompetitorRow(ttk.Frame):  # type: ignore[misc]
         self.columnconfigure(2, weight=1)
         self.tick = ttk.Checkbutton(self, variable=choices.model(competitor.name))
         self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
-        ttk.Label(self, text=SHAPES[index % 4], foreground=competitor_colour(index)).grid(
-            row=0, column=1, padx=(0, px(self, 5))
-        )
+        shape = ttk.Label(self, text=SHAPES[index % 4], foreground=competitor_colour(index), width=2)
+        shape.grid(row=0, column=1, sticky="w")
         self.name = ttk.Label(self, text=competitor.name)
         self.name.grid(row=0, column=2, sticky="w")
-        self.score = ttk.Label(self, style="Bold.TLabel", anchor="e")
-        self.score.grid(row=0, column=4, sticky="e")
-        self.score_kind = ttk.Label(self, style="Muted.TLabel", anchor="e")
-        self.score_kind.grid(row=0, column=3, sticky="e", padx=(0, px(self, 5)))
+        scores = ttk.Frame(self, width=px(self, 96), height=px(self, 18))
+        scores.grid(row=0, column=3, sticky="e")
+        scores.pack_propagate(False)  # the row keeps its width whatever the score is
+        self.score = ttk.Label(scores, style="Bold.TLabel")
+        self.score.pack(side="right")
+        self.score_kind = ttk.Label(scores, style="Muted.TLabel")
+        self.score_kind.pack(side="left")
         self.state_text = ttk.Label(self, style="Muted.TLabel", width=29)
         self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
-        self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 84))
-        self.progress.grid(row=1, column=3, columnspan=2, sticky="e")
+        self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
+        self.progress.grid(row=1, column=3, sticky="e")
         self.name.bind("<Button-1>", lambda _: self.tick.invoke())
         defaults = competitor.architecture.defaults
         about = f"{competitor.architecture.description}\n{defaults.optimizer}, batch {defaults.batch_size}"
@@ -90,7 +92,7 @@ class CompetitorRow(ttk.Frame):  # type: ignore[misc]
 
     def show(self, item: Competitor) -> None:
         """Show the model's state."""
-        kind = "" if item.best_score is None else "test" if item.test else "validation"
+        kind = "" if item.best_score is None else "test" if item.test else "val."
         _set_text(self.score, format_score(item.best_score))
         _set_text(self.score_kind, kind)
         _set_text(self.state_text, state_text(item))

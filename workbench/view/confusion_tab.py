@@ -39,7 +39,7 @@ class ConfusionTab(Panel):
         for mode, text, explanation in _MODES:
             button = ttk.Radiobutton(
                 row, text=text, value=str(mode), variable=self.mode, bootstyle="primary outline toolbutton",
-                command=lambda: self.figure.invalidate(),
+                command=self._redraw,
             )  # fmt: skip
             button.pack(side="left")
             tip(button, explanation)
@@ -60,9 +60,12 @@ class ConfusionTab(Panel):
             return
         self._shown = shown
         weights = ", ".join(dict.fromkeys(tested_weights(item) for item in tested))
-        self.note.configure(text=f"rows: true class, columns: predicted class; weights: {weights}" if tested else "")
+        self.note.configure(text=f"Weights: {weights}" if tested else "")
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])
+        self.figure.invalidate()
+
+    def _redraw(self) -> None:
         self.figure.invalidate()
 
     def restyle(self) -> None:

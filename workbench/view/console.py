@@ -1,7 +1,6 @@
 """The text console: capped on screen, autoscroll that waits while the user reads, progress lines that stay in place."""
 
 import tkinter
-from collections.abc import Mapping
 from tkinter import Misc
 
 import ttkbootstrap as ttk
@@ -10,7 +9,7 @@ from workbench.view import theme
 from workbench.view.console_buffer import CAPACITY, ConsoleBuffer
 from workbench.view.console_search import ConsoleSearch
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, tip
+from workbench.view.widgets import Panel, add_scrollbars, tip
 
 _REDRAW_MS = 60
 _TRIM_BLOCK = 500
@@ -36,11 +35,7 @@ class Console(Panel):
             padx=px(self, 6), pady=px(self, 4), width=40, height=8, takefocus=True, cursor="xterm",
         )  # fmt: skip
         self.text.grid(row=0, column=0, sticky="nsew")
-        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._scroll)
-        self._bar.grid(row=0, column=1, sticky="ns")
-        across = ttk.Scrollbar(self, orient="horizontal", command=self.text.xview)
-        across.grid(row=1, column=0, sticky="ew")
-        self.text.configure(yscrollcommand=self._bar.set, xscrollcommand=across.set)
+        add_scrollbars(self.text, on_scroll=self._look_where_we_are)
         self.text.mark_set(_LOG_END, "1.0")
         self.text.mark_gravity(_LOG_END, "left")
         self.resume = ttk.Button(
@@ -51,6 +46,7 @@ class Console(Panel):
         for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>", "<Key>", "<ButtonRelease-1>", "<B1-Motion>"):
             self.text.bind(sequence, lambda _: self.after_idle(self._look_where_we_are), add="+")
         self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
+        self.text.bind("<Configure>", lambda _: self.after_idle(self._stay_at_end), add="+")
         self.text.bind("<End>", lambda _: self.follow())
         self.text.bind("<Control-End>", lambda _: self.follow())
         self.text.bind("<Control-a>", lambda _: self._select_all())
@@ -97,7 +93,7 @@ class Console(Panel):
     def restyle(self) -> None:
         """Colours of the theme in use."""
         colours = ttk.Style.get_instance().colors
-        style = theme.plot_style(self.winfo_toplevel())
+        style = theme.plot_style()
         self.text.configure(
             background=style.background, foreground=style.foreground, insertbackground=style.foreground,
             selectbackground=colours.primary, selectforeground="#ffffff",
@@ -120,7 +116,7 @@ class Console(Panel):
         new = self.buffer.take()
         text = self.text
         text.configure(state="normal")
-        text.delete(_LOG_END, "end")
+        text.delete(_LOG_END, "end-1c")  # with "end" Tk would take the newline before, too
         if new:
             pieces: list[object] = []
             for line in new:
@@ -150,10 +146,6 @@ class Console(Panel):
             return [line[:11], tags, head, (*tags, colour), f"{separator}{rest}\n", tags]
         return [f"{line}\n", tags]
 
-    def _scroll(self, *args: str) -> None:
-        self.text.yview(*args)
-        self._look_where_we_are()
-
     def _look_where_we_are(self) -> None:
         """Follow new lines only while the user looks at the end."""
         at_end = self.text.yview()[1] >= 0.9999
@@ -163,6 +155,10 @@ class Console(Panel):
             self.following = False
             self._show_hint()
 
+    def _stay_at_end(self) -> None:
+        if self.following and self.winfo_exists():
+            self.text.yview_moveto(1.0)
+
     def _show_hint(self) -> None:
         new = f"{self._new_lines:,} new line{'s' if self._new_lines != 1 else ''} · " if self._new_lines else ""
         self.resume.configure(text=f"↓ {new}follow")
@@ -171,8 +167,3 @@ class Console(Panel):
     def _select_all(self) -> str:
         self.text.tag_add("sel", "1.0", _LOG_END)
         return "break"
-
-
-def colour_names(competitors: Mapping[str, object]) -> tuple[str, ...]:
-    """Names in the order of their colours."""
-    return tuple(competitors)

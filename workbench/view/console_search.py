@@ -12,7 +12,7 @@ _MATCH, _CURRENT = "match", "current_match"
 _LIMIT = 2_000
 
 
-class ConsoleSearch(ttk.Frame):  # type: ignore[misc]
+class ConsoleSearch(ttk.Frame):
     """Opened by Ctrl+F below a text widget; Enter and Shift+Enter go on and back, Escape closes."""
 
     def __init__(self, parent: Misc, text: tkinter.Text) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.view.view import View
 
 
-class Content(ttk.Frame):  # type: ignore[misc]
+class Content(ttk.Frame):
     """Toolbar, left column, tabs and status bar."""
 
     def __init__(self, view: "View") -> None:
@@ -47,7 +47,7 @@ class Content(ttk.Frame):  # type: ignore[misc]
         self.tabs.enable_traversal()
         self.train = TrainTab(self.tabs, choices, view.buffer, experiment)
         self.confusion = ConfusionTab(self.tabs, actions, experiment)
-        self.samples = SamplesTab(self.tabs, choices, actions, experiment)
+        self.samples = SamplesTab(self.tabs, actions, experiment)
         self.summaries = SummariesTab(self.tabs, experiment)
         self.runs = RunsTab(self.tabs, view.folders.runs, actions, run_folder)
         self._tabs: dict[str, Panel] = {
@@ -64,7 +64,7 @@ class Content(ttk.Frame):  # type: ignore[misc]
 
     def create_figures(self) -> None:
         """Make the canvases of matplotlib, which must be loaded by now."""
-        for figure in (self.train.figure, self.confusion.figure):
+        for figure in (self.train.figure, self.confusion.figure, self.samples.bars):
             figure.create()
 
     def apply(self, event: Event) -> None:

@@ -68,9 +68,8 @@ class DatasetPanel(Panel):
         fitting = [quartet.title for quartet in QUARTETS.values() if quartet.kind == source.kind]
         self.dataset.set(source.title)
         self.quartet.set(experiment.quartet.title)
-        _configure(self.quartet_box, values=tuple(fitting))
-        self.quartet_box.state(["!disabled" if len(fitting) > 1 else "disabled"])
-        _configure(self.facts, text=facts(source))
+        self.quartet_box.configure(values=fitting)
+        _set_text(self.facts, facts(source))
         self._dataset_tip.configure(text=f"{source.description}\n\n{source.citation}\nLicence: {source.licence}")
         self._show_state(experiment)
 
@@ -86,7 +85,7 @@ class DatasetPanel(Panel):
             text, button = "Not prepared", "Prepare"
         else:
             text, button = f"Not downloaded{_download_size(experiment.source)}", "Download"
-        _configure(self.status, text=text)
+        _set_text(self.status, text)
         if button:
             command = self._actions.cancel_preparation if button == "Cancel" else self._actions.prepare
             self.button.configure(text=button, command=command)
@@ -135,8 +134,7 @@ def _download_size(source: DatasetSource) -> str:
     return f" ({size / 1e6:.0f} MB)" if size else ""
 
 
-def _configure(widget: ttk.Label | ttk.Combobox, **options: object) -> None:
-    """Set only what differs, so that nothing flickers."""
-    changed = {name: value for name, value in options.items() if widget.cget(name) != value}
-    if changed:
-        widget.configure(**changed)
+def _set_text(label: ttk.Label, text: str) -> None:
+    """Only what differs, so that nothing flickers."""
+    if label.cget("text") != text:
+        label.configure(text=text)

@@ -11,7 +11,7 @@ from workbench.view.theme import px
 from workbench.view.widgets import tip
 
 
-class Dialog(ttk.Toplevel):  # type: ignore[misc]
+class Dialog(ttk.Toplevel):
     """A modal window over ``parent``: fill ``body``, add buttons, then `wait`. Escape and closing answer None."""
 
     def __init__(self, parent: Misc, title: str) -> None:
@@ -122,7 +122,7 @@ def _foldable(dialog: Dialog, details: str) -> None:
             box.pack_forget()
         else:
             box.pack(fill="both", expand=True, pady=(px(dialog, 8), 0))
-        button.configure(text="Hide details" if not box.winfo_manager() == "" else "Show details")
+        button.configure(text="Hide details" if box.winfo_manager() else "Show details")
         dialog.geometry("")
 
     button = ttk.Button(dialog.body, text="Show details", bootstyle="link", padding=0, command=fold)

@@ -48,7 +48,7 @@ class FigureView(Panel):
 
         if self.canvas is not None:
             return
-        style = theme.plot_style(self.winfo_toplevel())
+        style = theme.plot_style()
         self.figure = Figure(figsize=(4, 3), facecolor=style.background)
         self.canvas = FigureCanvasTkAgg(self.figure, master=self)
         widget = self.canvas.get_tk_widget()
@@ -67,7 +67,7 @@ class FigureView(Panel):
         """Paint everything anew in the colours of the theme in use."""
         if self.canvas is None or self.figure is None:
             return
-        style = theme.plot_style(self.winfo_toplevel())
+        style = theme.plot_style()
         self.figure.set_facecolor(style.background)
         self.canvas.get_tk_widget().configure(background=style.background)
         self._paint = self._painter(self.figure, style)

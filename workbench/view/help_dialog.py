@@ -17,7 +17,7 @@ HELP = """In short
 5. In the tab Samples, send one test sample, a file or a text through the networks.
 
 Terms
-Run: one session of an experiment, kept in a folder of its own (tab Runs). Training on adds to it; Reset begins a new one.
+Run: one session of an experiment, kept in a folder of its own (tab Runs). Training on adds to it; Reset ends it.
 Best epoch: the one with the lowest validation loss. Test and save use the last epoch unless you choose otherwise.
 Training values are those of the epoch's own predictions, with dropout at work; validation and test values are exact.
 For more than two classes precision, recall, AUC and F1 are averaged over the classes, one against the rest (macro).
@@ -75,7 +75,7 @@ def _show(parent: Misc, title: str, lines: Iterable[str], headings: set[str]) ->
     text = ttk.Text(
         dialog.body, wrap="word", width=92, height=min(24, len(lines) + 2), font="TkDefaultFont", cursor="arrow"
     )
-    text.configure(tabs=(px(parent, 110),), spacing1=px(parent, 3), borderwidth=0, highlightthickness=0)
+    text.configure(tabs=str(px(parent, 110)), spacing1=px(parent, 3), borderwidth=0, highlightthickness=0)
     text.tag_configure("heading", font=BOLD, spacing1=px(parent, 8))
     text.tag_configure("indented", lmargin2=px(parent, 18))
     for line in lines:

@@ -46,5 +46,5 @@ class LeftColumn(Panel):
     def _watch_focus(self, widget: Misc) -> None:
         for child in widget.winfo_children():
             if not isinstance(child, tkinter.Toplevel):
-                child.bind("<FocusIn>", lambda _, child=child: self._scrolling.see(child), add="+")  # type: ignore[misc]
+                child.bind("<FocusIn>", lambda event: self._scrolling.see(event.widget), add="+")
                 self._watch_focus(child)

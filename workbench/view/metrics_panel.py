@@ -32,11 +32,11 @@ class MetricsPanel(Panel):
             ttk.Label(frame, text=part, style="Muted.TLabel").grid(row=0, column=column, padx=(px(self, 10), 0))
         for row, (name, metric) in enumerate(METRICS.items(), start=1):
             label = ttk.Label(frame, text=metric.title)
-            label.grid(row=row, column=0, sticky="w")
+            label.grid(row=row, column=0, sticky="w", pady=px(self, 1))
             tip(label, metric.description)
             for column, (part, explanation) in enumerate(_PARTS.items(), start=1):
                 tick = ttk.Checkbutton(frame, variable=variables[part][name])
-                tick.grid(row=row, column=column, padx=(px(self, 10), 0))
+                tick.grid(row=row, column=column, padx=(px(self, 10), 0), pady=px(self, 1))
                 tip(tick, f"{metric.title} {explanation}.")
                 self.ticks[name, part] = tick
         self.note = ttk.Label(

@@ -57,7 +57,7 @@ class OptionsDialog(Dialog):
             frame, text="The thesis's settings", variable=self.thesis, command=self._take_thesis
         )
         self.thesis_tick.pack(anchor="w")
-        text = "Epochs, batch size and optimizer of the thesis wherever a field is empty; made for its full-size datasets, it takes hours."
+        text = "What the thesis used, wherever a field is empty. Made for full-size datasets: it takes hours."
         ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(self, 320)).pack(anchor="w")
         self._add(
             "Settings",

@@ -46,7 +46,7 @@ def config_folder() -> Path:
 
 
 def load(folder: Path) -> tuple[Preferences, str]:
-    """The preferences and a notice ("" if all is well); a damaged file gives the defaults, a damaged value its default."""
+    """The preferences and a notice ("" if all is well); what is damaged is as at first."""
     path = folder / FILE
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))

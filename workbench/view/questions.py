@@ -1,4 +1,4 @@
-"""Asking before work in progress or trained models would be lost; answers may come late, so what follows is a function."""
+"""Asking before work in progress or trained models would be lost; what follows is a function, as answers come late."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING

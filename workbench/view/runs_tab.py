@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tkinter import Misc
+from typing import Literal
 
 import ttkbootstrap as ttk
 
@@ -14,7 +15,7 @@ from workbench.storage.runs import RunSummary, list_runs
 from workbench.view.actions import Actions
 from workbench.view.background import in_background
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, tip
+from workbench.view.widgets import Panel, add_scrollbars, tip
 
 _COLUMNS = (
     ("dataset", "dataset", 130),
@@ -57,15 +58,13 @@ class RunsTab(Panel):
         frame.rowconfigure(0, weight=1)
         self.table = ttk.Treeview(frame, columns=[name for name, _, _ in _COLUMNS], selectmode="extended")
         self.table.heading("#0", text="started", anchor="w")
-        self.table.column("#0", width=px(self, 190), stretch=False)
+        self.table.column("#0", width=px(self, 230), stretch=False)
         for name, title, width in _COLUMNS:
-            anchor = "e" if name == "size" else "w"
+            anchor: Literal["e", "w"] = "e" if name == "size" else "w"
             self.table.heading(name, text=title, anchor=anchor)
             self.table.column(name, width=px(self, width), anchor=anchor)
         self.table.grid(row=0, column=0, sticky="nsew")
-        bar = ttk.Scrollbar(frame, orient="vertical", command=self.table.yview)
-        bar.grid(row=0, column=1, sticky="ns")
-        self.table.configure(yscrollcommand=bar.set)
+        add_scrollbars(self.table, across=False)
         self.empty = ttk.Label(frame, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
         self.table.bind("<<TreeviewSelect>>", lambda _: self._enable())
         self.table.bind("<Double-1>", lambda _: self._reopen())

@@ -12,10 +12,10 @@ from workbench.view import theme
 from workbench.view.theme import px
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageTk
 
 
-class SampleView(ttk.Frame):  # type: ignore[misc]
+class SampleView(ttk.Frame):
     """Shows the sample of a prediction."""
 
     def __init__(self, parent: Misc) -> None:
@@ -25,8 +25,9 @@ class SampleView(ttk.Frame):  # type: ignore[misc]
         self.truth = ttk.Label(self, style="Muted.TLabel")
         self.truth.pack(anchor="w", pady=(0, px(self, 6)))
         self.picture = ttk.Label(self)
-        self._photo: tkinter.PhotoImage | None = None
+        self._photo: ImageTk.PhotoImage | None = None
         self._image: Image.Image | None = None
+        self._photo_of: Image.Image | None = None
         self.table = ttk.Treeview(self, columns=("value",), selectmode="browse", height=4)
         self.table.heading("#0", text="feature", anchor="w")
         self.table.heading("value", text="value", anchor="e")
@@ -69,7 +70,7 @@ class SampleView(ttk.Frame):  # type: ignore[misc]
 
     def restyle(self) -> None:
         """Colours of the theme in use."""
-        style = theme.plot_style(self.winfo_toplevel())
+        style = theme.plot_style()
         colours = ttk.Style.get_instance().colors
         self.text.configure(
             background=style.background, foreground=style.foreground, selectbackground=colours.primary,

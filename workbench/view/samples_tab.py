@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
@@ -11,13 +12,17 @@ from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.events import SamplePredicted, SampleShown
 from workbench.jobs.jobs import SampleRequest
+from workbench.plots.probabilities import draw_probabilities
+from workbench.plots.style import PlotStyle
 from workbench.view.actions import Actions
-from workbench.view.choices import Choices
 from workbench.view.competitors_panel import SHAPES
-from workbench.view.probability_bars import Bars, ProbabilityBars
+from workbench.view.figure_view import FigureView, Painter
 from workbench.view.sample_view import SampleView
 from workbench.view.theme import competitor_colour, px
 from workbench.view.widgets import Panel, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
 _FILE_TYPES = {
@@ -35,9 +40,8 @@ _FILE_TIPS = {
 class SamplesTab(Panel):
     """A sample on the left, what the networks make of it on the right."""
 
-    def __init__(self, parent: Misc, choices: Choices, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+    def __init__(self, parent: Misc, actions: Actions, experiment: Callable[[], Experiment]) -> None:
         super().__init__(parent, padding=px(parent, 10))
-        self._choices = choices
         self._actions = actions
         self._experiment = experiment
         self._sample: SampleShown | None = None
@@ -52,7 +56,7 @@ class SamplesTab(Panel):
         self.body.rowconfigure(1, weight=1)
         self.sample = SampleView(self.body)
         self.verdicts = ttk.Frame(self.body)
-        self.bars = ProbabilityBars(self.body)
+        self.bars = FigureView(self.body, self._painter)
         self.empty = ttk.Label(self.body, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
         self.forget()
 
@@ -111,7 +115,8 @@ class SamplesTab(Panel):
             self.sample.show(event, self._experiment().source.class_names)
         else:
             self._probabilities[event.model] = event.probabilities
-        self._show_probabilities()
+        self._show_verdicts()
+        self.bars.invalidate()
 
     def forget(self) -> None:
         """No sample any more: the models or the data are others."""
@@ -125,21 +130,33 @@ class SamplesTab(Panel):
         self.sample.restyle()
         self.bars.restyle()
 
-    def _show_probabilities(self) -> None:
-        assert self._sample is not None
+    def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
+        def paint() -> None:
+            experiment = self._experiment()
+            results = [
+                (name, index, self._probabilities[name])
+                for index, name in enumerate(experiment.competitors)
+                if name in self._probabilities
+            ]
+            truth = self._sample.true_class if self._sample else None
+            draw_probabilities(figure, results, experiment.source.class_names, truth, style)
+
+        return paint
+
+    def _show_verdicts(self) -> None:
+        """A line a network: the class that it finds most probable, and whether that is right."""
         experiment = self._experiment()
         names = list(experiment.competitors)
         known = {name: self._probabilities[name] for name in names if name in self._probabilities}
-        class_names, truth = experiment.source.class_names, self._sample.true_class
-        colours = {name: competitor_colour(index) for index, name in enumerate(names)}
-        self.bars.show(Bars(class_names, truth, known, colours))
+        class_names = experiment.source.class_names
+        truth = self._sample.true_class if self._sample else None
         for child in self.verdicts.winfo_children():
             child.destroy()
         for row, (name, values) in enumerate(known.items()):
             predicted = max(range(len(values)), key=values.__getitem__)
             mark = "" if truth is None else "✓ right" if predicted == truth else "✗ wrong"
             shape = SHAPES[names.index(name) % len(SHAPES)]
-            ttk.Label(self.verdicts, text=shape, foreground=colours[name]).grid(
+            ttk.Label(self.verdicts, text=shape, foreground=competitor_colour(names.index(name))).grid(
                 row=row, column=0, padx=(0, px(self, 6))
             )
             ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
@@ -151,9 +168,8 @@ class SamplesTab(Panel):
             ttk.Label(self.verdicts, text=mark, style="Muted.TLabel").grid(row=row, column=4, sticky="w")
 
     def _predict_index(self) -> None:
-        rows = (
-            self._experiment().prepared.test_rows if self._experiment().prepared else self._experiment().source.sizes[1]
-        )
+        experiment = self._experiment()
+        rows = experiment.prepared.test_rows if experiment.prepared else experiment.source.sizes[1]
         text = self.index.get().strip()
         if not (text.isdecimal() and int(text) < rows):
             error = UserError(

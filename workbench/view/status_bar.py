@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from tkinter import Misc
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
 from workbench.experiment import Experiment
 from workbench.report import format_bytes, format_seconds
 from workbench.view.theme import px
-from workbench.view.usage import Usage
 from workbench.view.widgets import Panel, tip
+
+if TYPE_CHECKING:
+    from workbench.view.usage import Usage
 
 _USAGE_MS = 1000
 
@@ -21,7 +24,6 @@ class StatusBar(Panel):
         super().__init__(parent, padding=(px(parent, 10), px(parent, 4)))
         self._experiment = experiment
         self._pids = pids
-        self._usage: Usage | None = None
         self.what = ttk.Label(self, text="Ready", width=34)
         self.what.pack(side="left")
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 220))
@@ -39,8 +41,9 @@ class StatusBar(Panel):
 
     def start_usage(self) -> None:
         """Begin to measure once a second; after the first paint, as psutil takes a moment to load."""
-        self._usage = Usage()
-        self._measure()
+        from workbench.view.usage import Usage
+
+        self._measure(Usage())
 
     def refresh(self) -> None:
         """Show the experiment's progress."""
@@ -56,12 +59,11 @@ class StatusBar(Panel):
         if self.left.cget("text") != left:
             self.left.configure(text=left)
 
-    def _measure(self) -> None:
-        assert self._usage is not None
-        cpu, memory = self._usage.measure(self._pids())
+    def _measure(self, usage: "Usage") -> None:
+        cpu, memory = usage.measure(self._pids())
         self.cpu.configure(text=f"CPU {cpu:.0f} %")
         self.memory.configure(text=f"Memory {format_bytes(memory)}")
-        self.after(_USAGE_MS, self._measure)
+        self.after(_USAGE_MS, lambda: self._measure(usage))
 
 
 def doing(experiment: Experiment) -> str:

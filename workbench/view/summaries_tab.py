@@ -10,7 +10,7 @@ from workbench.experiment import Experiment
 from workbench.report import format_count
 from workbench.view import theme
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, tip
+from workbench.view.widgets import Panel, add_scrollbars, tip
 
 _WAITING = (
     "The summary appears here as soon as a worker has built the network; that takes a few seconds after the start."
@@ -43,11 +43,8 @@ class SummariesTab(Panel):
             frame, wrap="none", font="TkFixedFont", borderwidth=0, state="disabled", width=40, height=8
         )
         self.text.grid(row=0, column=0, sticky="nsew")
-        down = ttk.Scrollbar(frame, orient="vertical", command=self.text.yview)
-        down.grid(row=0, column=1, sticky="ns")
-        across = ttk.Scrollbar(frame, orient="horizontal", command=self.text.xview)
-        across.grid(row=1, column=0, sticky="ew")
-        self.text.configure(yscrollcommand=down.set, xscrollcommand=across.set, padx=px(self, 8), pady=px(self, 6))
+        self.text.configure(padx=px(self, 8), pady=px(self, 6))
+        add_scrollbars(self.text)
         self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
         self.restyle()
 
@@ -75,7 +72,7 @@ class SummariesTab(Panel):
 
     def restyle(self) -> None:
         """Colours of the theme in use."""
-        style = theme.plot_style(self.winfo_toplevel())
+        style = theme.plot_style()
         colours = ttk.Style.get_instance().colors
         self.text.configure(
             background=style.background, foreground=style.foreground, selectbackground=colours.primary,

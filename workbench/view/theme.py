@@ -14,7 +14,7 @@ SCALINGS = (100, 125, 150, 200)
 POINTS = 4 / 3
 """Pixels of a typographic point at 100 %, which is what Tk calls its scaling."""
 
-SMALL, BOLD, MONO_BOLD = "WorkbenchSmall", "WorkbenchBold", "WorkbenchMonoBold"
+SMALL, BOLD = "WorkbenchSmall", "WorkbenchBold"
 
 _PIXELS = {
     "TkDefaultFont": 13,
@@ -49,14 +49,14 @@ def apply(root: ttk.App, mode: str, scaling: int) -> None:
     _own_styles(root)
 
 
-def plot_style(root: ttk.App) -> PlotStyle:
+def plot_style() -> PlotStyle:
     """The plots' colours for the theme in use; their background is that of the widgets."""
-    return DARK if is_dark(root) else LIGHT
+    return DARK if is_dark() else LIGHT
 
 
-def is_dark(root: ttk.App) -> bool:
+def is_dark() -> bool:
     """True while the dark theme is in use."""
-    return str(root.style.theme_use()).endswith("-dark")
+    return str(ttk.Style.get_instance().theme_use()).endswith("-dark")
 
 
 def px(widget: Misc, size: float) -> int:
@@ -82,14 +82,10 @@ def _scale_fonts(root: ttk.App, scaling: int) -> None:
     for name, pixels in _PIXELS.items():
         if name in known:
             font.nametofont(name, root).configure(size=-round(pixels * scaling / 100))
-    for name, source, pixels, weight in (
-        (SMALL, "TkDefaultFont", 12, "normal"),
-        (BOLD, "TkDefaultFont", 13, "bold"),
-        (MONO_BOLD, "TkFixedFont", 12, "bold"),
-    ):
-        family = font.nametofont(source, root).actual("family")
+    family = font.nametofont("TkDefaultFont", root).actual("family")
+    for name, pixels in ((SMALL, 12), (BOLD, 13)):
         own = font.nametofont(name, root) if name in known else font.Font(root, name=name, exists=False)
-        own.configure(family=family, size=-round(pixels * scaling / 100), weight=weight)
+        own.configure(family=family, size=-round(pixels * scaling / 100), weight="bold" if name == BOLD else "normal")
         own.delete_font = False  # the name lives as long as the interpreter
 
 
@@ -97,7 +93,7 @@ def _own_styles(root: ttk.App) -> None:
     """Styles that the window uses besides those of ttkbootstrap."""
     style = root.style
     colours = style.colors
-    muted = plot_style(root).muted if is_dark(root) else colours.secondary
+    muted = plot_style().muted if is_dark() else colours.secondary
     style.configure("Muted.TLabel", foreground=muted, font=SMALL, background=colours.bg)
     style.configure("Hint.TLabel", foreground=muted, background=colours.inputbg, padding=0)
     style.configure("Bold.TLabel", font=BOLD, background=colours.bg)

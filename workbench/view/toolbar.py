@@ -79,7 +79,7 @@ class Toolbar(Panel):
         working = experiment.working
         at_work = any(item.busy for item in experiment.competitors.values())
         _enable(self.train, not at_work)
-        _enable(self.test, not at_work)
+        _enable(self.test, not at_work and any(item.has_weights for item in experiment.competitors.values()))
         _enable(self.pause, at_work)
         _enable(self.stop, working)
         _enable(self.reset, not working and experiment.seed_fixed)

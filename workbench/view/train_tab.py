@@ -14,7 +14,7 @@ from workbench.view.console import Console
 from workbench.view.console_buffer import ConsoleBuffer
 from workbench.view.figure_view import FigureView, Painter
 from workbench.view.theme import px
-from workbench.view.widgets import Panel
+from workbench.view.widgets import Panel, watch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,7 +41,7 @@ class TrainTab(Panel):
         self._wanted_share = _CURVES_SHARE
         self.panes.bind("<Configure>", lambda _: self._place_once())
         for variable in (*choices.train_metrics.values(), *choices.validation_metrics.values()):
-            variable.trace_add("write", lambda *_: self.refresh())
+            watch(self, variable, self.refresh)
 
     def refresh(self) -> None:
         """Redraw the curves if any history has grown, and colour the console's names."""

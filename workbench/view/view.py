@@ -2,14 +2,12 @@
 
 import sys
 import time
-from collections.abc import Callable
 from tkinter import StringVar, TclError
 
 import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
 from workbench.data.registry import DATASETS
-from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
@@ -50,7 +48,7 @@ class View:
         self.folders = folders
         self._config = preferences_file.config_folder()
         self.preferences, notice = preferences_file.load(self._config)
-        self.root = ttk.App(title=TITLE, minsize=MINIMUM_SIZE, alpha=None)
+        self.root = ttk.App(title=TITLE, minsize=MINIMUM_SIZE)
         self.root.withdraw()
         self.mode = StringVar(self.root, self.preferences.theme)
         scaling = self.preferences.scaling or theme.detected_scaling(self.root)
@@ -75,6 +73,7 @@ class View:
         if notice:
             self.log(notice)
         self._place()
+        self._introduce()
         self.refresh()
         self.root.deiconify()
 
@@ -108,7 +107,7 @@ class View:
             self.root.unbind("<Expose>", self._first_expose)
             self.root.after(20, lambda: in_background(self.root, load_matplotlib, self._loaded))
 
-    def _loaded(self, result: None | Exception) -> None:
+    def _loaded(self, result: Exception | None) -> None:
         if isinstance(result, Exception):
             raise result
         self.content.create_figures()
@@ -178,10 +177,14 @@ class View:
         self.messages.end_run()
         self.experiment = experiment
         self.content.forget()
-        self.log(f"{experiment.source.title}: {', '.join(experiment.competitors)}")
+        self._introduce()
         if self._started:
             self._begin()
         self.refresh()
+
+    def _introduce(self) -> None:
+        experiment = self.experiment
+        self.log(f"{experiment.source.title}: {', '.join(experiment.competitors)}. Press Train (F5); F1 helps.")
 
     def forget_results(self) -> None:
         """The experiment was reset: the next run gets a log of its own."""
@@ -248,7 +251,7 @@ def run_window(folders: Folders | None = None) -> int:
     try:
         view = View(pool, folders)
     except TclError as error:
-        print(f"The window cannot be opened: {error}.\n{_WITHOUT_DISPLAY}", file=sys.stderr)
+        sys.stderr.write(f"The window cannot be opened: {error}.\n{_WITHOUT_DISPLAY}\n")
         return 2
     view.root.mainloop()
     return 0

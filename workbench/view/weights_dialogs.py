@@ -119,7 +119,7 @@ class LoadWeightsDialog(Dialog):
             )
             self._sets[key] = item
         if not self._sets:
-            text = "No weights of this dataset were saved yet. Browse for a folder with <Network>.weights.h5 or <Network>.h5."
+            text = "No weights of this dataset were saved yet. Browse for a folder with <Network>.weights.h5 files."
             ttk.Label(self.body, text=text, style="Muted.TLabel", wraplength=px(parent, 600)).pack(
                 anchor="w", pady=px(parent, 6)
             )

@@ -2,7 +2,7 @@
 
 import tkinter
 from collections.abc import Callable
-from tkinter import Misc, StringVar
+from tkinter import Misc, StringVar, Variable
 
 import ttkbootstrap as ttk
 
@@ -14,7 +14,18 @@ def tip(widget: Misc, text: str) -> ttk.ToolTip:
     return ttk.ToolTip(widget, text=text, wraplength=px(widget, 320), padding=px(widget, 6), delay=500)
 
 
-class Panel(ttk.Frame):  # type: ignore[misc]
+def watch(widget: Misc, variable: Variable, react: Callable[[], object]) -> None:
+    """Call ``react`` whenever the variable is written, as long as the widget lives (variables outlive it)."""
+    trace = variable.trace_add("write", lambda *_: react())
+
+    def forget(event: "tkinter.Event[Misc]") -> None:
+        if event.widget is widget:
+            variable.trace_remove("write", trace)
+
+    widget.bind("<Destroy>", forget, add="+")
+
+
+class Panel(ttk.Frame):
     """A part of the window. The window calls these; a panel overrides those that concern it."""
 
     def refresh(self) -> None:
@@ -24,7 +35,7 @@ class Panel(ttk.Frame):  # type: ignore[misc]
         """The theme has changed; only needed for widgets that ttkbootstrap does not restyle."""
 
 
-class HintEntry(ttk.Frame):  # type: ignore[misc]
+class HintEntry(ttk.Frame):
     """An entry that shows in grey what an empty field means."""
 
     def __init__(self, parent: Misc, variable: StringVar, width: int, on_return: Callable[[], object]) -> None:
@@ -35,8 +46,7 @@ class HintEntry(ttk.Frame):  # type: ignore[misc]
         self._hint = ttk.Label(self.entry, style="Hint.TLabel", cursor="xterm")
         self._hint.bind("<Button-1>", lambda _: self.entry.focus_set())
         self.entry.bind("<Return>", lambda _: on_return())
-        self._trace = variable.trace_add("write", lambda *_: self._place())
-        self.bind("<Destroy>", self._forget)
+        watch(self, variable, self._place)
         self._place()
 
     def set_hint(self, text: str) -> None:
@@ -49,7 +59,6 @@ class HintEntry(ttk.Frame):  # type: ignore[misc]
         state = "normal" if enabled else "disabled"
         if str(self.entry.cget("state")) != state:
             self.entry.configure(state=state)
-            self._hint.configure(state=state)
 
     def _place(self) -> None:
         if self.variable.get():
@@ -57,12 +66,8 @@ class HintEntry(ttk.Frame):  # type: ignore[misc]
         else:
             self._hint.place(x=px(self, 9), rely=0.5, anchor="w")
 
-    def _forget(self, event: "tkinter.Event[Misc]") -> None:
-        if event.widget is self:
-            self.variable.trace_remove("write", self._trace)
 
-
-class ScrollingFrame(ttk.Frame):  # type: ignore[misc]
+class ScrollingFrame(ttk.Frame):
     """A column that scrolls vertically, with a scrollbar only while it does not fit; put children into ``inner``."""
 
     def __init__(self, parent: Misc) -> None:
@@ -86,8 +91,8 @@ class ScrollingFrame(ttk.Frame):  # type: ignore[misc]
 
     def bind_wheel(self, widget: Misc) -> None:
         """Let the wheel over ``widget`` and its children scroll the column."""
-        for sequence, step in (("<Button-4>", -1), ("<Button-5>", 1)):
-            widget.bind(sequence, lambda _, step=step: self._scroll(step), add="+")  # type: ignore[misc]
+        widget.bind("<Button-4>", lambda _: self._scroll(-1), add="+")
+        widget.bind("<Button-5>", lambda _: self._scroll(1), add="+")
         widget.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1), add="+")
         for child in widget.winfo_children():
             self.bind_wheel(child)
@@ -119,3 +124,33 @@ class ScrollingFrame(ttk.Frame):  # type: ignore[misc]
             self._canvas.configure(width=width)
         self._canvas.configure(scrollregion=(0, 0, width, height), yscrollincrement=px(self, 20))
         self._canvas.itemconfigure(self._item, width=max(width, self._canvas.winfo_width()))
+
+
+class HidingScrollbar(ttk.Scrollbar):
+    """A scrollbar in a grid that is only there while there is something to scroll."""
+
+    def set(self, first: float | str, last: float | str) -> None:
+        """Called by the scrolled widget."""
+        if float(first) <= 0.0 and float(last) >= 1.0:
+            self.grid_remove()
+        else:
+            self.grid()
+        super().set(first, last)
+
+
+def add_scrollbars(
+    widget: "tkinter.Text | ttk.Treeview", *, across: bool = True, on_scroll: Callable[[], object] = lambda: None
+) -> None:
+    """Put scrollbars beside a widget that stands in row 0, column 0 of a grid; ``on_scroll`` hears of moves."""
+
+    def scroll(*args: str) -> None:
+        widget.yview(*args)
+        on_scroll()
+
+    down = HidingScrollbar(widget.master, orient="vertical", command=scroll)
+    down.grid(row=0, column=1, sticky="ns")
+    widget.configure(yscrollcommand=down.set)
+    if across:
+        along = HidingScrollbar(widget.master, orient="horizontal", command=widget.xview)
+        along.grid(row=1, column=0, sticky="ew")
+        widget.configure(xscrollcommand=along.set)
