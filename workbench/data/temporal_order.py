@@ -87,7 +87,7 @@ SOURCE = DatasetSource(
     citation="S. Hochreiter, J. Schmidhuber, Long Short-Term Memory, Neural Computation 9(8), 1997, task 6a",
     licence="generated, free of rights",
     num_words=len(SYMBOLS) + 1,
-    default_epochs=8,
+    default_epochs=12,
     encode=encode,
     decode=decode,
 )

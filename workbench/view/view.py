@@ -13,6 +13,7 @@ from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
+from workbench.training.execution import side_by_side
 from workbench.view import preferences as preferences_file
 from workbench.view import theme
 from workbench.view.actions import Actions
@@ -241,15 +242,22 @@ class View:
         self.messages.end_run()
         self.experiment.close()
         self.pool.close()
+        for timer in self.root.tk.splitlist(self.root.tk.call("after", "info")):
+            self.root.tk.call("after", "cancel", timer)  # after_cancel would take the commands from their widgets
         self.root.destroy()
 
 
-def run_window(folders: Folders | None = None) -> int:
-    """Show the window until it is closed; returns the exit code (2 where there is no display)."""
+def make_window(folders: Folders | None = None) -> View:
+    """The window with its workers; raises `TclError` where there is no display."""
     folders = folders or Folders.default()
-    pool = WorkerPool(folders.logs / "workers.log")
+    slots = side_by_side(models=4, threads=1)  # as many workers as the first Train will want, and a spare one
+    return View(WorkerPool(folders.logs / "workers.log", slots), folders)
+
+
+def run_window() -> int:
+    """Show the window until it is closed; returns the exit code (2 where there is no display)."""
     try:
-        view = View(pool, folders)
+        view = make_window()
     except TclError as error:
         sys.stderr.write(f"The window cannot be opened: {error}.\n{_WITHOUT_DISPLAY}\n")
         return 2
