@@ -13,6 +13,7 @@ from workbench.jobs.events import (
     EpochEnded,
     JobEnded,
     JobFailed,
+    JobRestarted,
     JobStarted,
     Notice,
     Outcome,
@@ -79,6 +80,7 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
         (DatasetPrepared(1, "", "digits", "f", "0", 1437, 360, ("odd sum",)), "Note: odd sum"),
         (WeightsSaved(1, "Image_CNN", "weights/digits/a"), "weights saved to weights/digits/a"),
         (WeightsLoaded(1, "Image_CNN", "a.h5", "2023"), "weights loaded from a.h5 (2023)"),
+        (JobRestarted(1, "Image_CNN", "The worker died."), "The worker died. Another worker goes on"),
         (Notice(1, "", "hello"), "[14:02:11] hello"),
         (
             JobFailed(1, "Image_CNN", "The disk is full.", "Free some space."),

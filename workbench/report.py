@@ -12,6 +12,7 @@ from workbench.jobs.events import (
     Event,
     JobEnded,
     JobFailed,
+    JobRestarted,
     Notice,
     Outcome,
     Phase,
@@ -168,6 +169,8 @@ def _event_text(event: Event) -> str | None:
             return f"weights loaded from {event.path}" + (f" ({event.note})" if event.note else "")
         case Notice():
             return event.text
+        case JobRestarted():
+            return f"{event.message} Another worker goes on from the last checkpoint."
         case JobFailed():
             return f"failed: {event.message} {event.advice}".rstrip()
         case JobEnded(outcome=Outcome.STOPPED):

@@ -3,8 +3,10 @@
 import queue
 import threading
 from collections.abc import Callable
-from tkinter import Misc, TclError
+from tkinter import Misc
 from typing import TypeVar
+
+from workbench.view.widgets import later
 
 T = TypeVar("T")
 
@@ -28,14 +30,9 @@ def in_background(widget: Misc, work: Callable[[], T], done: Callable[[T | Excep
         try:
             result = results.get_nowait()
         except queue.Empty:
-            widget.after(_LOOK_MS, look)
-            return
-        try:
-            alive = widget.winfo_exists()
-        except TclError:
-            return
-        if alive:
+            later(widget, _LOOK_MS, look)
+        else:
             done(result)
 
     threading.Thread(target=run, daemon=True).start()
-    widget.after(_LOOK_MS, look)
+    later(widget, _LOOK_MS, look)

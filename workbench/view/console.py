@@ -9,7 +9,7 @@ from workbench.view import theme
 from workbench.view.console_buffer import CAPACITY, ConsoleBuffer
 from workbench.view.console_search import ConsoleSearch
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, add_scrollbars, tip
+from workbench.view.widgets import Panel, add_scrollbars, later, tip
 
 _REDRAW_MS = 60
 _TRIM_BLOCK = 500
@@ -44,9 +44,9 @@ class Console(Panel):
         tip(self.resume, "Go to the newest line and follow it again (End).")
         self.search = ConsoleSearch(self, self.text)
         for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>", "<Key>", "<ButtonRelease-1>", "<B1-Motion>"):
-            self.text.bind(sequence, lambda _: self.after_idle(self._look_where_we_are), add="+")
+            self.text.bind(sequence, lambda _: later(self, "idle", self._look_where_we_are), add="+")
         self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
-        self.text.bind("<Configure>", lambda _: self.after_idle(self._stay_at_end), add="+")
+        self.text.bind("<Configure>", lambda _: later(self, "idle", self._stay_at_end), add="+")
         self.text.bind("<End>", lambda _: self.follow())
         self.text.bind("<Control-End>", lambda _: self.follow())
         self.text.bind("<Control-a>", lambda _: self._select_all())
@@ -108,7 +108,7 @@ class Console(Panel):
 
     def _schedule(self) -> None:
         if self._redraw is None:
-            self._redraw = self.after(_REDRAW_MS, self._draw)
+            self._redraw = later(self, _REDRAW_MS, self._draw)
 
     def _draw(self) -> None:
         """Draw what waits; the cost depends on what is new, never on what has been written before."""
@@ -156,7 +156,7 @@ class Console(Panel):
             self._show_hint()
 
     def _stay_at_end(self) -> None:
-        if self.following and self.winfo_exists():
+        if self.following:
             self.text.yview_moveto(1.0)
 
     def _show_hint(self) -> None:

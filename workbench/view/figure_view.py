@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from workbench.plots.style import PlotStyle
 from workbench.view import theme
-from workbench.view.widgets import Panel
+from workbench.view.widgets import Panel, later
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_tkagg import FigureCanvasTkAgg
@@ -76,7 +76,7 @@ class FigureView(Panel):
 
     def _schedule(self, delay: int) -> None:
         if self._dirty and self._timer is None:
-            self._timer = self.after(delay, self._redraw)
+            self._timer = later(self, delay, self._redraw)
 
     def _redraw(self) -> None:
         self._timer = None

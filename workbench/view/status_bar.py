@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from workbench.experiment import Experiment
 from workbench.report import format_bytes, format_seconds
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, tip
+from workbench.view.widgets import Panel, later, tip
 
 if TYPE_CHECKING:
     from workbench.view.usage import Usage
@@ -63,7 +63,7 @@ class StatusBar(Panel):
         cpu, memory = usage.measure(self._pids())
         self.cpu.configure(text=f"CPU {cpu:.0f} %")
         self.memory.configure(text=f"Memory {format_bytes(memory)}")
-        self.after(_USAGE_MS, lambda: self._measure(usage))
+        later(self, _USAGE_MS, lambda: self._measure(usage))
 
 
 def doing(experiment: Experiment) -> str:

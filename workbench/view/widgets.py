@@ -3,6 +3,7 @@
 import tkinter
 from collections.abc import Callable
 from tkinter import Misc, StringVar, Variable
+from typing import Literal
 
 import ttkbootstrap as ttk
 
@@ -12,6 +13,12 @@ from workbench.view.theme import px
 def tip(widget: Misc, text: str) -> ttk.ToolTip:
     """Explain a control when the pointer rests on it."""
     return ttk.ToolTip(widget, text=text, wraplength=px(widget, 320), padding=px(widget, 6), delay=500)
+
+
+def later(widget: Misc, milliseconds: int | Literal["idle"], react: Callable[[], object]) -> str:
+    """As Tk's ``after``, but nothing happens if the widget is gone by then."""
+    root: Misc = widget.nametowidget(".")
+    return root.after(milliseconds, lambda: react() if widget.winfo_exists() else None)
 
 
 def watch(widget: Misc, variable: Variable, react: Callable[[], object]) -> None:

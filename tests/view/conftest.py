@@ -1,0 +1,137 @@
+"""A window on a virtual screen, with a fake pool or real workers, and hands that press its buttons."""
+
+import time
+import tkinter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import ttk
+
+import pytest
+
+from tests.view.fake_pool import FakePool
+from workbench.storage.folders import Folders
+from workbench.view.dialogs import Dialog
+from workbench.view.view import View
+
+PATIENCE = 120
+
+
+class Hands:
+    """Lets the window live, presses its controls with real events, answers its dialogs."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def wait(self, until: Callable[[], bool], seconds: float = PATIENCE) -> None:
+        """Let the window live until something is true."""
+        end = time.monotonic() + seconds
+        while not until():
+            assert time.monotonic() < end, "that did not happen"
+            self.view.root.update()
+            time.sleep(0.002)
+
+    def rest(self, seconds: float = 0.25) -> None:
+        """Let the window live for a moment."""
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > end)
+
+    def press(self, widget: tkinter.Misc) -> None:
+        """Click with the left button in the middle of a widget."""
+        self.view.root.update()
+        x, y = widget.winfo_width() // 2, widget.winfo_height() // 2
+        widget.event_generate("<Enter>", x=x, y=y)
+        widget.event_generate("<ButtonPress-1>", x=x, y=y)
+        widget.event_generate("<ButtonRelease-1>", x=x, y=y)
+        widget.event_generate("<Leave>", x=x, y=y)
+        self.view.root.update()
+
+    def type(self, entry: tkinter.Misc, text: str) -> None:
+        """Replace what an entry holds, key by key."""
+        entry.focus_force()
+        self.view.root.update()
+        entry.event_generate("<Control-a>")
+        entry.event_generate("<Delete>")
+        for character in text:
+            entry.event_generate("<Key>", keysym={" ": "space", ".": "period", "-": "minus"}.get(character, character))
+        self.view.root.update()
+
+    def dialog(self) -> Dialog | None:
+        """The dialog on top."""
+        found = [item for item in _descendants(self.view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
+        return found[-1] if found else None
+
+    def next_dialog(self, react: Callable[[Dialog], None]) -> list[str]:
+        """When the next dialog opens, do something with it; returns a list that then holds its texts."""
+        texts: list[str] = []
+
+        def look() -> None:
+            dialog = self.dialog()
+            if dialog is None:
+                self.view.root.after(20, look)
+            else:
+                texts.extend(_texts(dialog))
+                react(dialog)
+
+        self.view.root.after(20, look)
+        return texts
+
+    def answer(self, button: str) -> list[str]:
+        """Press that button in the next dialog; returns a list that then holds the dialog's texts."""
+        return self.next_dialog(lambda dialog: find_button(dialog, button).invoke())
+
+
+def find_button(parent: tkinter.Misc, text: str) -> ttk.Button:
+    """The button, radio button or tick of that text."""
+    for item in _descendants(parent):
+        if isinstance(item, ttk.Button | ttk.Radiobutton | ttk.Checkbutton) and item.cget("text") == text:
+            return item  # type: ignore[return-value]  # all three have invoke()
+    raise LookupError(text)
+
+
+def _descendants(widget: tkinter.Misc) -> Iterator[tkinter.Misc]:
+    for child in widget.winfo_children():
+        yield child
+        yield from _descendants(child)
+
+
+def _texts(dialog: tkinter.Misc) -> list[str]:
+    return [str(item.cget("text")) for item in _descendants(dialog) if item.winfo_class() == "TLabel"]
+
+
+@pytest.fixture
+def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the window keeps its preferences in tests."""
+    folder = tmp_path / "config"
+    monkeypatch.setenv("WORKBENCH_CONFIG", str(folder))
+    return folder
+
+
+@pytest.fixture
+def pool() -> FakePool:
+    """A pool without workers."""
+    return FakePool()
+
+
+@pytest.fixture
+def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) -> Iterator[View]:
+    """A window with a fake pool, shown and settled; nothing may go wrong in a callback."""
+    made = View(pool, folders)  # type: ignore[arg-type]
+    trouble: list[BaseException] = []
+    made.root.report_callback_exception = lambda kind, error, trace: trouble.append(error)
+    hands = Hands(made)
+    try:
+        hands.wait(lambda: pool.started)
+        pool.settle()
+        hands.wait(lambda: made.experiment.prepared is not None and not made.experiment.busy)
+        hands.rest()
+        yield made
+    finally:
+        if not pool.closed:
+            made.close()
+    assert not trouble, trouble
+
+
+@pytest.fixture
+def hands(view: View) -> Hands:
+    """Hands for `view`."""
+    return Hands(view)

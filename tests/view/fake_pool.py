@@ -1,0 +1,127 @@
+"""A worker pool without workers: tests say what the workers would have said."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from workbench.jobs.events import (
+    BatchProgress,
+    DatasetPrepared,
+    Described,
+    EpochEnded,
+    Event,
+    JobEnded,
+    JobFailed,
+    JobStarted,
+    Outcome,
+    Phase,
+    TestEnded,
+    TrainingBegan,
+)
+from workbench.jobs.jobs import DescribeJob, Job, PrepareJob, TestJob, TrainJob
+from workbench.storage.atomic import write_arrays
+
+
+class FakePool:
+    """The part of `workbench.jobs.pool.WorkerPool` that experiment and window use."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[int, Job] = {}
+        self.paused = False
+        self.slots = 1
+        self.gpus = 0
+        self.pids: list[int] = []
+        self.started = self.closed = False
+        self._events: deque[Event] = deque()
+        self._next = 1
+        self._begun: set[str] = set()
+
+    def start(self) -> None:
+        self.started = True
+
+    def close(self) -> None:
+        self.closed = True
+
+    def submit(self, job: Job, threads: int = 1, heavy: bool = True) -> int:  # noqa: ARG002  # as in the real pool
+        number, self._next = self._next, self._next + 1
+        self.jobs[number] = job
+        return number
+
+    def stop(self, number: int) -> None:
+        job = self.jobs.get(number)
+        if isinstance(job, TrainJob):
+            record = {"history": {"loss": [1.0]}, "completed": 1} if job.model in self._begun else {}
+            write_arrays(job.model_folder / "checkpoint.npz", {}, record)
+        if job is not None:
+            self.end(number, Outcome.STOPPED)
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def poll(self, timeout: float = 0.0) -> list[Event]:  # noqa: ARG002  # as in the real pool
+        events = list(self._events)
+        self._events.clear()
+        return events
+
+    # --- what workers say
+
+    def say(self, event: Event) -> None:
+        self._events.append(event)
+
+    def end(self, number: int, outcome: Outcome = Outcome.DONE) -> None:
+        self.say(JobEnded(number, self.jobs.pop(number).model, outcome))
+
+    def fail(self, number: int, message: str, advice: str = "", traceback: str = "") -> None:
+        self.say(JobFailed(number, self.jobs.pop(number).model, message, advice, traceback))
+
+    def of(self, kind: type[Job]) -> Iterator[int]:
+        """Numbers of the jobs of a type that have not ended."""
+        return iter([number for number, job in self.jobs.items() if isinstance(job, kind)])
+
+    def settle(self) -> None:
+        """Do what a window asks for at its start: describe the networks, prepare the data."""
+        for number in self.of(DescribeJob):
+            job = self.jobs[number]
+            assert isinstance(job, DescribeJob)
+            for name in job.networks:
+                self.say(Described(number, name, 250_000, f"Model: {name}\nLayer Output Parameters"))
+            self.end(number)
+        for number in self.of(PrepareJob):
+            job = self.jobs[number]
+            assert isinstance(job, PrepareJob)
+            self.say(DatasetPrepared(number, "", job.dataset, "folder", "0" * 64, 1438, 359, ()))
+            self.end(number)
+
+    def begin_training(self, epochs: int = 1) -> None:
+        """Every training that waits completes that many epochs and is in the midst of the next."""
+        for number in self.of(TrainJob):
+            job = self.jobs[number]
+            assert isinstance(job, TrainJob)
+            self._begun.add(job.model)
+            first, target = job.completed + 1, job.target
+            self.say(JobStarted(number, job.model))
+            self.say(TrainingBegan(number, job.model, job.completed, target, 1294, 144, 1, 1, {}))
+            for epoch in range(first, first + epochs):
+                values: dict[str, float | None] = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch}
+                values |= {"val_loss": 1.1 / epoch, "val_accuracy": 1 - 0.6 / epoch}
+                self.say(EpochEnded(number, job.model, epoch, target, values, epoch, 2.0))
+            if first + epochs <= target:
+                self.say(BatchProgress(number, job.model, Phase.TRAINING, first + epochs, target, 640, 1280, 0.5))
+
+    def finish_training(self) -> None:
+        """Every training that waits completes."""
+        trainings = [job for job in self.jobs.values() if isinstance(job, TrainJob)]
+        self.begin_training(max((job.target - job.completed for job in trainings), default=0))
+        for number in self.of(TrainJob):
+            self.end(number)
+
+    def finish_tests(self) -> None:
+        """Every test that waits completes with the same made-up result."""
+        matrix = tuple(tuple(35 if row == column else 0 for column in range(10)) for row in range(10))
+        for number in self.of(TestJob):
+            job = self.jobs[number]
+            self.say(JobStarted(number, job.model))
+            self.say(TestEnded(number, job.model, "last", 3, {"loss": 0.1, "accuracy": 0.9876}, matrix, 0.3))
+            self.end(number)
