@@ -7,7 +7,16 @@ import pytest
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.jobs.events import PreparationProgress, SamplePredicted, SampleShown
-from workbench.jobs.jobs import DescribeJob, LoadWeightsJob, PredictJob, PrepareJob, SaveWeightsJob, TestJob, TrainJob
+from workbench.jobs.jobs import (
+    DescribeJob,
+    LoadWeightsJob,
+    PredictJob,
+    PrepareJob,
+    SampleRequest,
+    SaveWeightsJob,
+    TestJob,
+    TrainJob,
+)
 from workbench.storage.folders import Folders
 from workbench.training.settings import Validation, WhichWeights
 from workbench.view.dialogs import Dialog
@@ -299,7 +308,7 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     view.show_tab("Samples")
     hands.press(tab.random)
     number, job = next((key, job) for key, job in pool.jobs.items() if isinstance(job, PredictJob))
-    assert job.sample.index is not None and job.networks == NAMES
+    assert job.sample == SampleRequest() and job.networks == NAMES
     pool.say(SampleShown(number, "", "test sample 5", 3, bytes(range(64)), (8, 8, 1)))
     for name in NAMES:
         pool.say(SamplePredicted(number, name, tuple([0.1] * 3 + [0.1 if name == "Image_RNN" else 0.3] + [0.1] * 6)))

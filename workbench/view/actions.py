@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.jobs import SampleRequest
+from workbench.reopening import open_run, repeat_run
 from workbench.report import format_bytes
 from workbench.run import Run
 from workbench.selection import named, with_weights
@@ -164,7 +165,7 @@ class Actions:
 
         def proceed() -> None:
             with self._reporting("opening the run"):
-                self._view.replace_experiment(Experiment.open(self._view.pool, self._view.folders, folder))
+                self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
                 self._view.show_tab("Train")
 
         if self._view.experiment.run is not None and self._view.experiment.run.folder == folder:
@@ -178,7 +179,7 @@ class Actions:
         def proceed() -> None:
             with self._reporting("reading the run's settings"):
                 run = Run.open(folder)
-                self._view.replace_experiment(Experiment.like(self._view.pool, self._view.folders, run))
+                self._view.replace_experiment(repeat_run(self._view.pool, self._view.folders, run))
                 repeat.enter(run.settings, self._view.choices)
                 self.say(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
                 self._view.show_tab("Train")

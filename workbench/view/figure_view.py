@@ -1,6 +1,6 @@
 """A matplotlib figure in the window: made late, redrawn seldom, only while it is seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ REDRAW_MS = 250
 """The shortest time between two redraws."""
 
 Painter = Callable[[], None]
+
+_DONE = object()
 
 
 def load_matplotlib() -> None:
@@ -71,17 +73,38 @@ class FigureView(Panel):
         self.figure.set_facecolor(style.background)
         self.canvas.get_tk_widget().configure(background=style.background)
         self._paint = self._painter(self.figure, style)
-        self._dirty = True
-        self._schedule(0)
+        self.invalidate()
 
     def _schedule(self, delay: int) -> None:
         if self._dirty and self._timer is None:
             self._timer = later(self, delay, self._redraw)
 
     def _redraw(self) -> None:
+        """Paint and draw in steps, so that the window answers in between; what changes meanwhile is drawn afterwards."""
         self._timer = None
         if not self._dirty or self.canvas is None or self._paint is None or not self.winfo_viewable():
             return
         self._dirty = False
         self._paint()
-        self.canvas.draw()
+        self._go_on(drawing_steps(self.canvas))
+
+    def _go_on(self, steps: Iterator[None]) -> None:
+        if next(steps, _DONE) is _DONE:
+            self._timer = None
+            self._schedule(REDRAW_MS)
+        else:
+            self._timer = later(self, 1, lambda: self._go_on(steps))
+
+
+def drawing_steps(canvas: "FigureCanvasTkAgg") -> Iterator[None]:
+    """Draw a figure as ``canvas.draw()`` does, but one of its axes at a time, and show it when all are drawn."""
+    figure = canvas.figure
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    renderer = canvas.get_renderer()
+    renderer.clear()
+    for artist in sorted(figure.get_children(), key=lambda item: item.get_zorder()):
+        artist.draw(renderer)
+        yield
+    canvas.blit()
