@@ -24,6 +24,7 @@ from workbench.jobs.events import (
 )
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
+from workbench.reopening import open_run, repeat_run
 from workbench.run import Run
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
@@ -80,7 +81,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPo
     assert list(mlp.history) == ["loss", "accuracy", "f1", "val_loss", "val_auc_roc"]
     assert (mlp.completed, mlp.state, mlp.parameters) == (2, ModelState.TRAINED, 252_570)
     assert experiment.competitors["Image_RNN"].state is ModelState.UNTRAINED
-    assert experiment.unsaved == (MLP, CNN)
+    assert list(experiment.unsaved) == [MLP, CNN]
 
     experiment.test([MLP, CNN])
     finish(experiment)
@@ -91,7 +92,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPo
 
     experiment.save_weights([MLP, CNN], "my set")
     finish(experiment)
-    assert experiment.unsaved == ()
+    assert not list(experiment.unsaved)
     saved = list_sets(folders.weights, "digits")
     assert [item.models for item in saved] == [(CNN, MLP)] or [item.models for item in saved] == [(MLP, CNN)]
     assert saved[0].scores[MLP]["test_accuracy"] == test.values["accuracy"]
@@ -205,7 +206,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool
     experiment.test([MLP])
     finish(experiment)
     assert experiment.run is not None
-    opened = Experiment.open(pool, folders, experiment.run.folder)
+    opened = open_run(pool, folders, experiment.run.folder)
     ours, theirs = opened.competitors[MLP], experiment.competitors[MLP]
     assert (ours.history, ours.completed, ours.test, ours.state) == (theirs.history, 1, theirs.test, ModelState.TESTED)
     opened.train([MLP], TrainingRequest(epochs=1))
@@ -213,7 +214,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool
     assert ours.completed == 2
     settings = Run.open(experiment.run.folder).settings
     assert len(settings.trainings) == 2 and settings.data["train_rows"] == 1438
-    repeated = Experiment.like(pool, folders, Run.open(experiment.run.folder))
+    repeated = repeat_run(pool, folders, Run.open(experiment.run.folder))
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
 
 

@@ -1,8 +1,6 @@
 """The experiment: a dataset and four competing models; the one thing that the window and the command line talk to."""
 
-import random
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,6 @@ from workbench.jobs.jobs import (
     Job,
     LoadWeightsJob,
     PredictJob,
-    PrepareJob,
     SampleRequest,
     SaveWeightsJob,
     TestJob,
@@ -27,8 +24,9 @@ from workbench.metrics import check_metric_ids
 from workbench.networks.registry import quartet as quartet_named
 from workbench.networks.registry import quartet_for
 from workbench.networks.types import TrainingSettings
+from workbench.preparation import Preparation
 from workbench.run import Run
-from workbench.run_settings import ModelTraining, Training, library_versions
+from workbench.run_settings import ModelTraining, Training, check_batch_size, library_versions, settings_for
 from workbench.scheduler import Scheduler
 from workbench.selection import idle, named, with_weights
 from workbench.storage.folders import Folders
@@ -45,10 +43,12 @@ class Experiment:
 
     Every command returns at once; what comes of it is told by the events that `poll` returns.
 
+    Args:
+        execution: threads and batches per step by model, from the record of a run that is repeated or continued.
+
     Attributes:
         source: the dataset's entry in the registry.
         competitors: the four models by name, in the quartet's order.
-        prepared: None until the dataset is ready.
         run: the record on disk, None until something was trained or loaded.
         run_folder: folder for the next run, None for a new one under ``logs/runs``.
         models_side_by_side: None lets cores, memory and models decide.
@@ -65,6 +65,7 @@ class Experiment:
         quartet: str | None = None,
         seed: int = 1,
         validation: Validation | None = None,
+        execution: Mapping[str, Execution] | None = None,
     ) -> None:
         self.source = dataset_source(dataset)
         self.quartet = quartet_named(quartet) if quartet else quartet_for(self.source.kind)
@@ -77,33 +78,19 @@ class Experiment:
         self.seed = seed
         self.validation = validation or Validation()
         self.competitors = {item.name: Competitor(item) for item in self.quartet.architectures}
-        self.prepared: DatasetPrepared | None = None
         self.run: Run | None = None
         self.run_folder: Path | None = None
         self.models_side_by_side: int | None = None
-        self._recorded_execution: dict[str, Execution] = {}
+        self._recorded_execution = dict(execution or {})
         self._scheduler = Scheduler(pool)
-        self._plans: list[Callable[[DatasetPrepared], None]] = []  # what waits for the dataset
-
-    @classmethod
-    def open(cls, pool: WorkerPool, folders: Folders, run_folder: Path) -> "Experiment":
-        """The experiment of a run record, its models as they were left."""
-        run = Run.open(run_folder)
-        experiment = cls.like(pool, folders, run)
-        experiment.run = run
-        for name, item in experiment.competitors.items():
-            item.restore(run.folder / name)
-        return experiment
-
-    @classmethod
-    def like(cls, pool: WorkerPool, folders: Folders, run: Run) -> "Experiment":
-        """A new experiment with dataset, quartet, seed, validation and execution settings of a run, to repeat it."""
-        settings = run.settings
-        experiment = cls(pool, folders, settings.dataset, settings.quartet, settings.seed, settings.validation)
-        experiment._recorded_execution = settings.recorded_execution()
-        return experiment
+        self._preparation = Preparation(self.source, folders, self._scheduler)
 
     # --- state
+
+    @property
+    def prepared(self) -> DatasetPrepared | None:
+        """What is known of the prepared dataset, None until it is ready."""
+        return self._preparation.prepared
 
     @property
     def busy(self) -> bool:
@@ -146,12 +133,7 @@ class Experiment:
 
     def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
         """What a network is trained with: the request, and defaults where it leaves something open."""
-        architecture = self.competitors[name].architecture
-        chosen = architecture.thesis if request.thesis_settings else architecture.defaults
-        if self.source.default_epochs and not request.thesis_settings:
-            chosen = replace(chosen, epochs=self.source.default_epochs)
-        wanted = {key: getattr(request, key) for key in ("epochs", "batch_size", "learning_rate", "optimizer")}
-        return replace(chosen, **{key: value for key, value in wanted.items() if value is not None})
+        return settings_for(self.competitors[name].architecture, self.source, request)
 
     def execution(self, name: str) -> Execution:
         """Threads and batches per step: those of the record that is repeated, else the fixed rule."""
@@ -177,9 +159,7 @@ class Experiment:
 
     def prepare(self) -> None:
         """Find, download if need be, and cache the dataset."""
-        if self.prepared is None and not self._scheduler.tasks.has(PrepareJob):
-            job = PrepareJob("", self.source.name, self.folders.search_path, self.folders.cache)
-            self._scheduler.submit(job, heavy=False)
+        self._preparation.begin()
 
     def describe(self) -> None:
         """Ask for parameters and layers of all four models."""
@@ -192,7 +172,7 @@ class Experiment:
         check_metric_ids((*request.metrics, *request.validation_metrics))
         settings = {item.name: self.effective_settings(item.name, request) for item in chosen}
         for wanted in settings.values():
-            self._check_batch_size(wanted.batch_size)
+            check_batch_size(wanted.batch_size, self.training_rows)
         models = {item.name: ModelTraining(settings[item.name], self.execution(item.name)) for item in chosen}
         now = datetime.now().isoformat(timespec="seconds")
         self._begun_run().note_training(Training(now, request.metrics, request.validation_metrics, models))
@@ -228,7 +208,7 @@ class Experiment:
 
     def stop(self) -> None:
         """Stop all work; what was trained stays."""
-        self._plans.clear()
+        self._preparation.drop_plans()
         for item in self.competitors.values():
             if item.busy:
                 item.state = ModelState.STOPPING
@@ -279,24 +259,23 @@ class Experiment:
         without = [item.name for item in chosen if not item.has_weights]
         if without or self.run is None:
             raise UserError(f"{', '.join(without)}: no weights yet.", "Train it or load weights first, or untick it.")
-        if self.prepared is None:
-            self.prepare()
-            raise UserError("The dataset is not ready yet.", "Wait until it is prepared, then try again.")
-        if self._scheduler.tasks.has(PredictJob):
-            return  # the tenth click of an impatient user
-        if sample == SampleRequest():
-            sample = SampleRequest(index=random.randrange(self.prepared.test_rows))
-        job = PredictJob(
-            model="",
-            networks=tuple(item.name for item in chosen),
-            dataset=self.source.name,
-            data_folder=Path(self.prepared.folder),
-            run_folder=self.run.folder,
-            which=which,
-            sample=sample,
-            search_path=self.folders.search_path,
-        )
-        self._scheduler.submit(job, heavy=False)
+        run_folder = self.run.folder
+
+        def submit(prepared: DatasetPrepared) -> None:
+            job = PredictJob(
+                model="",
+                networks=tuple(item.name for item in chosen),
+                dataset=self.source.name,
+                data_folder=Path(prepared.folder),
+                run_folder=run_folder,
+                which=which,
+                sample=sample,
+                search_path=self.folders.search_path,
+            )
+            self._scheduler.submit(job, heavy=False)
+
+        if not self._scheduler.tasks.has(PredictJob):  # else it is the tenth click of an impatient user
+            self._preparation.when_ready(submit)
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
         """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""
@@ -307,7 +286,7 @@ class Experiment:
 
     def close(self) -> None:
         """Stop this experiment's jobs; its run stays on disk."""
-        self._plans.clear()
+        self._preparation.drop_plans()
         self._scheduler.close()
 
     # --- helpers
@@ -318,17 +297,11 @@ class Experiment:
             item.apply(event)
             if isinstance(job, TrainJob) and _fell_back(event):
                 item.restore(job.model_folder)  # what is on disk counts
-        if isinstance(event, DatasetPrepared):
-            self.prepared = event
-        if isinstance(job, PrepareJob) and isinstance(event, JobEnded | JobFailed):
-            self._release_plans(event.message if isinstance(event, JobFailed) else "")
-
-    def _check_batch_size(self, batch_size: int) -> None:
-        if batch_size > self.training_rows:
-            raise UserError(
-                f"The batch size {batch_size:,} is larger than the {self.training_rows:,} training rows.",
-                f"Choose at most {self.training_rows:,}, or hold out a smaller share for validation.",
-            )
+        if self._preparation.take(event, job):
+            if self.prepared is None:
+                self._settle_without_jobs(self._preparation.failure)
+            elif self.run is not None:
+                self.run.note_data(self.prepared)
 
     def _begun_run(self) -> Run:
         if self.run is None:
@@ -352,21 +325,7 @@ class Experiment:
                 job = make(item, self._common(item.name, run, prepared))
                 self._scheduler.submit(job, heavy, item.architecture.relative_cost)
 
-        if self.prepared is not None:
-            submit(self.prepared)
-        else:
-            self._plans.append(submit)
-            self.prepare()
-
-    def _release_plans(self, failure: str) -> None:
-        plans, self._plans = self._plans, []
-        if self.prepared is None:
-            self._settle_without_jobs(failure)
-            return
-        if self.run is not None:
-            self.run.note_data(self.prepared)
-        for submit in plans:
-            submit(self.prepared)
+        self._preparation.when_ready(submit)
 
     def _settle_without_jobs(self, failure: str = "") -> None:
         """Models that waited for a dataset which will not come are at rest again."""

@@ -146,7 +146,7 @@ def _name_column(model: str, experiment: HasCompetitors) -> str:
     return f"{model:<{max(map(len, experiment.competitors), default=0)}}{_GAP}"
 
 
-def _event_text(event: Event) -> str | None:
+def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
     match event:
         case EpochEnded():
             left = format_seconds((event.target - event.epoch) * event.seconds)

@@ -2,16 +2,17 @@
 
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from workbench import __version__
+from workbench.data.types import DatasetSource
 from workbench.errors import UserError
-from workbench.networks.types import TrainingSettings
+from workbench.networks.types import Architecture, TrainingSettings
 from workbench.training.execution import usable_cores
-from workbench.training.settings import Execution, Validation
+from workbench.training.settings import Execution, TrainingRequest, Validation
 
 LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 
@@ -19,6 +20,24 @@ LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 def library_versions() -> dict[str, str]:
     """Of the workbench, Python, and the libraries that decide the numbers."""
     return {"workbench": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+def settings_for(architecture: Architecture, source: DatasetSource, request: TrainingRequest) -> TrainingSettings:
+    """What a network is trained with: the request, and the defaults of network and dataset where it leaves a gap."""
+    chosen = architecture.thesis if request.thesis_settings else architecture.defaults
+    if source.default_epochs and not request.thesis_settings:
+        chosen = replace(chosen, epochs=source.default_epochs)
+    wanted = {field.name: getattr(request, field.name) for field in fields(TrainingSettings)}
+    return replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
+
+
+def check_batch_size(batch_size: int, rows: int) -> None:
+    """Raise `UserError` for a batch that is larger than the training rows."""
+    if batch_size > rows:
+        raise UserError(
+            f"The batch size {batch_size:,} is larger than the {rows:,} training rows.",
+            f"Choose at most {rows:,}, or hold out a smaller share for validation.",
+        )
 
 
 @dataclass(frozen=True)

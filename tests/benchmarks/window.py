@@ -9,6 +9,7 @@ window that has been open for 15 seconds, to the first progress event. The windo
 """
 
 import argparse
+import itertools
 import json
 import os
 import statistics
@@ -17,6 +18,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
+
+import psutil
 
 ROOT = Path(__file__).parents[2]
 OPEN_SECONDS = 15.0
@@ -28,23 +32,23 @@ FORBIDDEN = ("tensorflow", "keras", "sklearn", "pandas")
 def main() -> int:
     options = _parser().parse_args()
     if options.child:
-        return _child(options.child, options.epochs)
+        return _Child(options.child, options.epochs).run()
     starts = [_measure("start", 0) for _ in range(2 if options.quick else options.starts)]
-    paints = [start["paint"] for start in starts]
-    canvases = [start["canvas"] for start in starts]
-    print(f"first paint          median {statistics.median(paints):.2f} s   longest {max(paints):.2f} s   ({len(paints)} starts)")
-    print(f"plot canvas          median {statistics.median(canvases):.2f} s later   longest {max(canvases):.2f} s")
+    for name, times in (
+        ("first paint", [start["paint"] for start in starts]),
+        ("plot canvas, later by", [start["canvas"] - start["paint"] for start in starts]),
+    ):
+        print(f"{name:<24}median {statistics.median(times):.2f} s   longest {max(times):.2f} s   ({len(times)} starts)")
     session = _measure("train", 3 if options.quick else options.epochs)
-    print(f"first progress event {session['first_progress']:.2f} s after Train, in a window open for {OPEN_SECONDS:.0f} s")
+    after_train = f"{session['first_progress']:.2f} s after Train, pressed {OPEN_SECONDS:.0f} s after the start"
+    print(f"{'first progress event':<24}{after_train}")
     for name in ("rest", "training"):
         gaps = session[name]
-        print(
-            f"heartbeat gaps       {name:<9} median {_share(gaps, 0.5):5.1f} ms   99th percentile {_share(gaps, 0.99):5.1f} ms"
-            f"   longest {gaps[-1]:5.1f} ms   ({len(gaps):,} beats)"
-        )
-    print(f"longest gap, training against rest: ratio {session['training'][-1] / session['rest'][-1]:.2f}")
-    print(f"memory of the window's process: {session['memory'] / 1e6:.0f} MB")
-    print(f"loaded in the window's process: {', '.join(session['forbidden']) or 'none'} of {', '.join(FORBIDDEN)}")
+        shares = f"median {_share(gaps, 0.5):.1f} ms   99th percentile {_share(gaps, 0.99):.1f} ms"
+        print(f"{f'heartbeat gaps, {name}':<24}{shares}   longest {gaps[-1]:.1f} ms   ({len(gaps):,} beats)")
+    print(f"{'longest gap':<24}training : rest = {session['training'][-1] / session['rest'][-1]:.2f} : 1")
+    print(f"{'memory of the window':<24}{session['memory'] / 1e6:.0f} MB")
+    print(f"{'loaded in the window':<24}{', '.join(session['forbidden']) or 'none'} of {', '.join(FORBIDDEN)}")
     return 0
 
 
@@ -61,7 +65,7 @@ def _share(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def _measure(kind: str, epochs: int) -> dict[str, object]:  # the values are JSON
+def _measure(kind: str, epochs: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"WORKBENCH_HOME": home, "WORKBENCH_CONFIG": home, "PYTHONPATH": str(ROOT)}
         started = time.time()
@@ -74,85 +78,85 @@ def _measure(kind: str, epochs: int) -> dict[str, object]:  # the values are JSO
         ).stdout
     result = json.loads(output)
     result["paint"] -= started
-    result["canvas"] -= started + result["paint"]
-    return result
+    result["canvas"] -= started
+    return dict(result)
 
 
-def _child(kind: str, epochs: int) -> int:
-    from workbench.view.view import make_window
+class _Child:
+    """The window in a process of its own, driven by timers as a user would drive it by hand."""
 
-    view = make_window()
-    root = view.root
-    result: dict[str, object] = {}
+    def __init__(self, kind: str, epochs: int) -> None:
+        from workbench.view.view import make_window
 
-    def painted(_event: object) -> None:
-        root.unbind("<Expose>", binding)
-        root.after_idle(lambda: result.setdefault("paint", time.time()))  # behind all redraws that are due now
-        root.after(1, await_canvas)
+        self._kind, self._epochs = kind, epochs
+        self._view = make_window()
+        self._root = self._view.root
+        self._result: dict[str, Any] = {}
+        self._beats: list[float] = []
+        self._pressed = 0.0
 
-    def await_canvas() -> None:
-        if "paint" not in result or view.content.train.figure.canvas is None:
-            root.after(2, await_canvas)
+    def run(self) -> int:
+        self._binding = self._root.bind("<Expose>", lambda _: self._painted(), add="+")
+        self._root.mainloop()
+        print(json.dumps(self._result))
+        return 0
+
+    def _painted(self) -> None:
+        self._root.unbind("<Expose>", self._binding)
+        self._root.after_idle(lambda: self._result.setdefault("paint", time.time()))  # behind all redraws due now
+        self._root.after(1, self._await_canvas)
+
+    def _await_canvas(self) -> None:
+        if "paint" not in self._result or self._view.content.train.figure.canvas is None:
+            self._root.after(2, self._await_canvas)
         else:
-            root.after_idle(canvas_there)
+            self._root.after_idle(self._canvas_there)
 
-    def canvas_there() -> None:
-        result["canvas"] = time.time()
-        if kind == "start":
-            root.after(100, end)
+    def _canvas_there(self) -> None:
+        self._result["canvas"] = time.time()
+        if self._kind == "start":
+            self._root.after(100, self._end)
         else:
-            root.after(int(1000 * (OPEN_SECONDS - REST_SECONDS)), rest)
+            self._root.after(int(1000 * (OPEN_SECONDS - REST_SECONDS)), self._rest)
 
-    def rest() -> None:
-        beats: list[float] = []
-        _beat(root, beats)
-        root.after(int(1000 * REST_SECONDS), lambda: train(beats))
+    def _rest(self) -> None:
+        self._beat()
+        self._root.after(int(1000 * REST_SECONDS), self._train)
 
-    def train(beats: list[float]) -> None:
-        result["rest"] = _gaps(beats)
-        view.choices.entries["epochs"].set(str(epochs))
-        beats.clear()
-        pressed = time.monotonic()
-        view.content.toolbar.train.invoke()
-        root.after(1, lambda: await_progress(pressed))
-        root.after(500, lambda: await_end(beats))
+    def _train(self) -> None:
+        self._result["rest"] = self._gaps()
+        self._view.choices.entries["epochs"].set(str(self._epochs))
+        self._beats.clear()
+        self._pressed = time.monotonic()
+        self._view.content.toolbar.train.invoke()
+        self._root.after(1, self._await_progress)
+        self._root.after(500, self._await_end)
 
-    def await_progress(pressed: float) -> None:
-        if any(item.progress > 0 for item in view.experiment.competitors.values()):
-            result["first_progress"] = time.monotonic() - pressed
+    def _await_progress(self) -> None:
+        if any(item.progress > 0 for item in self._view.experiment.competitors.values()):
+            self._result["first_progress"] = time.monotonic() - self._pressed
         else:
-            root.after(5, lambda: await_progress(pressed))
+            self._root.after(5, self._await_progress)
 
-    def await_end(beats: list[float]) -> None:
-        if view.experiment.working:
-            root.after(200, lambda: await_end(beats))
+    def _await_end(self) -> None:
+        if self._view.experiment.working:
+            self._root.after(200, self._await_end)
             return
-        import psutil
+        self._result["training"] = self._gaps()
+        self._result["memory"] = psutil.Process().memory_info().rss
+        self._end()
 
-        result["training"] = _gaps(beats)
-        result["memory"] = psutil.Process().memory_info().rss
-        end()
+    def _end(self) -> None:
+        self._result["forbidden"] = [name for name in FORBIDDEN if name in sys.modules]
+        self._view.close()
 
-    def end() -> None:
-        result["forbidden"] = [name for name in FORBIDDEN if name in sys.modules]
-        for item in view.experiment.competitors.values():
-            item.unsaved = False  # nobody is there to answer the question
-        view.close()
+    def _beat(self) -> None:
+        self._beats.append(time.monotonic())
+        self._root.after(HEARTBEAT_MS, self._beat)
 
-    binding = root.bind("<Expose>", painted, add="+")
-    root.mainloop()
-    print(json.dumps(result))
-    return 0
-
-
-def _beat(root: object, beats: list[float]) -> None:
-    beats.append(time.monotonic())
-    root.after(HEARTBEAT_MS, lambda: _beat(root, beats))  # type: ignore[attr-defined]
-
-
-def _gaps(beats: list[float]) -> list[float]:
-    """Milliseconds between beats, in ascending order."""
-    return sorted(1000 * (later - earlier) for earlier, later in zip(beats, beats[1:], strict=False))
+    def _gaps(self) -> list[float]:
+        """Milliseconds between heartbeats, in ascending order."""
+        return sorted(1000 * (later - earlier) for earlier, later in itertools.pairwise(self._beats))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,25 @@
+"""Experiments of run records: to go on with one, or to repeat it."""
+
+from pathlib import Path
+
+from workbench.experiment import Experiment
+from workbench.jobs.pool import WorkerPool
+from workbench.run import Run
+from workbench.storage.folders import Folders
+
+
+def open_run(pool: WorkerPool, folders: Folders, run_folder: Path) -> Experiment:
+    """The experiment of a run record, its models as they were left; `UserError` if the record is damaged."""
+    run = Run.open(run_folder)
+    experiment = repeat_run(pool, folders, run)
+    experiment.run = run
+    for name, item in experiment.competitors.items():
+        item.restore(run.folder / name)
+    return experiment
+
+
+def repeat_run(pool: WorkerPool, folders: Folders, run: Run) -> Experiment:
+    """A new experiment with dataset, quartet, seed, validation and execution settings of a run."""
+    settings = run.settings
+    execution = settings.recorded_execution()
+    return Experiment(pool, folders, settings.dataset, settings.quartet, settings.seed, settings.validation, execution)
