@@ -182,7 +182,7 @@ def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: E
     experiment.reset()
     experiment.set_seed(2)
     experiment.train([MLP], TrainingRequest(epochs=1))
-    assert experiment.run is not None and experiment.run.folder != first, "a reset starts a new run"
+    assert experiment.run.folder != first, "a reset starts a new run"
     finish(experiment)
     assert experiment.competitors[MLP].completed == 1
 
