@@ -133,7 +133,7 @@ class Experiment:
 
     def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
         """What a network is trained with: the request, and defaults where it leaves something open."""
-        return settings_for(self.competitors[name].architecture, self.source, request)
+        return settings_for(self.competitors[name].architecture, self.source, self.training_rows, request)
 
     def execution(self, name: str) -> Execution:
         """Threads and batches per step: those of the record that is repeated, else the fixed rule."""

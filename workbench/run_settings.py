@@ -22,9 +22,16 @@ def library_versions() -> dict[str, str]:
     return {"workbench": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
-def settings_for(architecture: Architecture, source: DatasetSource, request: TrainingRequest) -> TrainingSettings:
-    """What a network is trained with: the request, and the defaults of network and dataset where it leaves a gap."""
+def settings_for(
+    architecture: Architecture, source: DatasetSource, rows: int, request: TrainingRequest
+) -> TrainingSettings:
+    """What a network is trained with: the request, and the defaults of network and dataset where it leaves a gap.
+
+    Args:
+        rows: training rows; a default batch size is never larger.
+    """
     chosen = architecture.thesis if request.thesis_settings else architecture.defaults
+    chosen = replace(chosen, batch_size=min(chosen.batch_size, rows))
     if source.default_epochs and not request.thesis_settings:
         chosen = replace(chosen, epochs=source.default_epochs)
     wanted = {field.name: getattr(request, field.name) for field in fields(TrainingSettings)}

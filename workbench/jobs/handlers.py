@@ -14,6 +14,7 @@ from workbench.jobs.events import (
     DatasetPrepared,
     Described,
     Event,
+    Notice,
     TrainingBegan,
     WeightsLoaded,
     WeightsSaved,
@@ -143,6 +144,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
         best_weights=checkpoint.best_weights if checkpoint else {},
         control=control,
         folder=job.model_folder,
+        warn=lambda text: emit(Notice(number, job.model, text)),
     )
     callbacks = keras.callbacks.CallbackList(
         [

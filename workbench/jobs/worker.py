@@ -119,7 +119,7 @@ def _lower_priority() -> None:
         if sys.platform == "win32":
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         else:
-            psutil.Process().nice(10)
+            os.nice(10)  # on top of the window's own
 
 
 def _redirect_output(log: Path) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing, apply
 from workbench.data.types import Samples
+from workbench.errors import UserError
 from workbench.metrics import compute_metrics, cross_entropy
 from workbench.networks.types import InputForm
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
@@ -88,6 +89,7 @@ class Trainer:
         partial_scores: outputs of the epoch in work, (record.position, classes).
         best_weights: of the best epoch so far, empty if none.
         folder: where checkpoints go.
+        warn: is told what the user should know.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Trainer:
         best_weights: Arrays,
         control: Control,
         folder: Path,
+        warn: Callable[[str], None],
     ) -> None:
         self.trainable = trainable
         self.record = record
@@ -112,6 +115,7 @@ class Trainer:
         self._form = form
         self._control = control
         self._folder = folder
+        self._warn = warn
         self._best_weights = best_weights
         self._scores = np.empty((len(training), num_classes), np.float32)
         self._scores[: record.position] = partial_scores
@@ -119,7 +123,13 @@ class Trainer:
         self._clock = time.monotonic()
 
     def run(self, callbacks: Callbacks) -> None:
-        """Train up to the plan's target. Raises `Stopped`, after a checkpoint, when asked to stop."""
+        """Train up to the plan's target.
+
+        Raises:
+            Stopped: asked to stop; a checkpoint is written.
+            UserError: the first or the last checkpoint cannot be written.
+        """
+        self._save()  # where that is impossible, hours later would be too late to hear of it
         callbacks.on_train_begin()
         try:
             while self.record.completed < self.plan.target:
@@ -128,7 +138,7 @@ class Trainer:
                 self._train_epoch(callbacks)
                 self._finish_epoch(callbacks)
                 if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
-                    self._save()
+                    self._try_to_save()
         except Stopped:
             self._tick()
             self._save()
@@ -199,6 +209,14 @@ class Trainer:
         now = time.monotonic()
         self.record.epoch_seconds += now - self._clock
         self._clock = now
+
+    def _try_to_save(self) -> None:
+        """Save in between; a disk that is full for a while does not end the training."""
+        try:
+            self._save()
+        except UserError as error:
+            self._saved_at = time.monotonic()
+            self._warn(f"{error} Training goes on, and saving is tried again.")
 
     def _save(self) -> None:
         checkpoint = Checkpoint(

@@ -1,0 +1,73 @@
+"""Settings of a training, and what a run record says of them."""
+
+import json
+
+import pytest
+
+from workbench.data.registry import dataset_source
+from workbench.errors import UserError
+from workbench.networks.registry import architecture
+from workbench.networks.types import TrainingSettings
+from workbench.run_settings import ModelTraining, RunSettings, Training, check_batch_size, settings_for
+from workbench.training.execution import execution_for, model_seed, side_by_side
+from workbench.training.settings import Execution, TrainingRequest, Validation
+
+DIGITS, IMDB = dataset_source("digits"), dataset_source("imdb")
+MLP, RNN = architecture("Image_MLP"), architecture("Sequential_RNN")
+
+
+def test_gaps_are_filled_with_the_defaults_of_network_and_dataset() -> None:
+    assert settings_for(MLP, DIGITS, 1294, TrainingRequest()) == TrainingSettings(15, 32, 0.001, "adam")
+    assert settings_for(RNN, IMDB, 22_500, TrainingRequest()) == TrainingSettings(4, 64, 0.001, "rmsprop")
+    thesis = TrainingRequest(thesis_settings=True)
+    assert settings_for(MLP, DIGITS, 1294, thesis).epochs == 200
+    assert settings_for(RNN, IMDB, 22_500, thesis).epochs == 100
+    asked = TrainingRequest(epochs=2, batch_size=7, learning_rate=0.5, optimizer="sgd", thesis_settings=True)
+    assert settings_for(MLP, DIGITS, 1294, asked) == TrainingSettings(2, 7, 0.5, "sgd")
+
+
+def test_a_default_batch_is_never_larger_than_the_rows_and_one_that_was_asked_for_is_refused() -> None:
+    assert settings_for(MLP, DIGITS, 20, TrainingRequest()).batch_size == 20
+    check_batch_size(20, 20)
+    with pytest.raises(UserError, match="batch size 21 is larger than the 20 training rows"):
+        check_batch_size(21, 20)
+
+
+def test_a_record_survives_json() -> None:
+    settings = RunSettings("digits", "image", 3, Validation(None), loaded={"Image_MLP": "x.h5"})
+    model = ModelTraining(TrainingSettings(15, 32, 0.001, "adam"), Execution(2, 32))
+    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), ("f1",), {"Image_MLP": model}))
+    again = RunSettings.from_json(json.loads(json.dumps(settings.to_json())))
+    assert again == settings
+    assert again.recorded_execution() == {"Image_MLP": Execution(2, 32)}
+
+
+@pytest.mark.parametrize("damage", [{"seed": 1}, {"dataset": "digits", "trainings": [1]}, {"validation": "test"}])
+def test_a_damaged_record_is_told(damage: dict[str, object]) -> None:
+    with pytest.raises(UserError, match="settings of this run cannot be read"):
+        RunSettings.from_json(damage)
+
+
+def test_execution_is_a_rule_of_network_and_machine() -> None:
+    assert [execution_for(MLP, cores).threads for cores in (1, 2, 4, 8, 16)] == [1, 1, 1, 2, 4]
+    assert execution_for(MLP, 2) == execution_for(MLP, 2) == Execution(1, MLP.batches_per_step)
+
+
+def test_side_by_side_looks_at_cores_memory_models_and_gpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Memory:
+        available = 10_000_000_000
+
+    monkeypatch.setattr("workbench.training.execution.psutil.virtual_memory", lambda: Memory)
+    monkeypatch.setattr("workbench.training.execution.usable_cores", lambda: 8)
+    assert (side_by_side(4, 1), side_by_side(2, 1), side_by_side(4, 4)) == (4, 2, 2)
+    assert side_by_side(4, 1, gpus=1) == 1
+    Memory.available = 2_500_000_000
+    assert side_by_side(4, 1) == 2
+    Memory.available = 100
+    assert side_by_side(4, 1) == 1
+
+
+def test_model_seeds_differ_by_seed_and_name_and_stay() -> None:
+    seeds = {model_seed(seed, name) for seed in (1, 2) for name in ("a", "b")}
+    assert len(seeds) == 4 and all(0 <= seed < 2**31 for seed in seeds)
+    assert model_seed(1, "Image_MLP") == 134091210, "a seed that changes would make old records unrepeatable"
