@@ -289,7 +289,7 @@ class Experiment:
         self._preparation.drop_plans()
         self._scheduler.close()
 
-    # --- helpers
+    # --- how it is done
 
     def _take(self, event: Event, job: Job) -> None:
         if event.model:

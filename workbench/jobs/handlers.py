@@ -35,11 +35,11 @@ from workbench.jobs.testing import test_model
 from workbench.networks.registry import architecture
 from workbench.storage.runs import read_test
 from workbench.storage.weights import WeightsInfo, read_info, write_info
+from workbench.training.built_model import build_model, network_input, new_record, split
 from workbench.training.callbacks import StreamEpochs, StreamProgress
 from workbench.training.checkpoint import Checkpoint, copy_record
 from workbench.training.control import Control
 from workbench.training.keras_trainable import KerasTrainable
-from workbench.training.session import network_input, new_record, open_session, preprocessing_of, split
 from workbench.training.throttle import Throttle
 from workbench.training.trainer import Plan, Trainer
 from workbench.training.weights import load_weights, save_weights
@@ -100,8 +100,8 @@ def _describe(number: int, job: DescribeJob, emit: Emit) -> None:
 def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
     dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
     parts = split(dataset, job.validation, job.run_folder)
-    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
-    trainable, checkpoint = session.trainable, session.checkpoint
+    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
+    trainable, checkpoint = built.trainable, built.checkpoint
     if checkpoint is None:
         record = new_record(job.model, job.seed, dataset, parts.training)
     else:
@@ -138,7 +138,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
         ),
         training=parts.training,
         validation=parts.validation,
-        form=session.architecture.input_form,
+        form=built.architecture.input_form,
         num_classes=dataset.num_classes,
         partial_scores=checkpoint.scores if checkpoint else np.zeros((0, dataset.num_classes), np.float32),
         best_weights=checkpoint.best_weights if checkpoint else {},
@@ -172,13 +172,13 @@ def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]
 
 
 def _save_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
-    session = open_session(job.model, dataset_source(job.dataset), job.seed, job.model_folder)
-    checkpoint = session.saved
+    built = build_model(job.model, dataset_source(job.dataset), job.seed, job.model_folder)
+    checkpoint = built.saved
     weights, epoch = checkpoint.chosen_weights(job.which)
-    session.trainable.set_weights(weights)
+    built.trainable.set_weights(weights)
     path = job.folder / f"{job.model}.weights.h5"
     source = dataset_source(job.dataset)
-    save_weights(session.trainable.model, path)
+    save_weights(built.trainable.model, path)
     write_info(
         path,
         WeightsInfo(
@@ -217,13 +217,12 @@ def _load_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
         raise UserError(
             f"{job.path} holds weights of {info.architecture}.", f"Choose a file of {job.model}, or that network."
         )
-    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
-    load_weights(session.trainable.model, job.path)
-    record = new_record(job.model, job.seed, dataset, parts.training)
-    record.preprocessing = preprocessing_of(dataset, info.preprocessing if info else None, parts.training)
+    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
+    load_weights(built.trainable.model, job.path)
+    record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
     record.source = str(job.path)
     empty_scores = np.zeros((0, dataset.num_classes), np.float32)
-    weights = session.trainable.get_weights()
+    weights = built.trainable.get_weights()
     Checkpoint(record, weights, state={}, best_weights={}, scores=empty_scores).save(job.model_folder)
     (job.model_folder / "test.json").unlink(missing_ok=True)
     emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info)))

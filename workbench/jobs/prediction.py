@@ -16,9 +16,9 @@ from workbench.errors import UserError
 from workbench.jobs.events import Event, SamplePredicted, SampleShown
 from workbench.jobs.jobs import PredictJob, SampleRequest
 from workbench.networks.types import InputForm
+from workbench.training.built_model import build_model
 from workbench.training.checkpoint import FILE_NAME
 from workbench.training.keras_trainable import KerasTrainable
-from workbench.training.session import open_session
 
 
 def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) -> None:
@@ -44,10 +44,10 @@ def _ready(
     ``modified`` is only part of the key: a network that was trained further is restored anew.
     """
     del modified
-    session = open_session(name, dataset_source(dataset), 0, checkpoint.parent)
-    weights, _ = session.saved.chosen_weights(which)
-    session.trainable.set_weights(weights)
-    return session.trainable, session.saved.record.preprocessing, session.architecture.input_form
+    built = build_model(name, dataset_source(dataset), 0, checkpoint.parent)
+    weights, _ = built.saved.chosen_weights(which)
+    built.trainable.set_weights(weights)
+    return built.trainable, built.saved.record.preprocessing, built.architecture.input_form
 
 
 def _sample(dataset: Dataset, request: SampleRequest, word_index: Path | None) -> tuple[str, Samples, int, int | None]:

@@ -12,8 +12,8 @@ from workbench.jobs.jobs import TestJob
 from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
 from workbench.storage.atomic import write_arrays
 from workbench.storage.runs import write_test
+from workbench.training.built_model import build_model, split
 from workbench.training.control import Control
-from workbench.training.session import open_session, split
 from workbench.training.throttle import Throttle
 from workbench.training.trainer import predict_scores
 
@@ -23,9 +23,9 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
     started = time.monotonic()
     dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
     part = split(dataset, job.validation, job.run_folder).test
-    session = open_session(job.model, dataset.source, job.seed, job.model_folder)
-    weights, epoch = session.saved.chosen_weights(job.which)
-    session.trainable.set_weights(weights)
+    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
+    weights, epoch = built.saved.chosen_weights(job.which)
+    built.trainable.set_weights(weights)
     throttle = Throttle()
 
     def after_batch(done: int) -> None:
@@ -33,8 +33,8 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
             emit(BatchProgress(number, job.model, Phase.TESTING, 0, 0, done, len(part), loss=None))
         control.check()
 
-    preprocessing = session.saved.record.preprocessing
-    y_score = predict_scores(session.trainable, part, preprocessing, session.architecture.input_form, after_batch)
+    preprocessing = built.saved.record.preprocessing
+    y_score = predict_scores(built.trainable, part, preprocessing, built.architecture.input_form, after_batch)
     y_true, y_pred = part.y_true, y_score.argmax(axis=1)
     loss = cross_entropy(y_true, y_score)
     values = {"loss": loss if np.isfinite(loss) else None} | compute_metrics(tuple(METRICS), y_true, y_score)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Parts:
 
 
 @dataclass(frozen=True)
-class Session:
+class BuiltModel:
     """A model, its architecture, and its checkpoint (None for one that was never trained or loaded)."""
 
     architecture: Architecture
@@ -74,17 +75,20 @@ class Session:
         return self.checkpoint
 
 
-def open_session(name: str, source: DatasetSource, seed: int, folder: Path) -> Session:
+def build_model(name: str, source: DatasetSource, seed: int, folder: Path) -> BuiltModel:
     """Build a model; its weights are still the initial ones, whatever the checkpoint holds."""
     recipe = architecture(name)
-    return Session(recipe, KerasTrainable(recipe, network_input(source), seed), load_checkpoint(folder))
+    return BuiltModel(recipe, KerasTrainable(recipe, network_input(source), seed), load_checkpoint(folder))
 
 
-def new_record(name: str, seed: int, dataset: Dataset, training: Part) -> Record:
-    """The record of a model that was never trained; statistics come from the training rows alone."""
-    return Record(architecture=name, seed=seed, preprocessing=fit(dataset, training.indices))
+def new_record(
+    name: str, seed: int, dataset: Dataset, training: Part, saved_preprocessing: dict[str, Any] | None = None
+) -> Record:
+    """The record of a model that was never trained here.
 
-
-def preprocessing_of(dataset: Dataset, saved: dict[str, object] | None, training: Part) -> Preprocessing:
-    """What a weights file brings along, else statistics of the training rows."""
-    return Preprocessing.from_json(saved) if saved else fit(dataset, training.indices)
+    Args:
+        saved_preprocessing: what a weights file brings along; without it, statistics come from the training rows alone.
+    """
+    if saved_preprocessing is None:
+        return Record(name, seed, fit(dataset, training.indices))
+    return Record(name, seed, Preprocessing.from_json(saved_preprocessing))
