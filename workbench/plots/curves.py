@@ -207,7 +207,7 @@ def _arrange(
         axes.xaxis.set_label_coords(0.5, -15 / axes_height)  # fixed: finding a place takes a sixth of a redraw
         axes.yaxis.set_label_coords(0, 0.5)
         axes.xaxis.set_major_locator(
-            MaxNLocator(_between(2, axes_width / 30, 8), steps=[1, 2, 5, 10], integer=True, min_n_ticks=1)
+            MaxNLocator(_between(2, axes_width / 45, 8), steps=[1, 2, 5, 10], integer=True, min_n_ticks=1)
         )
         axes.yaxis.set_major_locator(MaxNLocator(_between(1, axes_height / 35, 6), steps=[1, 2, 2.5, 5, 10]))
 
