@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
 
 import keras
 import numpy as np
 
 from workbench.data.cache import open_prepared, prepare
 from workbench.data.registry import dataset_source
-from workbench.errors import UserError
 from workbench.jobs.events import (
     DatasetPrepared,
     Described,
     Event,
     Notice,
     TrainingBegan,
-    WeightsLoaded,
-    WeightsSaved,
 )
 from workbench.jobs.jobs import (
     DescribeJob,
@@ -32,17 +28,15 @@ from workbench.jobs.jobs import (
 from workbench.jobs.prediction import predict_sample
 from workbench.jobs.progress import report_preparation
 from workbench.jobs.testing import test_model
+from workbench.jobs.weights import load_model_weights, save_model_weights
 from workbench.networks.registry import architecture
-from workbench.storage.runs import read_test
-from workbench.storage.weights import WeightsInfo, read_info, write_info
 from workbench.training.built_model import build_model, network_input, new_record, split
 from workbench.training.callbacks import StreamEpochs, StreamProgress
-from workbench.training.checkpoint import Checkpoint, copy_record
+from workbench.training.checkpoint import copy_record
 from workbench.training.control import Control
 from workbench.training.keras_trainable import KerasTrainable
 from workbench.training.throttle import Throttle
 from workbench.training.trainer import Plan, Trainer
-from workbench.training.weights import load_weights, save_weights
 
 Emit = Callable[[Event], None]
 
@@ -64,9 +58,9 @@ def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
         case TestJob():
             test_model(number, job, emit, control)
         case SaveWeightsJob():
-            _save_weights(number, job, emit)
+            save_model_weights(number, job, emit)
         case LoadWeightsJob():
-            _load_weights(number, job, emit)
+            load_model_weights(number, job, emit)
         case PredictJob():
             predict_sample(number, job, emit)
         case _:
@@ -169,66 +163,3 @@ def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]
     }
     if not spans or {**spans[-1], "from_epoch": 0} != {**span, "from_epoch": 0}:
         spans.append(span)
-
-
-def _save_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
-    built = build_model(job.model, dataset_source(job.dataset), job.seed, job.model_folder)
-    checkpoint = built.saved
-    weights, epoch = checkpoint.chosen_weights(job.which)
-    built.trainable.set_weights(weights)
-    path = job.folder / f"{job.model}.weights.h5"
-    source = dataset_source(job.dataset)
-    save_weights(built.trainable.model, path)
-    write_info(
-        path,
-        WeightsInfo(
-            architecture=job.model,
-            input_shape=source.input_shape,
-            num_classes=source.num_classes,
-            class_names=source.class_names,
-            num_words=source.num_words,
-            preprocessing=checkpoint.record.preprocessing.to_json(),
-            dataset=job.dataset,
-            fingerprint=job.fingerprint,
-            scores=_scores(job, checkpoint, epoch),
-            epochs=epoch,
-            which=job.which.value,
-            date=datetime.now().isoformat(timespec="seconds"),
-            versions=job.versions,
-        ),
-    )
-    emit(WeightsSaved(number, job.model, str(path)))
-
-
-def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str, float | None]:
-    """Test values, where exactly these weights were tested, and the history's values of that epoch."""
-    scores = {name: column[epoch - 1] for name, column in checkpoint.record.history.items() if epoch}
-    tested = read_test(job.model_folder)
-    if tested and tested["which"] == job.which and tested["epoch"] == epoch:
-        scores |= {f"test_{name}": value for name, value in tested["values"].items()}
-    return scores
-
-
-def _load_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
-    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
-    parts = split(dataset, job.validation, job.run_folder)
-    info = read_info(job.path)
-    if info is not None and info.architecture != job.model:
-        raise UserError(
-            f"{job.path} holds weights of {info.architecture}.", f"Choose a file of {job.model}, or that network."
-        )
-    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
-    load_weights(built.trainable.model, job.path)
-    record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
-    record.source = str(job.path)
-    empty_scores = np.zeros((0, dataset.num_classes), np.float32)
-    weights = built.trainable.get_weights()
-    Checkpoint(record, weights, state={}, best_weights={}, scores=empty_scores).save(job.model_folder)
-    (job.model_folder / "test.json").unlink(missing_ok=True)
-    emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info)))
-
-
-def _describe_origin(info: WeightsInfo | None) -> str:
-    if info is None:
-        return "no description beside it; inputs are scaled with this run's training rows"
-    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}, saved {info.date.replace('T', ' ')}"

@@ -1,0 +1,141 @@
+"""Weights files that do not fit are refused in words that help, and leave the model as it was."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from workbench.data.cache import prepare
+from workbench.data.registry import dataset_source
+from workbench.errors import UserError
+from workbench.jobs.events import WeightsLoaded, WeightsSaved
+from workbench.jobs.handlers import handle
+from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TrainJob
+from workbench.networks.types import TrainingSettings
+from workbench.storage.folders import Folders
+from workbench.training.checkpoint import load_checkpoint
+from workbench.training.control import Control
+from workbench.training.settings import Execution, Validation, WhichWeights
+
+MODEL = "Tabular_MLP"
+pytestmark = pytest.mark.usefixtures("tensorflow")
+
+
+@pytest.fixture
+def saved(folders: Folders) -> Path:
+    """The weights file of a network that was trained for an epoch."""
+    train = TrainJob(
+        **_common(folders, MODEL), completed=0, target=1, settings=TrainingSettings(1, 64, 0.01, "adam"),
+        metrics=("accuracy",), validation_metrics=(),
+    )  # fmt: skip
+    handle(1, train, lambda event: None, Control())
+    events: list[object] = []
+    folder = folders.weights / "breast-cancer" / "set"
+    save = SaveWeightsJob(
+        **_common(folders, MODEL), which=WhichWeights.LAST, folder=folder, fingerprint="f", versions={}
+    )
+    handle(2, save, events.append, Control())
+    assert events == [WeightsSaved(2, MODEL, str(folder / f"{MODEL}.weights.h5"))]
+    return folder / f"{MODEL}.weights.h5"
+
+
+def _common(folders: Folders, model: str, dataset: str = "breast-cancer") -> dict[str, Any]:
+    source = dataset_source(dataset)
+    prepared = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
+    return {
+        "model": model,
+        "dataset": dataset,
+        "data_folder": prepared.folder,
+        "run_folder": folders.runs / dataset,
+        "seed": 1,
+        "validation": Validation(),
+        "execution": Execution(1, 1),
+    }
+
+
+def load(folders: Folders, path: Path, model: str = MODEL, dataset: str = "breast-cancer") -> list[object]:
+    events: list[object] = []
+    handle(3, LoadWeightsJob(**_common(folders, model, dataset), path=path), events.append, Control())
+    return events
+
+
+def test_saved_weights_are_those_that_are_loaded(folders: Folders, saved: Path) -> None:
+    folder = folders.runs / "breast-cancer" / MODEL
+    trained = load_checkpoint(folder)
+    (event,) = load(folders, saved)
+    assert isinstance(event, WeightsLoaded) and "last weights after 1 epochs on breast-cancer" in event.note
+    loaded = load_checkpoint(folder)
+    assert trained is not None and loaded is not None
+    for name, weight in trained.weights.items():
+        np.testing.assert_array_equal(weight, loaded.weights[name])
+    assert loaded.record.preprocessing == trained.record.preprocessing
+    assert (loaded.state, loaded.record.completed, loaded.record.source) == ({}, 0, str(saved))
+
+
+def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
+    info = json.loads((saved.parent / f"{MODEL}.json").read_text())
+    assert info["epochs"] == 1 and set(info["scores"]) == {"loss", "accuracy", "val_loss"}
+
+
+def test_a_plain_keras_program_can_load_them(saved: Path) -> None:
+    from workbench.networks.registry import architecture
+    from workbench.networks.types import NetworkInput
+
+    model = architecture(MODEL).build(NetworkInput((30,), 2))
+    before = [np.array(weight) for weight in model.get_weights()]
+    model.load_weights(saved)
+    assert all((old != new).any() for old, new in zip(before, model.get_weights(), strict=True))
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:2000])
+
+
+def _with_nan(path: Path) -> None:
+    with h5py.File(path, "r+") as file:
+        names: list[str] = []
+        file.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Dataset) else None)
+        file[names[0]][...] = np.nan
+
+
+def _of_another_network(path: Path) -> None:
+    (path.parent / f"{MODEL}.json").unlink()
+    with h5py.File(path, "r+") as file:
+        del file["layers"]
+        file["layers/lstm/vars/0"] = np.zeros((3, 3), np.float32)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda path: path.write_bytes(b""), "is empty"),
+        (lambda path: path.write_bytes(b"hello"), "not an HDF5 file"),
+        (_truncate, "truncated|damaged"),
+        (_with_nan, "not finite"),
+        (_of_another_network, "another network|does not fit|not those"),
+    ],
+)
+def test_a_file_that_is_not_sound_is_refused(
+    damage: Callable[[Path], None], message: str, folders: Folders, saved: Path
+) -> None:
+    folder = folders.runs / "breast-cancer" / MODEL
+    before = (folder / "checkpoint.npz").read_bytes()
+    damage(saved)
+    with pytest.raises(UserError, match=message) as raised:
+        load(folders, saved)
+    assert raised.value.advice
+    assert (folder / "checkpoint.npz").read_bytes() == before
+
+
+def test_weights_of_another_network_or_dataset_are_told_by_their_description(folders: Folders, saved: Path) -> None:
+    with pytest.raises(UserError, match="holds weights of Tabular_MLP"):
+        load(folders, saved, model="Tabular_MLPx")
+    description = saved.parent / f"{MODEL}.json"
+    info = json.loads(description.read_text())
+    description.write_text(json.dumps(info | {"input_shape": [50], "dataset": "miniboone"}))
+    with pytest.raises(UserError, match=r"shape \(50,\).*miniboone"):
+        load(folders, saved)

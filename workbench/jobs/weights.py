@@ -1,0 +1,104 @@
+"""The jobs that save and load weights."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import numpy as np
+
+from workbench.data.cache import open_prepared
+from workbench.data.registry import dataset_source
+from workbench.data.types import DatasetSource
+from workbench.errors import UserError
+from workbench.jobs.events import Event, WeightsLoaded, WeightsSaved
+from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob
+from workbench.storage.runs import TEST_FILE, read_test
+from workbench.storage.weights import SUFFIX, WeightsInfo, read_info, write_info
+from workbench.training.built_model import build_model, new_record, split
+from workbench.training.checkpoint import Checkpoint
+from workbench.training.weights import load_weights, save_weights
+
+Emit = Callable[[Event], None]
+
+
+def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
+    """Write the weights of a model and their description."""
+    source = dataset_source(job.dataset)
+    built = build_model(job.model, source, job.seed, job.model_folder)
+    weights, epoch = built.saved.chosen_weights(job.which)
+    built.trainable.set_weights(weights)
+    path = job.folder / f"{job.model}{SUFFIX}"
+    save_weights(built.trainable.model, path)
+    info = WeightsInfo(
+        architecture=job.model,
+        input_shape=source.input_shape,
+        num_classes=source.num_classes,
+        class_names=source.class_names,
+        num_words=source.num_words,
+        preprocessing=built.saved.record.preprocessing.to_json(),
+        dataset=job.dataset,
+        fingerprint=job.fingerprint,
+        scores=_scores(job, built.saved, epoch),
+        epochs=epoch,
+        which=job.which.value,
+        date=datetime.now().isoformat(timespec="seconds"),
+        versions=job.versions,
+    )
+    write_info(path, info)
+    emit(WeightsSaved(number, job.model, str(path)))
+
+
+def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str, float | None]:
+    """What is known of exactly these weights: the history's values of their epoch, and a test of them."""
+    scores: dict[str, float | None] = {}
+    within_an_epoch = job.which == "last" and checkpoint.record.position > 0
+    if epoch and not within_an_epoch:
+        scores |= {name: column[epoch - 1] for name, column in checkpoint.record.history.items()}
+    tested = read_test(job.model_folder)
+    if tested and (tested["which"], tested["epoch"]) == (job.which, epoch):
+        scores |= {f"test_{name}": value for name, value in tested["values"].items()}
+    return scores
+
+
+def load_model_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
+    """Make the weights of a file the model's; what it was before stays if the file does not fit."""
+    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    parts = split(dataset, job.validation, job.run_folder)
+    info = read_info(job.path)
+    if info is not None:
+        _check(job, info, dataset.source)
+    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
+    load_weights(built.trainable.model, job.path)
+    record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
+    record.source = str(job.path)
+    checkpoint = Checkpoint(
+        record,
+        weights=built.trainable.get_weights(),
+        state={},
+        best_weights={},
+        scores=np.zeros((0, dataset.num_classes), np.float32),
+    )
+    checkpoint.save(job.model_folder)
+    (job.model_folder / TEST_FILE).unlink(missing_ok=True)  # of other weights
+    emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info)))
+
+
+def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> None:
+    if info.architecture != job.model:
+        raise UserError(
+            f"{job.path} holds weights of {info.architecture}.", f"Choose a file of {job.model}, or that network."
+        )
+    theirs = (info.input_shape, info.num_classes, info.num_words)
+    ours = (source.input_shape, source.num_classes, source.num_words)
+    if theirs != ours:
+        raise UserError(
+            f"{job.path} was made for inputs of shape {info.input_shape}, {info.num_classes} classes"
+            f" and {info.num_words} words ({info.dataset}).",
+            f"{source.title} has inputs of shape {source.input_shape}, {source.num_classes} classes"
+            f" and {source.num_words} words: choose other weights, or the dataset that they were made for.",
+        )
+
+
+def _describe_origin(info: WeightsInfo | None) -> str:
+    if info is None:
+        return "no description beside it; inputs are scaled with this run's training rows"
+    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}, saved {info.date.replace('T', ' ')}"
