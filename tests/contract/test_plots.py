@@ -15,7 +15,6 @@ from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import FORMATS, figure_bytes
 from workbench.plots.probabilities import draw_probabilities
-from workbench.plots.sample import draw_sample
 from workbench.plots.style import DARK, LIGHT, PlotStyle
 
 Draw: TypeAlias = Callable[[Figure, PlotStyle], None]
@@ -41,11 +40,7 @@ def probabilities(figure: Figure, style: PlotStyle) -> None:
     draw_probabilities(figure, [("A", 0, [0.1] * 10), ("B", 1, [0.1] * 10)], NAMES, 3, style)
 
 
-def sample(figure: Figure, style: PlotStyle) -> None:
-    draw_sample(figure, np.arange(64, dtype=np.uint8).reshape(8, 8, 1), "test sample 1", style)
-
-
-PLOTS: list[Draw] = [curves, no_curves, confusion, probabilities, sample]
+PLOTS: list[Draw] = [curves, no_curves, confusion, probabilities]
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
