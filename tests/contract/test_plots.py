@@ -78,7 +78,7 @@ def test_can_be_saved(draw: Draw, file_format: str) -> None:
 
 def test_the_modules_import_no_matplotlib() -> None:
     code = (
-        "import sys; from workbench.plots import confusion, curves, export, probabilities, sample;"
+        "import sys; from workbench.plots import confusion, curves, export, probabilities;"
         "print('matplotlib' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
