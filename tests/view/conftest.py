@@ -10,6 +10,7 @@ import pytest
 
 from tests.view.fake_pool import FakePool
 from workbench.storage.folders import Folders
+from workbench.view import preferences
 from workbench.view.dialogs import Dialog
 from workbench.view.view import View
 
@@ -103,6 +104,7 @@ def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the window keeps its preferences in tests."""
     folder = tmp_path / "config"
     monkeypatch.setenv("WORKBENCH_CONFIG", str(folder))
+    preferences.save(preferences.Preferences(scaling=100), folder)
     return folder
 
 

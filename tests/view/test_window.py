@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from matplotlib.colors import to_hex
 
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
@@ -434,9 +435,7 @@ def test_theme_and_scaling_change_at_run_time(view: View, hands: Hands, pool: Fa
         assert canvas is not None
         background = view.root.style.colors.bg
         assert canvas.get_tk_widget().cget("background") == background == view.console.text.cget("background")
-        assert tuple(round(255 * part) for part in figure.get_facecolor()[:3]) == tuple(
-            int(background[i : i + 2], 16) for i in (1, 3, 5)
-        )
+        assert to_hex(figure.get_facecolor()) == background
     small = view.content.toolbar.winfo_reqheight()
     view.show_tab("Samples")
     view.choices.entries["epochs"].set("77")

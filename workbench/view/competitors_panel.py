@@ -43,7 +43,8 @@ class CompetitorsPanel(Panel):
 
     def refresh(self) -> None:
         """Show the state of each model; rows are made anew when the models are others."""
-        competitors = self._experiment().competitors
+        experiment = self._experiment()
+        competitors = experiment.competitors
         if list(self.rows) != list(competitors):
             for row in self.rows.values():
                 row.destroy()
@@ -52,7 +53,7 @@ class CompetitorsPanel(Panel):
                 self.rows[name] = CompetitorRow(self._frame, item, index, self._choices)
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, item in competitors.items():
-            self.rows[name].show(item)
+            self.rows[name].show(item, experiment.paused)
 
     def _tick_all(self, value: bool) -> None:
         for name in self.rows:
@@ -90,25 +91,26 @@ class CompetitorRow(ttk.Frame):
         self._state_tip = tip(self.state_text, "")
         tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")
 
-    def show(self, item: Competitor) -> None:
+    def show(self, item: Competitor, paused: bool) -> None:
         """Show the model's state."""
         kind = "" if item.best_score is None else "test" if item.test else "val."
         _set_text(self.score, format_score(item.best_score))
         _set_text(self.score_kind, kind)
-        _set_text(self.state_text, state_text(item))
+        _set_text(self.state_text, state_text(item, paused))
         self._state_tip.configure(text=item.failure or f"{format_count(item.parameters)} parameters; {item.state}.")
         value = item.progress if item.busy else 1.0 if item.state in _FULL else 0.0
         if float(self.progress.cget("value")) != value:
             self.progress.configure(value=value)
 
 
+_RUNNING = frozenset({ModelState.TRAINING, ModelState.VALIDATING})
 _FULL = frozenset({ModelState.TRAINED, ModelState.TESTED, ModelState.LOADED})
 
 
-def state_text(item: Competitor) -> str:
+def state_text(item: Competitor, paused: bool) -> str:
     """Parameters and state in one short line: "241,546 · training 3/10"."""
-    state = str(item.state)
-    if item.state in (ModelState.TRAINING, ModelState.VALIDATING) and item.target:
+    state = str(ModelState.PAUSED if paused and item.state in _RUNNING else item.state)
+    if item.state in _RUNNING and item.target:
         state = f"{state} {min(item.completed + 1, item.target)}/{item.target}"
     elif item.completed and item.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
         state = f"{state}, {item.completed} epoch{'s' if item.completed > 1 else ''}"

@@ -13,7 +13,7 @@ from workbench.view.runs_tab import RunsTab
 from workbench.view.samples_tab import SamplesTab
 from workbench.view.status_bar import StatusBar
 from workbench.view.summaries_tab import SummariesTab
-from workbench.view.theme import px
+from workbench.view.theme import make_disabled_legible, px
 from workbench.view.toolbar import Toolbar
 from workbench.view.train_tab import TrainTab
 from workbench.view.widgets import Panel
@@ -60,12 +60,19 @@ class Content(ttk.Frame):
         for title, tab in self._tabs.items():
             self.tabs.add(tab, text=title)
         self._panels: tuple[Panel, ...] = (self.toolbar, self.left, *self._tabs.values(), self.status)
+        self._figures = (self.train.figure, self.confusion.figure, self.samples.bars)
+        self.tabs.bind("<<NotebookTabChanged>>", lambda _: self._come_to_sight())
         self.place_sashes(view.preferences)
+        make_disabled_legible()
 
     def create_figures(self) -> None:
         """Make the canvases of matplotlib, which must be loaded by now."""
-        for figure in (self.train.figure, self.confusion.figure, self.samples.bars):
+        for figure in self._figures:
             figure.create()
+
+    def _come_to_sight(self) -> None:
+        for figure in self._figures:
+            figure.hurry()
 
     def apply(self, event: Event) -> None:
         """Hand an event to the panel that shows it."""

@@ -7,7 +7,7 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
-from workbench.view.theme import px
+from workbench.view.theme import make_disabled_legible, px
 from workbench.view.widgets import tip
 
 
@@ -48,6 +48,7 @@ class Dialog(ttk.Toplevel):
 
     def wait(self, focus: Misc | None = None) -> str | None:
         """Show the dialog in the middle of its parent until it is closed; returns the answer."""
+        make_disabled_legible()
         self.update_idletasks()  # sizes are needed for the place; no events are handled here
         parent = self.master.winfo_toplevel()
         width, height = self.winfo_reqwidth(), self.winfo_reqheight()

@@ -35,13 +35,12 @@ class FigureView(Panel):
         self._painter = painter
         self._paint: Painter | None = None
         self._dirty = True
+        self._drawing = False
         self._timer: str | None = None
         self.figure: Figure | None = None
         self.canvas: FigureCanvasTkAgg | None = None
         self.placeholder = ttk.Label(self, text="", anchor="center", style="Muted.TLabel")
         self.placeholder.pack(fill="both", expand=True)
-        self.bind("<Map>", lambda _: self._schedule(0))
-        self.bind("<Configure>", lambda _: self._schedule(0))
 
     def create(self) -> None:
         """Make figure and canvas; call it after the first paint of the window (see `load_matplotlib`)."""
@@ -58,12 +57,19 @@ class FigureView(Panel):
         self.placeholder.destroy()
         widget.pack(fill="both", expand=True)
         self._paint = self._painter(self.figure, style)
-        self.invalidate()
+        self.hurry()
+
+    def hurry(self) -> None:
+        """Redraw at once if there is anything new: the figure has just come to sight."""
+        if self._dirty and not self._drawing:
+            if self._timer is not None:
+                self.nametowidget(".").after_cancel(self._timer)
+            self._timer = later(self, 1, self._redraw)
 
     def invalidate(self) -> None:
         """What the figure shows has changed: redraw it soon, once it is seen."""
         self._dirty = True
-        self._schedule(REDRAW_MS)
+        self._schedule()
 
     def restyle(self) -> None:
         """Paint everything anew in the colours of the theme in use."""
@@ -75,25 +81,29 @@ class FigureView(Panel):
         self._paint = self._painter(self.figure, style)
         self.invalidate()
 
-    def _schedule(self, delay: int) -> None:
-        if self._dirty and self._timer is None:
-            self._timer = later(self, delay, self._redraw)
+    def _schedule(self) -> None:
+        if self._timer is None:
+            self._timer = later(self, REDRAW_MS, self._redraw)
 
     def _redraw(self) -> None:
-        """Paint and draw in steps, so that the window answers in between; what changes meanwhile is drawn afterwards."""
+        """Paint and draw in steps, so that the window answers in between; what changes meanwhile is drawn later."""
         self._timer = None
-        if not self._dirty or self.canvas is None or self._paint is None or not self.winfo_viewable():
+        if not self._dirty or self.canvas is None or self._paint is None:
             return
-        self._dirty = False
+        if not self.winfo_viewable():
+            self._schedule()  # a look four times a second is cheaper than all the ways of becoming visible
+            return
+        self._dirty, self._drawing = False, True
         self._paint()
         self._go_on(drawing_steps(self.canvas))
 
     def _go_on(self, steps: Iterator[None]) -> None:
-        if next(steps, _DONE) is _DONE:
-            self._timer = None
-            self._schedule(REDRAW_MS)
-        else:
+        if next(steps, _DONE) is not _DONE:
             self._timer = later(self, 1, lambda: self._go_on(steps))
+            return
+        self._timer, self._drawing = None, False
+        if self._dirty:
+            self._schedule()
 
 
 def drawing_steps(canvas: "FigureCanvasTkAgg") -> Iterator[None]:
@@ -104,7 +114,9 @@ def drawing_steps(canvas: "FigureCanvasTkAgg") -> Iterator[None]:
         engine.execute(figure)
     renderer = canvas.get_renderer()
     renderer.clear()
-    for artist in sorted(figure.get_children(), key=lambda item: item.get_zorder()):
+    figure.patch.draw(renderer)
+    others = (item for item in figure.get_children() if item is not figure.patch)
+    for artist in sorted(others, key=lambda item: item.get_zorder()):
         artist.draw(renderer)
         yield
     canvas.blit()

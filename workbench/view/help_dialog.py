@@ -7,7 +7,8 @@ import ttkbootstrap as ttk
 
 from workbench.data.registry import DATASETS
 from workbench.view.dialogs import Dialog
-from workbench.view.theme import BOLD, px
+from workbench.view.theme import BOLD, plot_style, px
+from workbench.view.widgets import add_scrollbars
 
 HELP = """In short
 1. Choose a dataset on the left. Three of them work at once, without a download.
@@ -72,15 +73,20 @@ def show_about(parent: Misc) -> None:
 def _show(parent: Misc, title: str, lines: Iterable[str], headings: set[str]) -> None:
     dialog = Dialog(parent, title)
     lines = list(lines)
-    text = ttk.Text(
-        dialog.body, wrap="word", width=92, height=min(24, len(lines) + 2), font="TkDefaultFont", cursor="arrow"
-    )
+    frame = ttk.Frame(dialog.body)
+    frame.pack(fill="both", expand=True)
+    frame.columnconfigure(0, weight=1)
+    frame.rowconfigure(0, weight=1)
+    background = plot_style().background
+    text = ttk.Text(frame, wrap="word", width=96, height=min(27, len(lines) + 4), font="TkDefaultFont", cursor="arrow")
     text.configure(tabs=str(px(parent, 110)), spacing1=px(parent, 3), borderwidth=0, highlightthickness=0)
+    text.configure(background=background, padx=px(parent, 4))
     text.tag_configure("heading", font=BOLD, spacing1=px(parent, 8))
     text.tag_configure("indented", lmargin2=px(parent, 18))
     for line in lines:
         text.insert("end", f"{line}\n", "heading" if line in headings else "indented")
     text.configure(state="disabled")
-    text.pack(fill="both", expand=True)
+    text.grid(row=0, column=0, sticky="nsew")
+    add_scrollbars(text, across=False)
     dialog.add_button("Close", "close", default=True)
     dialog.wait()

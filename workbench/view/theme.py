@@ -29,6 +29,20 @@ _PIXELS = {
 }
 
 
+_DIMMED = (
+    *(
+        f"{colour}{kind}"
+        for colour in ("primary", "secondary", "success", "danger")
+        for kind in (".TButton", ".Outline.TButton")
+    ),
+    "primary.Outline.Toolbutton",
+    "TEntry",
+    "TCombobox",
+    "TRadiobutton",
+    "TCheckbutton",
+)
+
+
 def detected_scaling(root: Misc) -> int:
     """The step nearest to what Tk says of the screen."""
     percent = float(root.tk.call("tk", "scaling")) / POINTS * 100
@@ -46,7 +60,20 @@ def apply(root: ttk.App, mode: str, scaling: int) -> None:
         replace(BOOTSTRAP, name=family).register()
     if root.style.theme_use() != f"{family}-{mode}":
         root.style.theme_use(f"{family}-{mode}")
+        make_disabled_legible()
     _own_styles(root)
+
+
+def make_disabled_legible() -> None:
+    """Darken (or lighten) the text of disabled controls, which ttkbootstrap makes fainter than one can read.
+
+    Styles are built with their first widget, so this follows the making of widgets and each change of the theme.
+    """
+    style = ttk.Style.get_instance()
+    colour = "#868e96"
+    for name in _DIMMED:
+        others = [entry for entry in style.map(name, "foreground") if entry[0] != "disabled"]
+        style.map(name, foreground=[("disabled", colour), *others])
 
 
 def plot_style() -> PlotStyle:

@@ -209,6 +209,7 @@ class View:
 
     def rebuild(self) -> None:
         """Make all widgets anew in the chosen scaling; entries, console and experiment stay."""
+        self.preferences.scaling = int(self.scaling.get())
         tab = self.content.selected_tab()
         self.content.store(self.preferences)
         self.content.destroy()
@@ -233,7 +234,7 @@ class View:
         """Remember the settings, stop the workers, end the window."""
         self._closed = True
         preferences = self.preferences
-        preferences.theme, preferences.scaling = self.mode.get(), int(self.scaling.get())
+        preferences.theme = self.mode.get()
         preferences.geometry, preferences.dataset = self.root.geometry(), self.experiment.source.name
         self.choices.store(preferences)
         self.content.store(preferences)

@@ -104,7 +104,7 @@ class LoadWeightsDialog(Dialog):
         for column, title, width in (
             ("#0", "set", 170),
             ("date", "saved", 140),
-            ("models", "networks", 300),
+            ("models", "networks", 360),
             ("score", "best score", 150),
         ):
             self.table.heading(column, text=title, anchor="w")

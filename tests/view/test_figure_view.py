@@ -1,0 +1,59 @@
+"""Figures in the window: drawn in steps, and as matplotlib would draw them at once."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.view.conftest import Hands
+from tests.view.fake_pool import FakePool
+from workbench.view.figure_view import FigureView
+from workbench.view.view import View
+
+
+def pixels(figure: FigureView) -> NDArray[Any]:
+    assert figure.canvas is not None
+    return np.asarray(figure.canvas.buffer_rgba()).copy()
+
+
+def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool: FakePool) -> None:
+    view.choices.entries["epochs"].set("3")
+    hands.press(view.content.toolbar.train)
+    pool.finish_training()
+    hands.wait(lambda: not view.experiment.busy)
+    hands.press(view.content.toolbar.test)
+    pool.finish_tests()
+    hands.wait(lambda: not view.experiment.busy)
+    for mode in ("dark", "light"):
+        view.mode.set(mode)
+        view.actions.restyle()
+        for tab, figure in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
+            view.show_tab(tab)
+            hands.rest(0.8)
+            in_steps = pixels(figure)
+            assert figure.canvas is not None
+            figure.canvas.draw()
+            assert np.array_equal(in_steps, pixels(figure)), f"{tab}, {mode}"
+            assert len(np.unique(in_steps.reshape(-1, 4), axis=0)) > 20
+
+
+def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands, pool: FakePool) -> None:
+    figure = view.content.confusion.figure
+    view.show_tab("Confusion")
+    hands.rest(0.8)
+    view.show_tab("Runs")
+    hands.rest(0.3)
+    before = pixels(figure)
+    view.choices.entries["epochs"].set("1")
+    hands.press(view.content.toolbar.train)
+    pool.finish_training()
+    hands.wait(lambda: not view.experiment.busy)
+    view.show_tab("Runs")
+    hands.press(view.content.toolbar.test)
+    pool.finish_tests()
+    hands.wait(lambda: not view.experiment.busy)
+    hands.rest(0.5)
+    assert np.array_equal(before, pixels(figure))
+    view.show_tab("Confusion")
+    hands.rest(0.8)
+    assert not np.array_equal(before, pixels(figure))
