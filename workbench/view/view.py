@@ -32,6 +32,8 @@ POLL_MS = 40
 REFRESH_SECONDS = 0.1
 DEFAULT_SIZE = (1280, 800)
 MINIMUM_SIZE = (900, 560)
+DECORATION_HEIGHT = 96
+"""What title bar, menu bar and a panel of the desktop may take of a small screen."""
 DEFAULT_DATASET = "digits"
 
 
@@ -96,9 +98,8 @@ class View:
 
     def _default_geometry(self) -> str:
         screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        width, height = (
-            min(theme.px(self.root, size), limit) for size, limit in zip(DEFAULT_SIZE, screen, strict=True)
-        )
+        room = screen[0], screen[1] - theme.px(self.root, DECORATION_HEIGHT)
+        width, height = (min(theme.px(self.root, size), limit) for size, limit in zip(DEFAULT_SIZE, room, strict=True))
         return f"{width}x{height}+{(screen[0] - width) // 2}+{(screen[1] - height) // 3}"
 
     def _painted(self) -> None:
