@@ -44,11 +44,13 @@ class DatasetPanel(Panel):
         self.button = ttk.Button(frame, bootstyle="primary outline", padding=(px(self, 8), px(self, 2)), width=9)
         self._button_tip = tip(self.button, "")
         self.progress = ttk.Progressbar(frame, bootstyle="thin", maximum=1.0)
+        frame.rowconfigure(2, minsize=self.button.winfo_reqheight() + px(self, 4))  # room for what comes and goes,
+        frame.rowconfigure(3, minsize=self.progress.winfo_reqheight() + px(self, 2))  # so that nothing below jumps
 
         self._quartets = {quartet.title: name for name, quartet in QUARTETS.items()}
         self.quartet = StringVar(self)
         row = ttk.Frame(frame)
-        row.grid(row=4, column=0, columnspan=2, sticky="ew", pady=(px(self, 8), 0))
+        row.grid(row=4, column=0, columnspan=2, sticky="ew", pady=(px(self, 4), 0))
         ttk.Label(row, text="Networks").pack(side="left", padx=(0, px(self, 8)))
         self.quartet_box = ttk.Combobox(row, textvariable=self.quartet, state="readonly", width=16)
         self.quartet_box.pack(side="left", fill="x", expand=True)
@@ -97,7 +99,7 @@ class DatasetPanel(Panel):
             self.progress.grid_remove()
         else:
             self.progress.configure(value=progress)
-            self.progress.grid(row=3, column=0, columnspan=2, sticky="ew", pady=(px(self, 6), 0))
+            self.progress.grid(row=3, column=0, columnspan=2, sticky="ew", pady=(px(self, 2), 0))
 
     def _choose_dataset(self) -> None:
         self.dataset_box.selection_clear()
