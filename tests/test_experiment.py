@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from workbench.jobs.events import (
     Phase,
     SamplePredicted,
     SampleShown,
+    TrainingBegan,
 )
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
@@ -29,7 +31,7 @@ from workbench.run import Run
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
-from workbench.training.settings import TrainingRequest, Validation, WhichWeights
+from workbench.training.settings import Execution, TrainingRequest, Validation, WhichWeights
 
 PATIENCE = 180
 MLP, CNN = "Image_MLP", "Image_CNN"
@@ -216,6 +218,22 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool
     assert len(settings.trainings) == 2 and settings.data["train_rows"] == 1438
     repeated = repeat_run(pool, folders, Run.open(experiment.run.folder))
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
+
+
+def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    assert experiment.run is not None
+    run = Run.open(experiment.run.folder)
+    training = run.settings.trainings[0]
+    elsewhere = Execution(threads=1, batches_per_step=5)  # as if recorded on another machine
+    training.models[MLP] = replace(training.models[MLP], execution=elsewhere)
+    repeated = repeat_run(pool, folders, run)
+    repeated.train([MLP], TrainingRequest(epochs=1))
+    began = [event for event in finish(repeated) if isinstance(event, TrainingBegan)]
+    assert [Execution(event.threads, event.batches_per_step) for event in began] == [elsewhere]
+    assert repeated.run is not None
+    assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}
 
 
 def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:

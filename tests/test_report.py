@@ -77,6 +77,11 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
         (TestEnded(1, "Image_CNN", "last", 0, {"loss": 0.1}, ((1,),), 1.0), "test (loaded weights)"),
         (TrainingBegan(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, {}), "training begins, to epoch 5 (1,293 training rows"),
         (TrainingBegan(1, "Image_CNN", 5, 8, 1293, 144, 1, 1, {}), "continues after epoch 5, to epoch 8"),
+        (TrainingBegan(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, {}), "144 validation rows; 1 thread, 1 batch a step)"),
+        (
+            TrainingBegan(1, "Image_MLP", 0, 5, 1293, 144, 4, 32, {}),
+            "144 validation rows; 4 threads, 32 batches a step)",
+        ),
         (DatasetPrepared(1, "", "digits", "f", "0", 1437, 360, ("odd sum",)), "Note: odd sum"),
         (WeightsSaved(1, "Image_CNN", "weights/digits/a"), "weights saved to weights/digits/a"),
         (WeightsLoaded(1, "Image_CNN", "a.h5", "2023"), "weights loaded from a.h5 (2023)"),

@@ -1,11 +1,12 @@
 """How fast the window comes up and how responsive it stays while four networks train.
 
-    python tests/benchmarks/window.py [--starts 7] [--epochs 30] [--quick]
+    python tests/benchmarks/window.py [--starts 7] [--epochs 30] [--quick] [--only start,train,curves,console,session]
 
 It opens the real window on the display (a virtual one will do), each time in a new process, and prints: time from the
 start of the process to the first paint of all controls, and from there to the plot canvas; gaps between heartbeats
 (``after(10)``) while the four `digits` networks train, against the same window at rest; time from pressing Train, in a
 window that has been open for 15 seconds, to the first progress event. The window's own modules are looked at, too.
+Then `window_parts.py` measures redraws of long curves, the console under many lines, and half an hour of a quartet.
 """
 
 import argparse
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 OPEN_SECONDS = 15.0
 REST_SECONDS = 5.0
 HEARTBEAT_MS = 10
+PARTS = Path(__file__).with_name("window_parts.py")
 FORBIDDEN = ("tensorflow", "keras", "sklearn", "pandas")
 
 
@@ -33,30 +35,68 @@ def main() -> int:
     options = _parser().parse_args()
     if options.child:
         return _Child(options.child, options.epochs).run()
-    starts = [_measure("start", 0) for _ in range(2 if options.quick else options.starts)]
+    chosen = options.only.split(",")
+    if "start" in chosen:
+        _print_starts([_measure("start", 0) for _ in range(2 if options.quick else options.starts)])
+    if "train" in chosen:
+        _print_training(_measure("train", 3 if options.quick else options.epochs))
+    for kind, show in (("curves", _print_curves), ("console", _print_console), ("session", _print_session)):
+        if kind in chosen and not (options.quick and kind == "session"):
+            show(_output(PARTS, kind))
+    return 0
+
+
+def _print_starts(starts: list[dict[str, Any]]) -> None:
     for name, times in (
         ("first paint", [start["paint"] for start in starts]),
         ("plot canvas, later by", [start["canvas"] - start["paint"] for start in starts]),
     ):
-        print(f"{name:<24}median {statistics.median(times):.2f} s   longest {max(times):.2f} s   ({len(times)} starts)")
-    session = _measure("train", 3 if options.quick else options.epochs)
-    after_train = f"{session['first_progress']:.2f} s after Train, pressed {OPEN_SECONDS:.0f} s after the start"
-    print(f"{'first progress event':<24}{after_train}")
+        _line(name, f"median {statistics.median(times):.2f} s   longest {max(times):.2f} s   ({len(times)} starts)")
+
+
+def _print_training(session: dict[str, Any]) -> None:
+    pressed = f"pressed {OPEN_SECONDS:.0f} s after the start"
+    _line("first progress event", f"{session['first_progress']:.2f} s after Train, {pressed}")
     for name in ("rest", "training"):
         gaps = session[name]
         shares = f"median {_share(gaps, 0.5):.1f} ms   99th percentile {_share(gaps, 0.99):.1f} ms"
-        print(f"{f'heartbeat gaps, {name}':<24}{shares}   longest {gaps[-1]:.1f} ms   ({len(gaps):,} beats)")
-    print(f"{'longest gap':<24}training : rest = {session['training'][-1] / session['rest'][-1]:.2f} : 1")
-    print(f"{'memory of the window':<24}{session['memory'] / 1e6:.0f} MB")
-    print(f"{'loaded in the window':<24}{', '.join(session['forbidden']) or 'none'} of {', '.join(FORBIDDEN)}")
-    return 0
+        _line(f"heartbeat gaps, {name}", f"{shares}   longest {gaps[-1]:.1f} ms   ({len(gaps):,} beats)")
+    _line("longest gap", f"training : rest = {session['training'][-1] / session['rest'][-1]:.2f} : 1")
+    _line("processor while training", f"{session['processor']:.1%} of one core for the window")
+    _line("memory of the window", f"{session['memory'] / 1e6:.0f} MB")
+    _line("loaded in the window", f"{', '.join(session['forbidden']) or 'none'} of {', '.join(FORBIDDEN)}")
+
+
+def _print_curves(result: dict[str, Any]) -> None:
+    redraws, pauses = result["redraws"], result["pauses"]
+    what = f"4 models × 1,000 epochs × 6 metrics, {result['size']} pixels: "
+    _line("redraw of curves", f"{what}median {_share(redraws, 0.5):.1f} ms   longest {redraws[-1]:.1f} ms")
+    _line("longest step of a redraw", f"median {_share(pauses, 0.5):.1f} ms   longest {pauses[-1]:.1f} ms")
+
+
+def _print_console(result: dict[str, Any]) -> None:
+    first, last = result["first"], result["last"]
+    _line("console, 200,000 lines", f"first 10,000: {first:,.0f} a second   last 10,000: {last:,.0f} a second")
+
+
+def _print_session(result: dict[str, Any]) -> None:
+    memory = [size / 1e6 for size in result["memory"]]
+    minutes = f"{len(memory)} minutes, {result['events']:,} events, {result['speed']} times as fast"
+    places = (1, len(memory) // 2, -1)
+    sizes = ", ".join(f"{memory[place]:.0f}" for place in places)
+    _line("memory in a session", f"{minutes}: {sizes} MB in minute 1, in the middle, at the end")
+
+
+def _line(name: str, text: str) -> None:
+    print(f"{name:<26}{text}", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Start-up and responsiveness of the window.")
     parser.add_argument("--starts", type=int, default=7, help="starts of which the median is taken (default: 7)")
     parser.add_argument("--epochs", type=int, default=30, help="epochs of the training (default: 30)")
-    parser.add_argument("--quick", action="store_true", help="two starts and three epochs")
+    parser.add_argument("--quick", action="store_true", help="two starts, three epochs, no session")
+    parser.add_argument("--only", default="start,train,curves,console,session", help="what to measure (default: all)")
     parser.add_argument("--child", choices=("start", "train"), help=argparse.SUPPRESS)
     return parser
 
@@ -66,20 +106,20 @@ def _share(ordered: list[float], share: float) -> float:
 
 
 def _measure(kind: str, epochs: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"WORKBENCH_HOME": home, "WORKBENCH_CONFIG": home, "PYTHONPATH": str(ROOT)}
-        started = time.time()
-        output = subprocess.run(
-            [sys.executable, __file__, "--child", kind, "--epochs", str(epochs)],
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        ).stdout
-    result = json.loads(output)
+    started = time.time()
+    result = _output(Path(__file__), "--child", kind, "--epochs", str(epochs))
     result["paint"] -= started
     result["canvas"] -= started
-    return dict(result)
+    return result
+
+
+def _output(script: Path, *arguments: str) -> dict[str, Any]:
+    """What a script prints as JSON, run with folders of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"WORKBENCH_HOME": home, "WORKBENCH_CONFIG": home, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, str(script), *arguments]
+        output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return dict(json.loads(output))
 
 
 class _Child:
@@ -93,7 +133,7 @@ class _Child:
         self._root = self._view.root
         self._result: dict[str, Any] = {}
         self._beats: list[float] = []
-        self._pressed = 0.0
+        self._pressed = self._used = 0.0
 
     def run(self) -> int:
         self._binding = self._root.bind("<Expose>", lambda _: self._painted(), add="+")
@@ -128,6 +168,7 @@ class _Child:
         self._view.choices.entries["epochs"].set(str(self._epochs))
         self._beats.clear()
         self._pressed = time.monotonic()
+        self._used = _processor_seconds()
         self._view.content.toolbar.train.invoke()
         self._root.after(1, self._await_progress)
         self._root.after(500, self._await_end)
@@ -143,6 +184,8 @@ class _Child:
             self._root.after(200, self._await_end)
             return
         self._result["training"] = self._gaps()
+        seconds = time.monotonic() - self._pressed
+        self._result["processor"] = (_processor_seconds() - self._used) / seconds
         self._result["memory"] = psutil.Process().memory_info().rss
         self._end()
 
@@ -157,6 +200,11 @@ class _Child:
     def _gaps(self) -> list[float]:
         """Milliseconds between heartbeats, in ascending order."""
         return sorted(1000 * (later - earlier) for earlier, later in itertools.pairwise(self._beats))
+
+
+def _processor_seconds() -> float:
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A Keras network as a `Trainable`: one compiled function trains several batches a call."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from workbench.networks.types import Architecture, InputForm, NetworkInput
 from workbench.training.execution import model_seed
 from workbench.training.protocol import Arrays
+
+MOST_UNROLLED_STEPS = 64
+"""LSTMs over at most so many time steps are trained without a loop: faster, but slow to trace for longer ones."""
 
 
 def configure_tensorflow(threads: int) -> None:
@@ -92,7 +96,7 @@ class KerasTrainable:
             outputs = tf.TensorArray(tf.float32, size=batches)
             for index in tf.range(batches):
                 labels = y[index][:, None]
-                with tf.GradientTape() as tape:
+                with tf.GradientTape() as tape, _unrolled(model):
                     output = model(x[index], training=True)
                     loss = loss_function(labels, output)
                 gradients = tape.gradient(loss, model.trainable_variables)
@@ -140,3 +144,20 @@ class KerasTrainable:
         if self._optimizer is not None:
             found |= {f"optimizer/{index:03d}": item for index, item in enumerate(self._optimizer.variables)}
         return found
+
+
+@contextmanager
+def _unrolled(model: keras.Model) -> Iterator[None]:
+    """Let short LSTMs be traced step by step; prediction keeps the loop, whose overhead matters less there."""
+    layers = [
+        layer
+        for layer in model.layers
+        if isinstance(layer, keras.layers.LSTM) and layer.input.shape[1] <= MOST_UNROLLED_STEPS
+    ]
+    for layer in layers:
+        layer.unroll = True
+    try:
+        yield
+    finally:
+        for layer in layers:
+            layer.unroll = False
