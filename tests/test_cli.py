@@ -150,6 +150,18 @@ def test_without_a_display_the_window_names_the_run_command(environment: dict[st
     assert "run" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str, str]) -> None:
+    command = [sys.executable, str(ROOT / "app.py"), "run", "--models", "Image_MLP", "--epochs", "1"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert process.returncode == 130 and errors == ""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Path) -> None:
     command = [

@@ -1,6 +1,7 @@
 """The command line: the same experiment as in the window, without one."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -73,6 +74,9 @@ def run_command(arguments: Sequence[str]) -> int:
     except UserError as error:
         print(f"{error.message}\n{error.advice}".rstrip(), file=sys.stderr)
         return WRONG_USE
+    except BrokenPipeError:  # nobody reads on, as behind “| head”
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
