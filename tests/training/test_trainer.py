@@ -12,6 +12,7 @@ from workbench.jobs.events import BatchProgress, EpochEnded, Event, Notice, Phas
 from workbench.metrics import cross_entropy
 from workbench.training import trainer
 from workbench.training.checkpoint import Checkpoint
+from workbench.training.control import Stopped
 from workbench.training.trainer import epoch_order
 
 MakeTrial = Callable[[str, str], Trial]
@@ -108,7 +109,7 @@ def test_a_batch_larger_than_the_rows_left_is_the_last_of_an_epoch(trial: MakeTr
     assert whole.record.completed == 1
     run = trial("Tabular_MLP", "change")
     run.stop_when = lambda event: isinstance(event, BatchProgress)
-    with pytest.raises(trainer.Stopped):
+    with pytest.raises(Stopped):
         run.train(target=1, batches_per_step=1)
     assert run.checkpoint().record.position == 8
     run.stop_when = _never
