@@ -4,6 +4,7 @@ from tests.view.conftest import Hands
 from workbench.view.console import Console
 from workbench.view.console_buffer import CAPACITY, ConsoleBuffer
 from workbench.view.view import View
+from workbench.view.widgets import LateScrollbar
 
 
 def shown(console: Console) -> list[str]:
@@ -134,3 +135,25 @@ def test_the_widget_keeps_few_marks_and_tags(view: View, hands: Hands) -> None:
         hands.rest(0.07)
     assert len(view.console.text.tag_names()) < 15
     assert len(view.console.text.mark_names()) < 8
+
+
+def test_a_scrollbar_stays_until_the_window_changes_its_size(view: View, hands: Hands) -> None:
+    """A bar takes the room of a line: if it vanished with the line that needs it, it would come and go for ever."""
+    console = view.console
+    console.clear()
+    bars = [child for child in console.winfo_children() if isinstance(child, LateScrollbar)]
+
+    def resize(size: str) -> None:
+        view.root.geometry(size)
+        hands.rest()
+
+    resize("1200x700")
+    assert not any(bar.winfo_ismapped() for bar in bars)
+    console.write("\n".join(["long " * 80] * 100))
+    hands.rest()
+    assert all(bar.winfo_ismapped() for bar in bars)
+    console.clear()
+    hands.rest()
+    assert all(bar.winfo_ismapped() for bar in bars)
+    resize("1210x710")
+    assert not any(bar.winfo_ismapped() for bar in bars)

@@ -20,7 +20,7 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
     view.choices.entries["epochs"].set("3")
     hands.press(view.content.toolbar.train)
     pool.finish_training()
-    hands.wait(lambda: not view.experiment.busy)
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
@@ -29,7 +29,7 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
         view.actions.restyle()
         for tab, figure in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
             view.show_tab(tab)
-            hands.rest(0.8)
+            hands.wait(lambda figure=figure: figure.up_to_date)  # type: ignore[misc]
             in_steps = pixels(figure)
             assert figure.canvas is not None
             figure.canvas.draw()
@@ -40,20 +40,20 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
 def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands, pool: FakePool) -> None:
     figure = view.content.confusion.figure
     view.show_tab("Confusion")
-    hands.rest(0.8)
+    hands.wait(lambda: figure.up_to_date)
     view.show_tab("Runs")
     hands.rest(0.3)
     before = pixels(figure)
     view.choices.entries["epochs"].set("1")
     hands.press(view.content.toolbar.train)
     pool.finish_training()
-    hands.wait(lambda: not view.experiment.busy)
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     view.show_tab("Runs")
     hands.press(view.content.toolbar.test)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
     hands.rest(0.5)
-    assert np.array_equal(before, pixels(figure))
+    assert np.array_equal(before, pixels(figure)) and not figure.up_to_date
     view.show_tab("Confusion")
-    hands.rest(0.8)
+    hands.wait(lambda: figure.up_to_date)
     assert not np.array_equal(before, pixels(figure))

@@ -81,7 +81,8 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     assert enabled(view) == {"train": False, "test": False, "pause": True, "stop": True, "reset": False}
 
     pool.begin_training()
-    hands.rest(0.6)
+    hands.wait(lambda: view.content.train.figure.up_to_date)
+    hands.rest()
     row = view.content.left.competitors.rows["Image_CNN"]
     assert row.state_text.cget("text") == "250,000 · training 2/3"
     assert row.score.cget("text") == "0.4000" and row.score_kind.cget("text") == "val."
@@ -105,16 +106,17 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
 
 def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
     assert {job.model for job in jobs(pool, TestJob)} == set(NAMES)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
     view.show_tab("Confusion")
-    hands.rest(0.5)
+    hands.wait(lambda: view.content.confusion.figure.up_to_date)
     figure = view.content.confusion.figure.figure
     assert figure is not None and sum(bool(axes.images) for axes in figure.axes) == 4
     hands.press(view.content.confusion.modes["rows"])
-    hands.rest(0.5)
+    hands.wait(lambda: view.content.confusion.figure.up_to_date)
     assert view.content.left.competitors.rows["Image_MLP"].score.cget("text") == "0.9876"
     assert view.content.left.competitors.rows["Image_MLP"].score_kind.cget("text") == "test"
 
@@ -314,7 +316,8 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     for name in NAMES:
         pool.say(SamplePredicted(number, name, tuple([0.1] * 3 + [0.1 if name == "Image_RNN" else 0.3] + [0.1] * 6)))
     pool.end(number)
-    hands.rest(0.5)
+    hands.rest()
+    hands.wait(lambda: tab.bars.up_to_date)
     labels = [child.cget("text") for child in tab.verdicts.winfo_children()]
     assert labels.count("✓ right") == 3 and labels.count("✗ wrong") == 1
     assert tab.sample.truth.cget("text") == "true class: 3" and tab.sample.picture.winfo_ismapped()
@@ -406,6 +409,7 @@ def test_save_console_curves_and_numbers(
     view.actions.save_curves()
     assert "no curves yet" in texts[0]
     train(view, hands, pool)
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)

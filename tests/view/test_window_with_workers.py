@@ -66,16 +66,18 @@ def test_train_test_save_load_and_predict(
     hands.wait(lambda: not view.experiment.busy)
     assert [item.state for item in competitors.values()] == [ModelState.TRAINED] * 4
     assert {len(item.history["val_accuracy"]) for item in competitors.values()} == {2}
-    hands.rest(0.6)
+    hands.rest()
+    hands.wait(lambda: view.content.train.figure.up_to_date)
     figure = view.content.train.figure.figure
     assert figure is not None
     drawn = [line for axes in figure.axes for line in axes.lines if len(line.get_xdata()) == 2]  # type: ignore[arg-type]
     assert len(drawn) == 2 * 2 * 4  # loss and accuracy, training and validation, four networks
 
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
     hands.wait(lambda: not view.experiment.busy)
     view.show_tab("Confusion")
-    hands.rest(0.6)
+    hands.wait(lambda: view.content.confusion.figure.up_to_date)
     figure = view.content.confusion.figure.figure
     assert figure is not None and sum(bool(axes.images) for axes in figure.axes) == 4
     accuracy = {name: item.best_score for name, item in competitors.items()}

@@ -1,6 +1,6 @@
 """Curves of loss and metrics over the epochs, one colour a network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -60,11 +60,16 @@ class LiveCurves:
 
     def update(self, models: Sequence[ModelCurves], metrics: Sequence[str]) -> None:
         """Show the histories as they are now, loss first, then ``metrics``; the caller draws the canvas."""
+        for _ in self.update_in_steps(models, metrics):
+            pass
+
+    def update_in_steps(self, models: Sequence[ModelCurves], metrics: Sequence[str]) -> Iterator[None]:
+        """As `update`, with a step for each of the axes that must be made, so that a window can live in between."""
         models = [model for model in models if _epochs(model)]
         shown = (tuple(metrics), *((model.name, model.colour_index) for model in models))
         if shown != self._shown:
             self._shown = shown
-            self._build(models, ("loss", *metrics))
+            yield from self._build(models, ("loss", *metrics))
         epochs = max(map(_epochs, models), default=0)
         for name, axes in self._axes.items():
             curves = {
@@ -76,7 +81,7 @@ class LiveCurves:
                 _set_values(line, values, axes.bbox.width)
             _set_limits(axes, epochs, np.concatenate(list(curves.values())), bounded=name != "loss")
 
-    def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> None:
+    def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> Iterator[None]:
         from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
 
         self._axes, self._lines = {}, {}
@@ -91,6 +96,7 @@ class LiveCurves:
                     line = _curve(model.colour_index, prefix, self._style)
                     self._lines[name, model.name, prefix] = line
                     axes.add_line(line)
+            yield
         arrange = partial(_arrange, self._figure, tuple(self._axes.values()), models, self._style)
         self._figure.set_layout_engine(ArrangeOnResize(arrange))
 

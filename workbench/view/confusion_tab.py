@@ -1,6 +1,6 @@
 """The confusion matrices of the tested models."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import Misc, StringVar
 from typing import TYPE_CHECKING
 
@@ -85,4 +85,8 @@ class ConfusionTab(Panel):
         draw_confusion(figure, matrices, experiment.source.class_names, Normalisation(self.mode.get()), style)
 
     def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
-        return lambda: self.draw(figure, style)
+        def paint() -> Iterator[None]:
+            self.draw(figure, style)
+            yield
+
+        return paint

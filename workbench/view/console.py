@@ -44,9 +44,9 @@ class Console(Panel):
         tip(self.resume, "Go to the newest line and follow it again (End).")
         self.search = ConsoleSearch(self, self.text)
         for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>", "<Key>", "<ButtonRelease-1>", "<B1-Motion>"):
-            self.text.bind(sequence, lambda _: later(self, "idle", self._look_where_we_are), add="+")
+            self.text.bind(sequence, lambda _: later(self, 1, self._look_where_we_are), add="+")
         self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
-        self.text.bind("<Configure>", lambda _: later(self, "idle", self._stay_at_end), add="+")
+        self.text.bind("<Configure>", lambda _: later(self, 1, self._stay_at_end), add="+")
         self.text.bind("<End>", lambda _: self.follow())
         self.text.bind("<Control-End>", lambda _: self.follow())
         self.text.bind("<Control-a>", lambda _: self._select_all())

@@ -1,6 +1,7 @@
 """A matplotlib figure in the window: made late, redrawn seldom, only while it is seen."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 REDRAW_MS = 250
 """The shortest time between two redraws."""
 
-Painter = Callable[[], None]
+Painter = Callable[[], Iterator[None]]
+"""Paints a figure in steps of a few tens of milliseconds."""
 
 _DONE = object()
 
@@ -59,6 +61,11 @@ class FigureView(Panel):
         self._paint = self._painter(self.figure, style)
         self.hurry()
 
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the screen shows everything that the figure should."""
+        return not self._dirty and not self._drawing
+
     def hurry(self) -> None:
         """Redraw at once if there is anything new: the figure has just come to sight."""
         if self._dirty and not self._drawing:
@@ -94,8 +101,7 @@ class FigureView(Panel):
             self._schedule()  # a look four times a second is cheaper than all the ways of becoming visible
             return
         self._dirty, self._drawing = False, True
-        self._paint()
-        self._go_on(drawing_steps(self.canvas))
+        self._go_on(chain(self._paint(), drawing_steps(self.canvas)))
 
     def _go_on(self, steps: Iterator[None]) -> None:
         if next(steps, _DONE) is not _DONE:

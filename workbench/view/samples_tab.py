@@ -1,6 +1,6 @@
 """Predict and demonstrate: one sample goes through the ticked networks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 from typing import TYPE_CHECKING
@@ -131,7 +131,7 @@ class SamplesTab(Panel):
         self.bars.restyle()
 
     def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
-        def paint() -> None:
+        def paint() -> Iterator[None]:
             experiment = self._experiment()
             results = [
                 (name, index, self._probabilities[name])
@@ -140,6 +140,7 @@ class SamplesTab(Panel):
             ]
             truth = self._sample.true_class if self._sample else None
             draw_probabilities(figure, results, experiment.source.class_names, truth, style)
+            yield
 
         return paint
 

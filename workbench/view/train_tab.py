@@ -1,6 +1,6 @@
 """Live curves above, console below, a movable divider between them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
@@ -79,9 +79,9 @@ class TrainTab(Panel):
     def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
         curves = LiveCurves(figure, style)
 
-        def paint() -> None:
+        def paint() -> Iterator[None]:
             competitors = self._experiment().competitors.values()
             models = [ModelCurves(item.name, index, item.history) for index, item in enumerate(competitors)]
-            curves.update(models, self._choices.shown_metrics())
+            return curves.update_in_steps(models, self._choices.shown_metrics())
 
         return paint

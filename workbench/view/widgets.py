@@ -3,7 +3,6 @@
 import tkinter
 from collections.abc import Callable
 from tkinter import Misc, StringVar, Variable
-from typing import Literal
 
 import ttkbootstrap as ttk
 
@@ -15,7 +14,7 @@ def tip(widget: Misc, text: str) -> ttk.ToolTip:
     return ttk.ToolTip(widget, text=text, wraplength=px(widget, 320), padding=px(widget, 6), delay=500)
 
 
-def later(widget: Misc, milliseconds: int | Literal["idle"], react: Callable[[], object]) -> str:
+def later(widget: Misc, milliseconds: int, react: Callable[[], object]) -> str:
     """As Tk's ``after``, but nothing happens if the widget is gone by then."""
     root: Misc = widget.nametowidget(".")
     return root.after(milliseconds, lambda: react() if widget.winfo_exists() else None)
@@ -133,16 +132,33 @@ class ScrollingFrame(ttk.Frame):
         self._canvas.itemconfigure(self._item, width=max(width, self._canvas.winfo_width()))
 
 
-class HidingScrollbar(ttk.Scrollbar):
-    """A scrollbar in a grid that is only there while there is something to scroll."""
+class LateScrollbar(ttk.Scrollbar):
+    """A scrollbar in a grid that appears when there is something to scroll.
+
+    It goes away only when the size of its surroundings has changed: a text is as wide as its widest visible line, so
+    that a bar which hides such a line would come and go for ever.
+    """
+
+    _needed_since_resize = False
+
+    def place_at(self, row: int, column: int, sticky: str) -> None:
+        """Where it will appear."""
+        self.grid(row=row, column=column, sticky=sticky)
+        self.grid_remove()
+        self.master.bind("<Configure>", lambda _: self._resized(), add="+")
 
     def set(self, first: float | str, last: float | str) -> None:
         """Called by the scrolled widget."""
-        if float(first) <= 0.0 and float(last) >= 1.0:
-            self.grid_remove()
-        else:
-            self.grid()
         super().set(first, last)
+        if float(first) > 0.0 or float(last) < 1.0:
+            self._needed_since_resize = True
+            self.grid()
+        elif not self._needed_since_resize:
+            self.grid_remove()
+
+    def _resized(self) -> None:
+        self._needed_since_resize = False
+        self.set(*self.get())
 
 
 def add_scrollbars(
@@ -154,10 +170,10 @@ def add_scrollbars(
         widget.yview(*args)
         on_scroll()
 
-    down = HidingScrollbar(widget.master, orient="vertical", command=scroll)
-    down.grid(row=0, column=1, sticky="ns")
+    down = LateScrollbar(widget.master, orient="vertical", command=scroll)
+    down.place_at(row=0, column=1, sticky="ns")
     widget.configure(yscrollcommand=down.set)
     if across:
-        along = HidingScrollbar(widget.master, orient="horizontal", command=widget.xview)
-        along.grid(row=1, column=0, sticky="ew")
+        along = LateScrollbar(widget.master, orient="horizontal", command=widget.xview)
+        along.place_at(row=1, column=0, sticky="ew")
         widget.configure(xscrollcommand=along.set)
