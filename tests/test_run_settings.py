@@ -49,8 +49,17 @@ def test_a_damaged_record_is_told(damage: dict[str, object]) -> None:
 
 
 def test_execution_is_a_rule_of_network_and_machine() -> None:
-    assert [execution_for(MLP, cores).threads for cores in (1, 2, 4, 8, 16)] == [1, 1, 1, 2, 4]
-    assert execution_for(MLP, 2) == execution_for(MLP, 2) == Execution(1, MLP.batches_per_step)
+    shape, rows = DIGITS.input_shape, 1294
+    assert [execution_for(MLP, shape, rows, cores).threads for cores in (1, 2, 4, 8, 16)] == [1, 1, 1, 2, 4]
+    assert execution_for(MLP, shape, rows, 2) == Execution(1, MLP.batches_per_step, unroll=False)
+
+
+def test_short_recurrences_are_unrolled_where_there_are_rows_enough() -> None:
+    rnn = architecture("Image_RNN")
+    assert execution_for(rnn, (28, 28, 1), 54_000).unroll
+    assert not execution_for(rnn, (28, 28, 1), 9_999).unroll
+    assert not execution_for(RNN, IMDB.input_shape, 22_500).unroll
+    assert not execution_for(MLP, (28, 28, 1), 54_000).unroll
 
 
 def test_side_by_side_looks_at_cores_memory_models_and_gpus(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,7 +137,9 @@ class Experiment:
 
     def execution(self, name: str) -> Execution:
         """Threads and batches per step: those of the record that is repeated, else the fixed rule."""
-        return self._recorded_execution.get(name) or execution_for(self.competitors[name].architecture)
+        architecture = self.competitors[name].architecture
+        rule = execution_for(architecture, self.source.input_shape, self.training_rows)
+        return self._recorded_execution.get(name, rule)
 
     def set_seed(self, seed: int) -> None:
         if seed != self.seed and self.seed_fixed:

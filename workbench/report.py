@@ -161,7 +161,8 @@ def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
             rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"
             threads = f"{event.threads} thread{'s' if event.threads > 1 else ''}"
             steps = f"{event.batches_per_step} batch{'es' if event.batches_per_step > 1 else ''} a step"
-            return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps})"
+            loop = ", unrolled" if event.unroll else ""
+            return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
         case DatasetPrepared():
             ready = f"{event.dataset} is ready: {event.train_rows:,} training rows, {event.test_rows:,} test rows"
             return "\n".join([ready, *(f"{'':11}Note: {warning}" for warning in event.warnings)])

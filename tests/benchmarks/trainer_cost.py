@@ -102,10 +102,12 @@ def _prepared(home: Path, kind: str, fraction: float) -> tuple[dict[str, str], s
 
 def _compare(name: str, dataset: str, epochs: int, rounds: int) -> dict[str, list[float]]:
     """Seconds an epoch of the bare loop and of the whole trainer, in turns."""
+    from workbench.data.registry import dataset_source
     from workbench.training.execution import execution_for
     from workbench.training.keras_trainable import configure_tensorflow
 
-    execution = execution_for(architecture(name))
+    source = dataset_source(dataset)
+    execution = execution_for(architecture(name), source.input_shape, source.sizes[0])
     configure_tensorflow(execution.threads)
     seconds: dict[str, list[float]] = {"bare": [], "whole": []}
     ours, theirs = multiprocessing.get_context("spawn").Pipe()

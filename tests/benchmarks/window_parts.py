@@ -130,7 +130,7 @@ def _play(pool: FakePool, number: int, tick: int) -> int:
     epoch, place = divmod(tick, a_epoch)
     if tick == 0:
         pool.say(JobStarted(number, job.model))
-        pool.say(TrainingBegan(number, job.model, 0, job.target, 54_000, 6_000, 1, 1, {}))
+        pool.say(TrainingBegan(number, job.model, 0, job.target, 54_000, 6_000, 1, 1, False, {}))
     done = round(54_000 * (place + 1) / a_epoch)
     pool.say(BatchProgress(number, job.model, Phase.TRAINING, epoch + 1, job.target, done, 54_000, 0.5))
     if place + 1 == a_epoch:

@@ -78,6 +78,7 @@ class Trial:
     name: str
     events: list[Event] = field(default_factory=list)
     stop_when: Callable[[Event], bool] = never
+    unroll: bool = False
 
     def train(
         self, target: int, batch_size: int = BATCH_SIZE, batches_per_step: int | None = None, seed: int = 3
@@ -90,7 +91,7 @@ class Trial:
             if self.stop_when(event):
                 control.stop()
 
-        execution = execution_for(architecture(self.name))
+        execution = replace(execution_for(architecture(self.name), (ROWS,), ROWS), unroll=self.unroll)
         job = TrainJob(
             model=self.name,
             dataset=SOURCES[architecture(self.name).kind].name,

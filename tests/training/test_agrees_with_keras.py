@@ -18,8 +18,11 @@ BATCHES, BATCH_SIZE, LEARNING_RATE = 3, 8, 0.01
 
 
 @pytest.mark.usefixtures("tensorflow")
-@pytest.mark.parametrize("name", ["Tabular_MLP", "Image_CNN", "Sequential_RNN"])
-def test_losses_and_weights_are_those_of_train_on_batch(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "unroll"),
+    [("Tabular_MLP", False), ("Image_CNN", False), ("Sequential_RNN", False), ("Image_RNN", True)],
+)
+def test_losses_and_weights_are_those_of_train_on_batch(name: str, unroll: bool) -> None:
     recipe = architecture(name)
     network_input = INPUTS[recipe.kind]
     generator = np.random.default_rng(0)
@@ -28,7 +31,7 @@ def test_losses_and_weights_are_those_of_train_on_batch(name: str) -> None:
     x = tokens.astype(np.int32) if recipe.kind is Kind.SEQUENCE else values.astype(np.float32)
     y = generator.integers(0, network_input.num_classes, len(x)).astype(np.int32)
 
-    ours = KerasTrainable(recipe, network_input, seed=5)
+    ours = KerasTrainable(recipe, network_input, seed=5, unroll=unroll)
     ours.begin(recipe.defaults.optimizer, LEARNING_RATE)
     losses, _ = ours.train_batches(x, y, BATCH_SIZE)
 

@@ -47,6 +47,17 @@ def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(name: str, 
     assert_same(whole, parts.train(target=3))
 
 
+@pytest.mark.parametrize("name", ["Tabular_RNN", "Image_RNN"])
+def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTrial) -> None:
+    whole, parts = trial(name, "whole"), trial(name, "parts")
+    whole.unroll = parts.unroll = True
+    parts.stop_when = in_training_of(2)
+    with pytest.raises(Stopped):
+        parts.train(target=2)
+    parts.stop_when = never
+    assert_same(whole.train(target=2), parts.train(target=2))
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(name: str, trial: MakeTrial) -> None:
     first = trial(name, "first").train(target=2)

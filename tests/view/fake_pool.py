@@ -102,7 +102,7 @@ class FakePool:
             self._begun.add(job.model)
             first, target = job.completed + 1, job.target
             self.say(JobStarted(number, job.model))
-            self.say(TrainingBegan(number, job.model, job.completed, target, 1294, 144, 1, 1, {}))
+            self.say(TrainingBegan(number, job.model, job.completed, target, 1294, 144, 1, 1, False, {}))
             for epoch in range(first, first + epochs):
                 values: dict[str, float | None] = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch}
                 values |= {"val_loss": 1.1 / epoch, "val_accuracy": 1 - 0.6 / epoch}

@@ -78,6 +78,7 @@ class TrainingBegan(Event):
     Attributes:
         completed: epochs trained before.
         target: epochs when this job is done.
+        threads, batches_per_step, unroll: see `workbench.training.settings.Execution`.
         history: the values of the completed epochs.
     """
 
@@ -87,6 +88,7 @@ class TrainingBegan(Event):
     validation_rows: int
     threads: int
     batches_per_step: int
+    unroll: bool
     history: dict[str, list[float | None]]
 
 

@@ -94,7 +94,7 @@ def _describe(number: int, job: DescribeJob, emit: Emit) -> None:
 def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
     dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
     parts = split(dataset, job.validation, job.run_folder)
-    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
+    built = build_model(job.model, dataset.source, job.seed, job.model_folder, job.execution.unroll)
     trainable, checkpoint = built.trainable, built.checkpoint
     if checkpoint is None:
         record = new_record(job.model, job.seed, dataset, parts.training)
@@ -117,6 +117,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
             validation_rows=len(parts.validation),
             threads=job.execution.threads,
             batches_per_step=job.execution.batches_per_step,
+            unroll=job.execution.unroll,
             history={name: list(values) for name, values in record.history.items()},
         )
     )

@@ -135,6 +135,7 @@ QUARTET = Quartet(
             thesis=THESIS,
             relative_cost=23.0,
             batches_per_step=2,
+            recurrent=True,
         ),
         Architecture(
             name="Image_CNNx",

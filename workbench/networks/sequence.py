@@ -134,6 +134,7 @@ QUARTET = Quartet(
             thesis=THESIS,
             relative_cost=30.0,
             batches_per_step=1,
+            recurrent=True,
         ),
         Architecture(
             name="Sequential_RNNx",
@@ -145,6 +146,7 @@ QUARTET = Quartet(
             thesis=THESIS,
             relative_cost=47.0,
             batches_per_step=1,
+            recurrent=True,
         ),
     ),
 )

@@ -124,6 +124,7 @@ QUARTET = Quartet(
             thesis=THESIS,
             relative_cost=24.0,
             batches_per_step=4,
+            recurrent=True,
         ),
         Architecture(
             name="Tabular_MLPx",

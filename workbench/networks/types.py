@@ -50,6 +50,7 @@ class Architecture:
         relative_cost: rough training time per sample against the cheapest of its quartet; only orders jobs and weighs
             progress.
         batches_per_step: batches that one Python step trains; part of the execution settings, never depends on timing.
+        recurrent: whether it has recurrent layers.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Architecture:
     thesis: TrainingSettings
     relative_cost: float = 1.0
     batches_per_step: int = 1
+    recurrent: bool = False
 
 
 @dataclass(frozen=True)

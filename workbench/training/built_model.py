@@ -75,10 +75,10 @@ class BuiltModel:
         return self.checkpoint
 
 
-def build_model(name: str, source: DatasetSource, seed: int, folder: Path) -> BuiltModel:
+def build_model(name: str, source: DatasetSource, seed: int, folder: Path, unroll: bool = False) -> BuiltModel:
     """Build a model; its weights are still the initial ones, whatever the checkpoint holds."""
     recipe = architecture(name)
-    return BuiltModel(recipe, KerasTrainable(recipe, network_input(source), seed), load_checkpoint(folder))
+    return BuiltModel(recipe, KerasTrainable(recipe, network_input(source), seed, unroll), load_checkpoint(folder))
 
 
 def new_record(

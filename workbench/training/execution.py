@@ -15,10 +15,30 @@ WORKER_MEMORY = 1_200_000_000
 """Bytes that one training worker is expected to need at most (IMDB's multi-hot network, measured 0.9 GB)."""
 
 
-def execution_for(architecture: Architecture, cores: int | None = None) -> Execution:
-    """One thread for each network up to seven cores, since a quartet fills the cores side by side; then a quarter."""
-    cores = cores or usable_cores()
-    return Execution(threads=max(1, cores // 4), batches_per_step=architecture.batches_per_step)
+MOST_UNROLLED_STEPS = 64
+"""Longer recurrences take too long to trace without a loop."""
+
+FEWEST_UNROLLED_ROWS = 10_000
+"""With fewer training rows, tracing takes longer (2 to 5 s) than what is gained (a tenth to a quarter of an epoch)."""
+
+
+def execution_for(
+    architecture: Architecture, input_shape: tuple[int, ...], rows: int, cores: int | None = None
+) -> Execution:
+    """The fixed rule.
+
+    One thread for each network up to seven cores, since a quartet fills the cores side by side; then a quarter of them.
+
+    Args:
+        input_shape: of one sample; recurrent networks read its first axis step by step.
+        rows: training rows.
+    """
+    few_steps = architecture.recurrent and input_shape[0] <= MOST_UNROLLED_STEPS
+    return Execution(
+        threads=max(1, (cores or usable_cores()) // 4),
+        batches_per_step=architecture.batches_per_step,
+        unroll=few_steps and rows >= FEWEST_UNROLLED_ROWS,
+    )
 
 
 def usable_cores() -> int:

@@ -14,9 +14,6 @@ from workbench.networks.types import Architecture, InputForm, NetworkInput
 from workbench.training.execution import model_seed
 from workbench.training.protocol import Arrays
 
-MOST_UNROLLED_STEPS = 64
-"""LSTMs over at most so many time steps are trained without a loop: faster, but slow to trace for longer ones."""
-
 
 def configure_tensorflow(threads: int) -> None:
     """Set threads and determinism; only possible before TensorFlow has run its first operation in this process."""
@@ -33,13 +30,17 @@ class KerasTrainable:
     Args:
         network_input: what the network is built for.
         seed: the run's seed; the model's own derives from it and the architecture's name.
+        unroll: whether LSTMs are trained without a loop: faster, but slow to trace.
     """
 
-    def __init__(self, architecture: Architecture, network_input: NetworkInput, seed: int) -> None:
+    def __init__(
+        self, architecture: Architecture, network_input: NetworkInput, seed: int, unroll: bool = False
+    ) -> None:
         keras.backend.clear_session()
         gc.collect()
         keras.utils.set_random_seed(model_seed(seed, architecture.name))
         self.model = architecture.build(network_input)
+        self._unroll = unroll
         self._binary = network_input.num_classes == 2
         self._loss = keras.losses.BinaryCrossentropy() if self._binary else keras.losses.SparseCategoricalCrossentropy()
         self._sample_dtype = np.int32 if architecture.input_form is InputForm.TOKENS else np.float32
@@ -96,7 +97,7 @@ class KerasTrainable:
             outputs = tf.TensorArray(tf.float32, size=batches)
             for index in tf.range(batches):
                 labels = y[index][:, None]
-                with tf.GradientTape() as tape, _unrolled(model):
+                with tf.GradientTape() as tape, _unrolled(model if self._unroll else None):
                     output = model(x[index], training=True)
                     loss = loss_function(labels, output)
                 gradients = tape.gradient(loss, model.trainable_variables)
@@ -147,13 +148,9 @@ class KerasTrainable:
 
 
 @contextmanager
-def _unrolled(model: keras.Model) -> Iterator[None]:
-    """Let short LSTMs be traced step by step; prediction keeps the loop, whose overhead matters less there."""
-    layers = [
-        layer
-        for layer in model.layers
-        if isinstance(layer, keras.layers.LSTM) and layer.input.shape[1] <= MOST_UNROLLED_STEPS
-    ]
+def _unrolled(model: keras.Model | None) -> Iterator[None]:
+    """Let the LSTMs of a model be traced step by step; prediction keeps the loop, whose overhead matters less there."""
+    layers = [layer for layer in (model.layers if model else []) if isinstance(layer, keras.layers.LSTM)]
     for layer in layers:
         layer.unroll = True
     try:

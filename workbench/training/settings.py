@@ -33,10 +33,12 @@ class Execution:
     Attributes:
         threads: threads of TensorFlow inside one operation.
         batches_per_step: batches that one Python step trains.
+        unroll: whether recurrent layers are traced step by step, without a loop.
     """
 
     threads: int
     batches_per_step: int
+    unroll: bool = False
 
 
 @dataclass(frozen=True)
