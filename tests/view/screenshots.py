@@ -1,7 +1,7 @@
 """Pictures of every tab in both themes and all sizes, to be looked at by a person.
 
 ``python tests/view/screenshots.py FOLDER [DATASET]`` on a display of at least 2560×1440, for example
-``xvfb-run -s "-screen 0 2560x1440x24 -dpi 96" python tests/view/screenshots.py /tmp/pictures``.
+``xvfb-run -s "-screen 0 2560x1440x24 -dpi 96" python tests/view/screenshots.py pictures``.
 """
 
 import sys
