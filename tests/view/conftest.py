@@ -15,6 +15,7 @@ from workbench.view.dialogs import Dialog
 from workbench.view.view import View
 
 PATIENCE = 120
+DIALOG_PATIENCE = 20
 
 
 class Hands:
@@ -81,6 +82,23 @@ class Hands:
         return self.next_dialog(lambda dialog: find_button(dialog, button).invoke())
 
 
+def watch_for_trouble(view: View) -> list[object]:
+    """A list that collects errors in callbacks, and dialogs that nobody answered (which would wait for ever)."""
+    trouble: list[object] = []
+    view.root.report_callback_exception = lambda kind, error, trace: trouble.append(error)
+    open_since: dict[Dialog, float] = {}
+
+    def look() -> None:
+        dialog = Hands(view).dialog()
+        if dialog is not None and time.monotonic() - open_since.setdefault(dialog, time.monotonic()) > DIALOG_PATIENCE:
+            trouble.append(("not answered", _texts(dialog)))
+            dialog.cancel()
+        view.root.after(200, look)
+
+    view.root.after(200, look)
+    return trouble
+
+
 def find_button(parent: tkinter.Misc, text: str) -> ttk.Button:
     """The button, radio button or tick of that text."""
     for item in _descendants(parent):
@@ -118,8 +136,7 @@ def pool() -> FakePool:
 def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) -> Iterator[View]:
     """A window with a fake pool, shown and settled; nothing may go wrong in a callback."""
     made = View(pool, folders)  # type: ignore[arg-type]
-    trouble: list[BaseException] = []
-    made.root.report_callback_exception = lambda kind, error, trace: trouble.append(error)
+    trouble = watch_for_trouble(made)
     hands = Hands(made)
     try:
         hands.wait(lambda: pool.started)

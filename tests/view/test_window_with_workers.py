@@ -9,7 +9,7 @@ from tkinter import ttk
 import psutil
 import pytest
 
-from tests.view.conftest import Hands, find_button
+from tests.view.conftest import Hands, find_button, watch_for_trouble
 from workbench.competitor import ModelState
 from workbench.errors import UserError
 from workbench.jobs.pool import WorkerPool
@@ -32,8 +32,7 @@ def real_view(
     """A window as the user's; nothing may go wrong in a callback."""
     pool = WorkerPool(real_folders.logs / "workers.log")
     view = View(pool, real_folders)
-    trouble: list[BaseException] = []
-    view.root.report_callback_exception = lambda kind, error, trace: trouble.append(error)
+    trouble = watch_for_trouble(view)
     report = view.actions.report
 
     def note(error: Exception, doing: str) -> None:
@@ -91,7 +90,8 @@ def test_train_test_save_load_and_predict(
     (saved,) = list_sets(real_folders.weights, "digits")
     assert set(saved.models) == set(NAMES)
 
-    hands.wait(lambda: not view.content.toolbar.reset.instate(["disabled"]))
+    hands.wait(lambda: not view.experiment.busy)
+    hands.rest()
     question = hands.answer("Cancel")
     hands.press(view.content.toolbar.reset)
     assert any("untrained" in text for text in question)
