@@ -2,7 +2,7 @@
 
 from tests.view.conftest import Hands
 from workbench.view.console import Console
-from workbench.view.console_buffer import CAPACITY, ConsoleBuffer
+from workbench.view.console_buffer import AT_ONCE, CAPACITY, ConsoleBuffer
 from workbench.view.view import View
 from workbench.view.widgets import LateScrollbar
 
@@ -34,6 +34,7 @@ def test_the_screen_is_capped_and_the_newest_lines_are_kept(view: View, hands: H
         view.console.write(f"line {number}")
         if number % 1000 == 0:
             hands.rest(0.08)
+    hands.wait(lambda: not view.buffer.waiting)
     hands.rest()
     lines = shown(view.console)
     assert lines[-1] == f"line {CAPACITY * 2 - 1}"
@@ -122,7 +123,11 @@ def test_the_buffer_hands_out_each_line_once() -> None:
     assert buffer.take() == ["a", "b"] and buffer.take() == []
     for number in range(CAPACITY + 10):
         buffer.append(str(number))
-    assert buffer.take() == [str(number) for number in range(10, CAPACITY + 10)]
+    taken: list[str] = []
+    while part := buffer.take():
+        assert len(part) <= AT_ONCE
+        taken += part
+    assert taken == [str(number) for number in range(10, CAPACITY + 10)]
     buffer.clear()
     assert not buffer.lines and buffer.take() == []
 

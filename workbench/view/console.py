@@ -130,6 +130,8 @@ class Console(Panel):
             text.delete("1.0", f"{self._drawn - CAPACITY + 1}.0")
             self._drawn = CAPACITY
         text.configure(state="disabled")
+        if self.buffer.waiting:
+            self._schedule()
         if self.following:
             text.yview_moveto(1.0)
         elif new:

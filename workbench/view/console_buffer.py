@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 CAPACITY = 5_000
 """Lines kept on the screen; all of them are on disk."""
 
+AT_ONCE = 500
+"""Lines drawn in one redraw."""
+
 
 @dataclass
 class ConsoleBuffer:
@@ -31,12 +34,11 @@ class ConsoleBuffer:
         return new
 
     def take(self) -> list[str]:
-        """The lines to draw now."""
-        if not self.waiting:
-            return []
+        """The lines to draw now, the oldest of those that wait; no more than are drawn in the blink of an eye."""
         start = len(self.lines) - self.waiting
-        self.waiting = 0
-        return [self.lines[index] for index in range(start, len(self.lines))]
+        end = min(len(self.lines), start + AT_ONCE)
+        self.waiting = len(self.lines) - end
+        return [self.lines[index] for index in range(start, end)]
 
     def clear(self) -> None:
         """Forget what is on the screen; progress lines stay, as their models are still running."""

@@ -16,7 +16,7 @@ from workbench.view.summaries_tab import SummariesTab
 from workbench.view.theme import make_disabled_legible, px
 from workbench.view.toolbar import Toolbar
 from workbench.view.train_tab import TrainTab
-from workbench.view.widgets import Panel
+from workbench.view.widgets import Panel, later
 
 if TYPE_CHECKING:
     from workbench.view.view import View
@@ -66,9 +66,10 @@ class Content(ttk.Frame):
         make_disabled_legible()
 
     def create_figures(self) -> None:
-        """Make the canvases of matplotlib, which must be loaded by now."""
-        for figure in self._figures:
-            figure.create()
+        """Make the canvases of matplotlib, which must be loaded by now: that of the first tab at once, others in turn."""
+        self._figures[0].create()
+        for turn, figure in enumerate(self._figures[1:], start=1):
+            later(self, turn * 50, figure.create)
 
     def _come_to_sight(self) -> None:
         for figure in self._figures:
