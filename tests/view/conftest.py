@@ -13,6 +13,7 @@ from workbench.storage.folders import Folders
 from workbench.view import preferences
 from workbench.view.dialogs import Dialog
 from workbench.view.view import View
+from workbench.view.widgets import descendants
 
 PATIENCE = 120
 DIALOG_PATIENCE = 20
@@ -59,7 +60,7 @@ class Hands:
 
     def dialog(self) -> Dialog | None:
         """The dialog on top."""
-        found = [item for item in _descendants(self.view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
+        found = [item for item in descendants(self.view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
         return found[-1] if found else None
 
     def next_dialog(self, react: Callable[[Dialog], None]) -> list[str]:
@@ -101,20 +102,14 @@ def watch_for_trouble(view: View) -> list[object]:
 
 def find_button(parent: tkinter.Misc, text: str) -> ttk.Button:
     """The button, radio button or tick of that text."""
-    for item in _descendants(parent):
+    for item in descendants(parent):
         if isinstance(item, ttk.Button | ttk.Radiobutton | ttk.Checkbutton) and item.cget("text") == text:
             return item  # type: ignore[return-value]  # all three have invoke()
     raise LookupError(text)
 
 
-def _descendants(widget: tkinter.Misc) -> Iterator[tkinter.Misc]:
-    for child in widget.winfo_children():
-        yield child
-        yield from _descendants(child)
-
-
 def _texts(dialog: tkinter.Misc) -> list[str]:
-    return [str(item.cget("text")) for item in _descendants(dialog) if item.winfo_class() == "TLabel"]
+    return [str(item.cget("text")) for item in descendants(dialog) if item.winfo_class() == "TLabel"]
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The window with a fake pool: what buttons, ticks, entries and dialogs do."""
 
+import tkinter
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 from matplotlib.colors import to_hex
@@ -24,6 +26,7 @@ from workbench.view.dialogs import Dialog
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.view import View
 from workbench.view.weights_dialogs import SaveWeightsDialog
+from workbench.view.widgets import descendants
 
 NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
 
@@ -485,3 +488,27 @@ def test_close_during_training_asks_stops_and_offers_to_save(view: View, hands: 
     hands.wait(lambda: pool.closed)
     assert "still at work" in first[0] and "not saved" in second[0]
     assert not [job for job in pool.jobs.values() if isinstance(job, TrainJob | DescribeJob)]
+
+
+def test_every_control_explains_itself(view: View, hands: Hands, pool: FakePool) -> None:
+    train(view, hands, pool)
+    without = _silent(view.root)
+
+    def look(dialog: Dialog) -> None:
+        without.extend(_silent(dialog))
+        dialog.cancel()
+
+    for open_dialog in (view.actions.options, view.actions.save_weights):
+        hands.next_dialog(look)
+        open_dialog()
+    assert not without
+
+
+def _silent(parent: tkinter.Misc) -> list[str]:
+    """Controls without a tooltip; the plain buttons of a dialog say all in their text."""
+    kinds = ttk.Button | ttk.Entry | ttk.Combobox | ttk.Checkbutton | ttk.Radiobutton | ttk.Treeview
+    return [
+        f"{item} {item.cget('text') if isinstance(item, ttk.Button) else ''}"
+        for item in descendants(parent)
+        if isinstance(item, kinds) and not item.bind("<Enter>") and not isinstance(item.master.master, Dialog)
+    ]

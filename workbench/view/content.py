@@ -66,7 +66,7 @@ class Content(ttk.Frame):
         make_disabled_legible()
 
     def create_figures(self) -> None:
-        """Make the canvases of matplotlib, which must be loaded by now: that of the first tab at once, others in turn."""
+        """Make the canvases of matplotlib, which must be loaded: that of the first tab at once, others in turn."""
         self._figures[0].create()
         for turn, figure in enumerate(self._figures[1:], start=1):
             later(self, turn * 50, figure.create)

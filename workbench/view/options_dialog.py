@@ -10,7 +10,7 @@ from workbench.training.settings import WhichWeights
 from workbench.view.choices import DEFAULT_OPTIMIZER, OPTIMIZERS, Choices
 from workbench.view.dialogs import Dialog
 from workbench.view.theme import px
-from workbench.view.widgets import tip
+from workbench.view.widgets import descendants, tip
 
 _JOBS = ("auto", "1", "2", "3", "4")
 
@@ -118,7 +118,7 @@ class OptionsDialog(Dialog):
         text = ttk.Label(self.body, text=label)
         text.grid(row=self._row, column=0, sticky="nw", padx=(0, px(self, 16)), pady=px(self, 6))
         widget.grid(row=self._row, column=1, sticky="w", pady=px(self, 6))
-        for item in (text, widget, *widget.winfo_children()):
+        for item in (text, widget, *descendants(widget)):
             tip(item, explanation)
         self._row += 1
 

@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 from workbench.jobs.events import SampleShown
 from workbench.view import theme
 from workbench.view.theme import px
+from workbench.view.widgets import tip
 
 if TYPE_CHECKING:
     from PIL import Image, ImageTk
@@ -33,6 +34,7 @@ class SampleView(ttk.Frame):
         self.table.heading("value", text="value", anchor="e")
         self.table.column("#0", width=px(self, 180))
         self.table.column("value", width=px(self, 90), anchor="e")
+        tip(self.table, "The row as it is in the data, before it is standardised.")
         self.text = tkinter.Text(
             self, wrap="word", width=34, height=8, font="TkDefaultFont", state="disabled", borderwidth=0
         )

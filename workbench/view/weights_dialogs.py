@@ -127,6 +127,7 @@ class LoadWeightsDialog(Dialog):
             first = next(iter(self._sets))
             self.table.selection_set(first)
             self.table.focus(first)
+        tip(self.table, "Double-click or Enter loads the selected set.")
         self.load = self.add_button("Load", "load", default=True)
         self.add_button("Cancel", "Cancel").configure(command=self.cancel)
         self.load.state(["!disabled" if self._sets else "disabled"])

@@ -1,7 +1,7 @@
 """Small widgets that several panels use."""
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import Misc, StringVar, Variable
 
 import ttkbootstrap as ttk
@@ -29,6 +29,13 @@ def watch(widget: Misc, variable: Variable, react: Callable[[], object]) -> None
             variable.trace_remove("write", trace)
 
     widget.bind("<Destroy>", forget, add="+")
+
+
+def descendants(widget: Misc) -> Iterator[Misc]:
+    """All widgets inside a widget."""
+    for child in widget.winfo_children():
+        yield child
+        yield from descendants(child)
 
 
 class Panel(ttk.Frame):
