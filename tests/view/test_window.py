@@ -24,6 +24,7 @@ from workbench.storage.folders import Folders
 from workbench.training.settings import Validation, WhichWeights
 from workbench.view.dialogs import Dialog
 from workbench.view.options_dialog import OptionsDialog
+from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.view import View
 from workbench.view.weights_dialogs import SaveWeightsDialog
 from workbench.view.widgets import descendants
@@ -326,6 +327,10 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     assert tab.sample.truth.cget("text") == "true class: 3" and tab.sample.picture.winfo_ismapped()
     figure = tab.bars.figure
     assert figure is not None and len(figure.axes) == 4
+    view.rebuild()
+    hands.rest()
+    assert len(view.content.samples.verdicts.winfo_children()) == 4 * 5  # the sample is still there
+    tab = view.content.samples
     texts = hands.answer("Close")
     hands.type(tab.index_entry, "359")
     hands.press(tab.show_index)
@@ -406,23 +411,18 @@ def test_save_console_curves_and_numbers(
         [tmp_path / "early.txt", tmp_path / "late.txt", tmp_path / "curves.svg", tmp_path / "c.pdf", tmp_path / "n.csv"]
     )
     monkeypatch.setattr("tkinter.filedialog.asksaveasfilename", lambda **options: str(next(chosen)))
-    view.actions.save_screen()
+    view.actions.save(save_console)
     assert "Press Train" in (tmp_path / "early.txt").read_text()
     texts = hands.answer("Close")
-    view.actions.save_curves()
+    view.actions.save(save_curves)
     assert "no curves yet" in texts[0]
     train(view, hands, pool)
     hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
-    for save in (
-        view.actions.save_screen,
-        view.actions.save_curves,
-        view.actions.save_confusion,
-        view.actions.save_numbers,
-    ):
-        save()
+    for save in (save_console, save_curves, save_confusion, save_numbers):
+        view.actions.save(save)
     assert "epoch 3/3" in (tmp_path / "late.txt").read_text()
     assert "<svg" in (tmp_path / "curves.svg").read_text()
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")

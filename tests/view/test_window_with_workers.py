@@ -15,6 +15,7 @@ from workbench.errors import UserError
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
+from workbench.view.saving import save_console
 from workbench.view.view import View
 
 NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
@@ -115,7 +116,7 @@ def test_reset_load_and_predict(
     assert len(view.content.samples.verdicts.winfo_children()) == 4 * 5
     path = tmp_path / "console.txt"
     monkeypatch.setattr("tkinter.filedialog.asksaveasfilename", lambda **options: str(path))
-    view.actions.save_screen()
+    view.actions.save(save_console)
     assert path.read_text().count("weights loaded from") == 4
 
 

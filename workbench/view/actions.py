@@ -18,7 +18,6 @@ from workbench.view import repeat
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.questions import unless_lost, when_idle
-from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
 
 if TYPE_CHECKING:
@@ -246,30 +245,15 @@ class Actions:
         """Empty the console; what is on disk stays."""
         self._view.console.clear()
 
-    def save_screen(self) -> None:
-        """Save the whole console text, not only what the screen keeps."""
-        with self._reporting("saving the console"):
-            save_console(self._view)
-
     def find(self) -> None:
         """Search in the console."""
         self._view.show_tab("Train")
         self._view.console.search.open()
 
-    def save_curves(self) -> None:
-        """Save the curves as a picture."""
-        with self._reporting("saving the curves"):
-            save_curves(self._view)
-
-    def save_confusion(self) -> None:
-        """Save the confusion matrices as a picture."""
-        with self._reporting("saving the confusion matrices"):
-            save_confusion(self._view)
-
-    def save_numbers(self) -> None:
-        """Save histories and matrices as CSV files."""
-        with self._reporting("saving the numbers"):
-            save_numbers(self._view)
+    def save(self, how: "Callable[[View], None]") -> None:
+        """Save curves, matrices, numbers or the console, by a function of `workbench.view.saving`."""
+        with self._reporting("saving"):
+            how(self._view)
 
     # --- window
 

@@ -12,6 +12,7 @@ from workbench.plots.style import PlotStyle
 from workbench.report import tested_weights
 from workbench.view.actions import Actions
 from workbench.view.figure_view import FigureView, Painter
+from workbench.view.saving import save_confusion
 from workbench.view.theme import px
 from workbench.view.widgets import Panel, tip
 
@@ -46,7 +47,9 @@ class ConfusionTab(Panel):
             self.modes[mode] = button
         self.note = ttk.Label(row, style="Muted.TLabel")
         self.note.pack(side="left", padx=px(self, 12))
-        self.save = ttk.Button(row, text="Save figure…", bootstyle="secondary outline", command=actions.save_confusion)
+        self.save = ttk.Button(
+            row, text="Save figure…", bootstyle="secondary outline", command=lambda: actions.save(save_confusion)
+        )
         self.save.pack(side="right")
         tip(self.save, "Save the matrices as PNG, SVG or PDF.")
         self.figure = FigureView(self, self._painter)

@@ -86,7 +86,8 @@ class FigureView(Panel):
         self.figure.set_facecolor(style.background)
         self.canvas.get_tk_widget().configure(background=style.background)
         self._paint = self._painter(self.figure, style)
-        self.invalidate()
+        self._dirty, self._drawing = True, False  # a drawing that is under way has the old colours: it ends here
+        self.hurry()
 
     def _schedule(self) -> None:
         if self._timer is None:

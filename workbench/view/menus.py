@@ -7,6 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.view import help_dialog
 from workbench.view.actions import Actions
+from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.theme import SCALINGS
 
 Entry = tuple[str, str, Callable[[], object]] | None
@@ -32,9 +33,9 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
     bar = ttk.Menu(root, tearoff=False)
     menus: dict[str, tuple[Entry, ...]] = {
         "File": (
-            ("Save curves…", "", actions.save_curves),
-            ("Save confusion matrices…", "", actions.save_confusion),
-            ("Save numbers…", "", actions.save_numbers),
+            ("Save curves…", "", lambda: actions.save(save_curves)),
+            ("Save confusion matrices…", "", lambda: actions.save(save_confusion)),
+            ("Save numbers…", "", lambda: actions.save(save_numbers)),
             None,
             ("Open run…", "", actions.open_run_folder),
             None,
@@ -57,7 +58,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
         ),
         "Screen": (
             ("Clear", "Ctrl+L", actions.clear_screen),
-            ("Save as text…", "", actions.save_screen),
+            ("Save as text…", "", lambda: actions.save(save_console)),
             ("Find…", "Ctrl+F", actions.find),
         ),
         "View": (

@@ -118,6 +118,13 @@ class SamplesTab(Panel):
         self._show_verdicts()
         self.bars.invalidate()
 
+    def take_over(self, other: "SamplesTab") -> None:
+        """Show what another tab showed, which a rebuilt window replaces."""
+        if other._sample is not None:
+            self.apply(other._sample)
+            self._probabilities = other._probabilities
+            self._show_verdicts()
+
     def forget(self) -> None:
         """No sample any more: the models or the data are others."""
         self._sample, self._probabilities = None, {}

@@ -213,9 +213,11 @@ class View:
         self.preferences.scaling = int(self.scaling.get())
         tab = self.content.selected_tab()
         self.content.store(self.preferences)
-        self.content.destroy()
+        old = self.content
+        old.destroy()
         theme.apply(self.root, self.mode.get(), int(self.scaling.get()))
         self.content = Content(self)
+        self.content.samples.take_over(old.samples)
         if self._started:
             self.content.create_figures()
             self.content.status.start_usage()

@@ -152,7 +152,7 @@ class LateScrollbar(ttk.Scrollbar):
         """Where it will appear."""
         self.grid(row=row, column=column, sticky=sticky)
         self.grid_remove()
-        self.master.bind("<Configure>", lambda _: self._resized(), add="+")
+        self.master.bind("<Configure>", lambda _: later(self, 50, self._look_again), add="+")
 
     def set(self, first: float | str, last: float | str) -> None:
         """Called by the scrolled widget."""
@@ -163,7 +163,7 @@ class LateScrollbar(ttk.Scrollbar):
         elif not self._needed_since_resize:
             self.grid_remove()
 
-    def _resized(self) -> None:
+    def _look_again(self) -> None:
         self._needed_since_resize = False
         self.set(*self.get())
 
