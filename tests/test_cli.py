@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,15 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str,
     assert process.returncode == 130 and errors == ""
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children obey SIGINT, also where these tests run in the background of a shell, which lets them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Path) -> None:
     command = [
