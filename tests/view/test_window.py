@@ -504,6 +504,24 @@ def test_every_control_explains_itself(view: View, hands: Hands, pool: FakePool)
     assert not without
 
 
+def test_the_tab_key_stops_at_controls_only(view: View) -> None:
+    stops: list[tkinter.Misc] = []
+    widget = view.root.tk_focusNext()
+    while widget is not None and widget not in stops:
+        stops.append(widget)
+        widget = widget.tk_focusNext()
+    kinds = [item.winfo_class() for item in stops]
+    assert set(kinds) <= {"TButton", "TEntry", "TCombobox", "TCheckbutton", "TNotebook", "Text"}
+    assert kinds.count("TEntry") == 4 and kinds.count("TCheckbutton") == 4 + 2 * 6 and "TNotebook" in kinds
+
+
+def test_the_space_bar_presses_a_button(view: View, hands: Hands, pool: FakePool) -> None:
+    view.content.toolbar.train.focus_force()
+    hands.rest(0.1)
+    view.content.toolbar.train.event_generate("<space>")
+    hands.wait(lambda: len(jobs(pool, TrainJob)) == 4)
+
+
 def _silent(parent: tkinter.Misc) -> list[str]:
     """Controls without a tooltip; the plain buttons of a dialog say all in their text."""
     kinds = ttk.Button | ttk.Entry | ttk.Combobox | ttk.Checkbutton | ttk.Radiobutton | ttk.Treeview

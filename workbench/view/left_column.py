@@ -1,8 +1,9 @@
 """The left column: dataset, competitors, metrics; it scrolls where the window is too low."""
 
-import tkinter
 from collections.abc import Callable
 from tkinter import Misc
+
+import ttkbootstrap as ttk
 
 from workbench.experiment import Experiment
 from workbench.view.actions import Actions
@@ -11,7 +12,7 @@ from workbench.view.competitors_panel import CompetitorsPanel
 from workbench.view.dataset_panel import DatasetPanel
 from workbench.view.metrics_panel import MetricsPanel
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, ScrollingFrame
+from workbench.view.widgets import Panel, ScrollingFrame, descendants
 
 
 class LeftColumn(Panel):
@@ -37,14 +38,14 @@ class LeftColumn(Panel):
         if rows not in self._bound:
             self._bound = {rows}
             self._scrolling.bind_wheel(self._scrolling.inner)
-            self._watch_focus(self._scrolling.inner)
+            self._watch_focus()
 
     def restyle(self) -> None:
         """The canvas behind the column is no themed widget."""
         self._scrolling.restyle()
 
-    def _watch_focus(self, widget: Misc) -> None:
-        for child in widget.winfo_children():
-            if not isinstance(child, tkinter.Toplevel):
-                child.bind("<FocusIn>", lambda event: self._scrolling.see(event.widget), add="+")
-                self._watch_focus(child)
+    def _watch_focus(self) -> None:
+        """Only controls: a widget with a binding for focus would become a stop of the Tab key."""
+        for widget in descendants(self._scrolling.inner):
+            if isinstance(widget, ttk.Button | ttk.Checkbutton | ttk.Combobox):
+                widget.bind("<FocusIn>", lambda event: self._scrolling.see(event.widget), add="+")

@@ -53,6 +53,8 @@ class View:
         self.preferences, notice = preferences_file.load(self._config)
         self.root = ttk.App(title=TITLE, minsize=MINIMUM_SIZE)
         self.root.withdraw()
+        # ttkbootstrap takes the space bar away from buttons; as everywhere else it presses them.
+        self.root.tk.call("bind", "TButton", "<Key-space>", "ttk::button::activate %W")
         self.mode = StringVar(self.root, self.preferences.theme)
         scaling = self.preferences.scaling or theme.detected_scaling(self.root)
         self.scaling = StringVar(self.root, str(scaling))
