@@ -14,8 +14,8 @@ from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 from workbench.training.execution import side_by_side
+from workbench.view import placement, theme
 from workbench.view import preferences as preferences_file
-from workbench.view import theme
 from workbench.view.actions import Actions
 from workbench.view.background import in_background
 from workbench.view.choices import Choices
@@ -30,10 +30,6 @@ from workbench.view.messages import Messages
 TITLE = "Workbench"
 POLL_MS = 40
 REFRESH_SECONDS = 0.1
-DEFAULT_SIZE = (1280, 800)
-MINIMUM_SIZE = (900, 560)
-DECORATION_HEIGHT = 96
-"""What title bar, menu bar and a panel of the desktop may take of a small screen."""
 DEFAULT_DATASET = "digits"
 
 
@@ -51,12 +47,14 @@ class View:
         self.folders = folders
         self._config = preferences_file.config_folder()
         self.preferences, notice = preferences_file.load(self._config)
-        self.root = ttk.App(title=TITLE, minsize=MINIMUM_SIZE)
+        self.root = ttk.App(title=TITLE)
         self.root.withdraw()
         # ttkbootstrap takes the space bar away from buttons; as everywhere else it presses them.
         self.root.tk.call("bind", "TButton", "<Key-space>", "ttk::button::activate %W")
         self.mode = StringVar(self.root, self.preferences.theme)
-        scaling = self.preferences.scaling or theme.detected_scaling(self.root)
+        scaling = self.preferences.scaling
+        if scaling not in theme.SCALINGS:
+            scaling = theme.detected_scaling(self.root)
         self.scaling = StringVar(self.root, str(scaling))
         theme.apply(self.root, self.mode.get(), scaling)
         self.choices = Choices(self.root, self.preferences)
@@ -67,6 +65,7 @@ class View:
         self.experiment = Experiment(pool, folders, self._first_dataset())
         build_menus(self.root, self.actions, self.mode, self.scaling)
         self.content = Content(self)
+        self._built_at = scaling
         self._last_refresh = 0.0
         self._dirty = False
         self._closed = False
@@ -77,7 +76,7 @@ class View:
         self._first_expose = self.root.bind("<Expose>", lambda _: self._painted(), add="+")
         if notice:
             self.log(notice)
-        self._place()
+        self._place(placement.remembered(self.preferences.geometry, self._screen, scaling))
         self._introduce()
         self.refresh()
         self.root.deiconify()
@@ -87,22 +86,13 @@ class View:
     def _first_dataset(self) -> str:
         return self.preferences.dataset if self.preferences.dataset in DATASETS else DEFAULT_DATASET
 
-    def _place(self) -> None:
-        """The remembered place and size, if it is on the screen; else the default in the middle."""
-        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        try:
-            self.root.geometry(self.preferences.geometry or self._default_geometry())
-        except TclError:
-            self.root.geometry(self._default_geometry())
-        self.root.minsize(
-            *(min(theme.px(self.root, size), limit) for size, limit in zip(MINIMUM_SIZE, screen, strict=True))
-        )
+    def _place(self, geometry: str) -> None:
+        self.root.minsize(*placement.minimum(self._screen, int(self.scaling.get())))
+        self.root.geometry(geometry)
 
-    def _default_geometry(self) -> str:
-        screen = self.root.winfo_screenwidth(), self.root.winfo_screenheight()
-        room = screen[0], screen[1] - theme.px(self.root, DECORATION_HEIGHT)
-        width, height = (min(theme.px(self.root, size), limit) for size, limit in zip(DEFAULT_SIZE, room, strict=True))
-        return f"{width}x{height}+{(screen[0] - width) // 2}+{(screen[1] - height) // 3}"
+    @property
+    def _screen(self) -> tuple[int, int]:
+        return self.root.winfo_screenwidth(), self.root.winfo_screenheight()
 
     def _painted(self) -> None:
         """The window is on the screen: now load what the first paint did not need."""
@@ -212,25 +202,27 @@ class View:
 
     def rebuild(self) -> None:
         """Make all widgets anew in the chosen scaling; entries, console and experiment stay."""
-        self.preferences.scaling = int(self.scaling.get())
+        before, after = self._built_at, int(self.scaling.get())
+        geometry = placement.rescaled(self.root.geometry(), self._screen, before, after)
+        self.preferences.scaling = self._built_at = after
         tab = self.content.selected_tab()
         self.content.store(self.preferences)
         old = self.content
         old.destroy()
-        theme.apply(self.root, self.mode.get(), int(self.scaling.get()))
+        theme.apply(self.root, self.mode.get(), after)
         self.content = Content(self)
         self.content.samples.take_over(old.samples)
         if self._started:
             self.content.create_figures()
             self.content.status.start_usage()
         self.content.show_tab(tab)
-        self._place()
+        self._place(geometry)
         self.refresh()
 
     def reset_layout(self) -> None:
         """Size and dividers as at first."""
         self.preferences.geometry, self.preferences.sashes = "", {}
-        self.root.geometry(self._default_geometry())
+        self._place(placement.default(self._screen, int(self.scaling.get())))
         self.content.place_sashes(self.preferences)
 
     # --- end

@@ -1,0 +1,52 @@
+"""Where the window stands and how large it is: plain arithmetic on Tk's "WIDTHxHEIGHT+X+Y"."""
+
+import re
+
+DEFAULT_SIZE = (1280, 800)
+MINIMUM_SIZE = (900, 560)
+DECORATION_HEIGHT = 96
+"""What title bar, menu bar and a panel of the desktop may take of a small screen."""
+_VISIBLE = 100  # pixels of the window that must be on the screen, so that it can be taken hold of
+
+_GEOMETRY = re.compile(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)")
+
+Screen = tuple[int, int]
+
+
+def default(screen: Screen, scaling: int) -> str:
+    """The default size, or as much of it as the screen has room for, in the middle."""
+    width, height = _room(screen, scaling)
+    width, height = min(DEFAULT_SIZE[0] * scaling // 100, width), min(DEFAULT_SIZE[1] * scaling // 100, height)
+    return f"{width}x{height}+{(screen[0] - width) // 2}+{(screen[1] - height) // 3}"
+
+
+def minimum(screen: Screen, scaling: int) -> tuple[int, int]:
+    """The smallest size at which everything can be reached, or that of the screen."""
+    return min(MINIMUM_SIZE[0] * scaling // 100, screen[0]), min(MINIMUM_SIZE[1] * scaling // 100, screen[1])
+
+
+def remembered(geometry: str, screen: Screen, scaling: int) -> str:
+    """A geometry of an earlier session if it can be seen on this screen, no larger than that; else the default."""
+    match = _GEOMETRY.fullmatch(geometry)
+    if match is None:
+        return default(screen, scaling)
+    width, height, x, y = map(int, match.groups())
+    width, height = min(width, screen[0]), min(height, screen[1])
+    if not (_VISIBLE - width <= x <= screen[0] - _VISIBLE and 0 <= y <= screen[1] - _VISIBLE):
+        return default(screen, scaling)
+    return f"{width}x{height}+{x}+{y}"
+
+
+def rescaled(geometry: str, screen: Screen, before: int, after: int) -> str:
+    """A geometry for another scaling: the same share of what the window shows, as far as the screen has room."""
+    match = _GEOMETRY.fullmatch(geometry)
+    if match is None:
+        return default(screen, after)
+    width, height, x, y = map(int, match.groups())
+    room = _room(screen, after)
+    width, height = min(width * after // before, room[0]), min(height * after // before, room[1])
+    return f"{width}x{height}+{max(0, min(x, screen[0] - width))}+{max(0, min(y, room[1] - height))}"
+
+
+def _room(screen: Screen, scaling: int) -> Screen:
+    return screen[0], screen[1] - DECORATION_HEIGHT * scaling // 100
