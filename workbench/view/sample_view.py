@@ -10,7 +10,7 @@ import ttkbootstrap as ttk
 from workbench.jobs.events import SampleShown
 from workbench.view import theme
 from workbench.view.theme import px
-from workbench.view.widgets import tip
+from workbench.view.widgets import add_scrollbars, tip
 
 if TYPE_CHECKING:
     from PIL import Image, ImageTk
@@ -35,9 +35,14 @@ class SampleView(ttk.Frame):
         self.table.column("#0", width=px(self, 180))
         self.table.column("value", width=px(self, 90), anchor="e")
         tip(self.table, "The row as it is in the data, before it is standardised.")
+        self.text_frame = ttk.Frame(self)
+        self.text_frame.columnconfigure(0, weight=1)
+        self.text_frame.rowconfigure(0, weight=1)
         self.text = tkinter.Text(
-            self, wrap="word", width=34, height=8, font="TkDefaultFont", state="disabled", borderwidth=0
+            self.text_frame, wrap="word", width=34, height=8, font="TkDefaultFont", state="disabled", borderwidth=0
         )
+        self.text.grid(row=0, column=0, sticky="nsew")
+        add_scrollbars(self.text, across=False)
         self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
         self.bind("<Configure>", lambda _: self._fit_picture())
         self.restyle()
@@ -62,12 +67,12 @@ class SampleView(ttk.Frame):
             self.text.delete("1.0", "end")
             self.text.insert("1.0", event.text)
             self.text.configure(state="disabled")
-            self.text.pack(fill="both", expand=True)
+            self.text_frame.pack(fill="both", expand=True)
 
     def clear(self) -> None:
         """Show no sample."""
         self._image = None
-        for widget in (self.picture, self.table, self.text):
+        for widget in (self.picture, self.table, self.text_frame):
             widget.pack_forget()
 
     def restyle(self) -> None:

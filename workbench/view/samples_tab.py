@@ -170,7 +170,7 @@ class SamplesTab(Panel):
             ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
             says = ttk.Label(self.verdicts, text=class_names[predicted], style="Bold.TLabel")
             says.grid(row=row, column=2, sticky="w", padx=(0, px(self, 14)))
-            ttk.Label(self.verdicts, text=f"{values[predicted]:.1%}").grid(
+            ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %").grid(
                 row=row, column=3, sticky="e", padx=(0, px(self, 14))
             )
             ttk.Label(self.verdicts, text=mark, style="Muted.TLabel").grid(row=row, column=4, sticky="w")
