@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from workbench.competitor import ModelState
+from workbench.data.registry import dataset_source
 from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.events import (
@@ -39,7 +40,7 @@ MLP, CNN = "Image_MLP", "Image_CNN"
 
 @pytest.fixture
 def experiment(pool: WorkerPool, folders: Folders) -> Iterator[Experiment]:
-    made = Experiment(pool, folders, "digits")
+    made = Experiment(pool, folders, dataset_source("digits"))
     yield made
     made.close()
     deadline = time.monotonic() + PATIENCE
@@ -99,7 +100,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPo
     assert [item.models for item in saved] == [(CNN, MLP)] or [item.models for item in saved] == [(MLP, CNN)]
     assert saved[0].scores[MLP]["test_accuracy"] == test.values["accuracy"]
 
-    demo = Experiment(pool, folders, "digits")
+    demo = Experiment(pool, folders, dataset_source("digits"))
     demo.load_weights([MLP, CNN], saved[0].folder)
     finish(demo)
     assert demo.competitors[MLP].state is ModelState.LOADED
@@ -123,11 +124,11 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPo
 
 def test_the_same_bits_whatever_trains_beside_and_however_many(pool: WorkerPool, folders: Folders) -> None:
     """Alone, or with another model side by side; stopped and continued, or not."""
-    together = Experiment(pool, folders, "digits")
+    together = Experiment(pool, folders, dataset_source("digits"))
     together.models_side_by_side = 2
     together.train([MLP, CNN], TrainingRequest(epochs=2))
     finish(together)
-    alone = Experiment(pool, folders, "digits")
+    alone = Experiment(pool, folders, dataset_source("digits"))
     alone.models_side_by_side = 1
 
     def stop(event: Event) -> None:
@@ -249,7 +250,7 @@ def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
 def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: WorkerPool, folders: Folders) -> None:
     (folders.datasets / "miniboone").mkdir(parents=True)
     (folders.datasets / "miniboone" / "MiniBooNE_PID.txt").write_text("1 1\n1.0 2.0\n")
-    experiment = Experiment(pool, folders, "miniboone")
+    experiment = Experiment(pool, folders, dataset_source("miniboone"))
     experiment.train(["Tabular_MLP"], TrainingRequest(epochs=1))
     finish(experiment)
     item = experiment.competitors["Tabular_MLP"]
@@ -280,11 +281,11 @@ def test_wrong_use_gets_an_answer_and_changes_nothing(
 
 def test_unknown_names_and_unfitting_quartets(pool: WorkerPool, folders: Folders) -> None:
     with pytest.raises(UserError, match="digit"):
-        Experiment(pool, folders, "digit")
+        Experiment(pool, folders, dataset_source("digit"))
     with pytest.raises(UserError, match="triplet"):
-        Experiment(pool, folders, "digits", "triplet")
+        Experiment(pool, folders, dataset_source("digits"), "triplet")
     with pytest.raises(UserError, match="quartet sequence is for sequence data, digits is image"):
-        Experiment(pool, folders, "digits", "sequence")
+        Experiment(pool, folders, dataset_source("digits"), "sequence")
 
 
 def test_logs_that_cannot_be_written_are_told_before_training(experiment: Experiment, folders: Folders) -> None:

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from workbench import report
 from workbench.competitor import Competitor
 from workbench.data.locate import is_available
-from workbench.data.registry import DATASETS
+from workbench.data.registry import DATASETS, dataset_source
+from workbench.data.subset import with_classes
 from workbench.entries import (
     parse_batch_size,
     parse_epochs,
@@ -40,6 +41,7 @@ _POLL_SECONDS = 0.2
 
 _RUN_TEXTS = (
     ("--dataset", "NAME", "digits", "name of a dataset, see “list” (default: digits)"),
+    ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
     ("--epochs", "N", "", "further epochs (default: each network's own)"),
@@ -170,7 +172,10 @@ def _run(options: argparse.Namespace) -> int:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
     pool = WorkerPool(folders.logs / "workers.log")
-    experiment = Experiment(pool, folders, options.dataset, options.quartet, 1 if seed is None else seed, validation)
+    source = dataset_source(options.dataset)
+    if options.classes:
+        source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
+    experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
     experiment.models_side_by_side, experiment.run_folder = jobs, options.out
     _check_writable(options.json)
@@ -251,6 +256,7 @@ def _report(
     if json_path is not None:
         results = {
             "dataset": experiment.source.name,
+            "classes": list(experiment.source.class_names),
             "quartet": experiment.quartet.name,
             "seed": experiment.seed,
             "wall_seconds": wall_seconds,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.competitor import Competitor, ModelState
-from workbench.data.registry import dataset_source
+from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.jobs.jobs import (
@@ -26,7 +26,7 @@ from workbench.networks.registry import quartet_for
 from workbench.networks.types import TrainingSettings
 from workbench.preparation import Preparation
 from workbench.run import Run
-from workbench.run_settings import ModelTraining, Training, check_batch_size, library_versions, settings_for
+from workbench.run_settings import ModelTraining, Training, check_batch_size, library_versions, settings_for, watched
 from workbench.scheduler import Scheduler
 from workbench.selection import idle, named, with_weights
 from workbench.storage.folders import Folders
@@ -47,32 +47,32 @@ class Experiment:
         execution: threads and batches per step by model, from the record of a run that is repeated or continued.
 
     Attributes:
-        source: the dataset's entry in the registry.
+        source: the dataset, from the registry, a part of its classes, or the user's own.
         competitors: the four models by name, in the quartet's order.
         run: the record on disk, None until something was trained or loaded.
         run_folder: folder for the next run, None for a new one under ``logs/runs``.
         models_side_by_side: None lets cores, memory and models decide.
 
     Raises:
-        UserError: the dataset or the quartet is unknown, or they do not fit.
+        UserError: the quartet is unknown, or does not fit the dataset.
     """
 
     def __init__(
         self,
         pool: WorkerPool,
         folders: Folders,
-        dataset: str,
+        source: DatasetSource,
         quartet: str | None = None,
         seed: int = 1,
         validation: Validation | None = None,
         execution: Mapping[str, Execution] | None = None,
     ) -> None:
-        self.source = dataset_source(dataset)
-        self.quartet = quartet_named(quartet) if quartet else quartet_for(self.source.kind)
+        self.source = source
+        self.quartet = quartet_named(quartet) if quartet else quartet_for(source.kind)
         if self.quartet.kind is not self.source.kind:
             raise UserError(
-                f"The quartet {self.quartet.name} is for {self.quartet.kind} data, {dataset} is {self.source.kind}.",
-                f"Choose the quartet {quartet_for(self.source.kind).name}, or another dataset.",
+                f"The quartet {self.quartet.name} is for {self.quartet.kind} data, {source.name} is {source.kind}.",
+                f"Choose the quartet {quartet_for(source.kind).name}, or another dataset.",
             )
         self.folders = folders
         self.seed = seed
@@ -166,7 +166,7 @@ class Experiment:
     def describe(self) -> None:
         """Ask for parameters and layers of all four models."""
         if not self._scheduler.tasks.has(DescribeJob):
-            self._scheduler.submit(DescribeJob("", tuple(self.competitors), self.source.name), heavy=False)
+            self._scheduler.submit(DescribeJob("", tuple(self.competitors), self.source), heavy=False)
 
     def train(self, names: Sequence[str], request: TrainingRequest) -> None:
         """Train models, from where they stand."""
@@ -188,8 +188,8 @@ class Experiment:
                 completed=item.completed,
                 target=item.target,
                 settings=settings[item.name],
-                metrics=request.metrics,
-                validation_metrics=request.validation_metrics,
+                metrics=watched(settings[item.name], request)[0],
+                validation_metrics=watched(settings[item.name], request)[1],
             ),
         )
 
@@ -227,7 +227,7 @@ class Experiment:
 
     def save_weights(self, names: Sequence[str], set_name: str, which: WhichWeights = WhichWeights.LAST) -> None:
         """Save weights as a named set under ``weights/<dataset>/``."""
-        self.save_weights_to(names, self.folders.weights / self.source.name / check_set_name(set_name), which)
+        self.save_weights_to(names, self.folders.weights / self.source.key / check_set_name(set_name), which)
 
     def save_weights_to(self, names: Sequence[str], folder: Path, which: WhichWeights = WhichWeights.LAST) -> None:
         """Save weights, one file and its description a model, into a folder."""
@@ -267,7 +267,7 @@ class Experiment:
             job = PredictJob(
                 model="",
                 networks=tuple(item.name for item in chosen),
-                dataset=self.source.name,
+                source=self.source,
                 data_folder=Path(prepared.folder),
                 run_folder=run_folder,
                 which=which,
@@ -308,7 +308,7 @@ class Experiment:
     def _begun_run(self) -> Run:
         if self.run is None:
             self.run = Run.begin(
-                self.folders, self.run_folder, self.source.name, self.quartet.name, self.seed, self.validation
+                self.folders, self.run_folder, self.source, self.quartet.name, self.seed, self.validation
             )
         return self.run
 
@@ -340,7 +340,7 @@ class Experiment:
     def _common(self, name: str, run: Run, prepared: DatasetPrepared) -> dict[str, Any]:
         return {
             "model": name,
-            "dataset": self.source.name,
+            "source": self.source,
             "data_folder": Path(prepared.folder),
             "run_folder": run.folder,
             "seed": self.seed,

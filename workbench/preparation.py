@@ -22,7 +22,7 @@ class Preparation:
     def __init__(self, source: DatasetSource, folders: Folders, scheduler: Scheduler) -> None:
         self.prepared: DatasetPrepared | None = None
         self.failure = ""
-        self._job = PrepareJob("", source.name, folders.search_path, folders.cache)
+        self._job = PrepareJob("", source, folders.search_path, folders.cache)
         self._scheduler = scheduler
         self._plans: list[Plan] = []
 

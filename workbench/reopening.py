@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from workbench.data.registry import dataset_source
+from workbench.data.subset import with_classes
 from workbench.experiment import Experiment
 from workbench.jobs.pool import WorkerPool
 from workbench.run import Run
@@ -22,4 +24,7 @@ def repeat_run(pool: WorkerPool, folders: Folders, run: Run) -> Experiment:
     """A new experiment with dataset, quartet, seed, validation and execution settings of a run."""
     settings = run.settings
     execution = settings.recorded_execution()
-    return Experiment(pool, folders, settings.dataset, settings.quartet, settings.seed, settings.validation, execution)
+    source = dataset_source(settings.dataset)
+    if settings.classes:
+        source = with_classes(source, settings.classes)
+    return Experiment(pool, folders, source, settings.quartet, settings.seed, settings.validation, execution)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from workbench.data.types import DatasetSource
 from workbench.jobs.events import DatasetPrepared
 from workbench.run_settings import RunSettings, Training
 from workbench.storage.folders import Folders
@@ -24,13 +25,21 @@ class Run:
 
     @classmethod
     def begin(
-        cls, folders: Folders, folder: Path | None, dataset: str, quartet: str, seed: int, validation: Validation
+        cls,
+        folders: Folders,
+        folder: Path | None,
+        source: DatasetSource,
+        quartet: str,
+        seed: int,
+        validation: Validation,
     ) -> "Run":
         """A new run, in ``folder`` or else in a new folder under ``logs/runs``."""
         record = (
-            RunRecord.create_at(folder) if folder else RunRecord.create(folders.runs, dataset, quartet, datetime.now())
+            RunRecord.create_at(folder)
+            if folder
+            else RunRecord.create(folders.runs, source.key, quartet, datetime.now())
         )
-        run = cls(record, RunSettings(dataset, quartet, seed, validation))
+        run = cls(record, RunSettings(source.name, quartet, seed, validation, classes=source.classes))
         run._write()
         return run
 

@@ -10,9 +10,10 @@ from typing import Any
 from workbench import __version__
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
-from workbench.networks.types import Architecture, TrainingSettings
+from workbench.networks.settings import Monitor, TrainingSettings
+from workbench.networks.types import Architecture
 from workbench.training.execution import usable_cores
-from workbench.training.settings import Execution, TrainingRequest, Validation
+from workbench.training.settings import Execution, SettingsRequest, TrainingRequest, Validation
 
 LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 
@@ -34,8 +35,29 @@ def settings_for(
     chosen = replace(chosen, batch_size=min(chosen.batch_size, rows))
     if source.default_epochs and not request.thesis_settings:
         chosen = replace(chosen, epochs=source.default_epochs)
-    wanted = {field.name: getattr(request, field.name) for field in fields(TrainingSettings)}
-    return replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
+    for asked in (request, request.own.get(architecture.name, SettingsRequest())):
+        wanted = {field.name: getattr(asked, field.name) for field in fields(TrainingSettings)}
+        chosen = replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
+    if chosen.optimizer not in architecture.optimizers:
+        raise UserError(
+            f"{architecture.name} cannot be trained with {chosen.optimizer}.",
+            f"Choose {', '.join(architecture.optimizers)}, or untick the network.",
+        )
+    return chosen
+
+
+def watched(settings: TrainingSettings, request: TrainingRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Metrics of training and validation to compute: the ticked ones, and what early stopping watches."""
+    stopping = settings.early_stopping
+
+    def with_accuracy(metrics: tuple[str, ...], monitor: Monitor) -> tuple[str, ...]:
+        needed = stopping.patience and stopping.monitor is monitor and "accuracy" not in metrics
+        return ("accuracy", *metrics) if needed else metrics
+
+    return (
+        with_accuracy(request.metrics, Monitor.TRAINING_ERROR),
+        with_accuracy(request.validation_metrics, Monitor.VALIDATION_ERROR),
+    )
 
 
 def check_batch_size(batch_size: int, rows: int) -> None:
@@ -78,6 +100,7 @@ class RunSettings:
         data: fingerprint, rows and warnings of the prepared dataset; empty until it is prepared.
         trainings: every press of Train, in order.
         loaded: weights files by model.
+        classes: the chosen ones where not all of the dataset's were used.
     """
 
     dataset: str
@@ -90,6 +113,7 @@ class RunSettings:
     data: dict[str, Any] = field(default_factory=dict)
     trainings: list[Training] = field(default_factory=list)
     loaded: dict[str, str] = field(default_factory=dict)
+    classes: tuple[str, ...] = ()
 
     def recorded_execution(self) -> dict[str, Execution]:
         """The execution settings of each model that was trained, for a repetition."""
@@ -102,11 +126,12 @@ class RunSettings:
     def from_json(cls, values: Mapping[str, Any]) -> "RunSettings":
         """The opposite of `to_json`; raises `UserError` where something is missing or of another type."""
         try:
-            known = {name: values[name] for name in cls.__dataclass_fields__}
+            known = {name: values[name] for name in cls.__dataclass_fields__ if name != "classes"}
+            known["classes"] = tuple(values.get("classes", ()))  # records of the first version have none
             known["validation"] = Validation(**values["validation"])
             known["trainings"] = [_training(item) for item in values["trainings"]]
             return cls(**known)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UserError(
                 f"The settings of this run cannot be read: {type(error).__name__} {error}.",
                 "The record was written by another version of the workbench, or is damaged.",
@@ -115,7 +140,7 @@ class RunSettings:
 
 def _training(values: Mapping[str, Any]) -> Training:
     models = {
-        name: ModelTraining(TrainingSettings(**model["settings"]), Execution(**model["execution"]))
+        name: ModelTraining(TrainingSettings.from_json(model["settings"]), Execution(**model["execution"]))
         for name, model in values["models"].items()
     }
     metrics, validation_metrics = tuple(values["metrics"]), tuple(values["validation_metrics"])

@@ -146,7 +146,7 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     parts = split(dataset, Validation(), folder)
     trainable = build_model(name, dataset.source, 1, folder / "bare").trainable
-    trainable.begin(recipe.thesis.optimizer, recipe.thesis.learning_rate)
+    trainable.begin(recipe.thesis)
     preprocessing = fit(dataset, parts.training.indices)
     size, rows = recipe.thesis.batch_size, len(parts.training)
     step = size * execution.batches_per_step
@@ -181,12 +181,12 @@ def _whole_trainer(
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     parts = split(dataset, Validation(), folder)
     built = build_model(name, dataset.source, 1, folder / name)
-    built.trainable.begin(recipe.thesis.optimizer, recipe.thesis.learning_rate)
+    built.trainable.begin(recipe.thesis)
     record = new_record(name, 1, dataset, parts.training)
     trainer = Trainer(
         trainable=built.trainable,
         record=record,
-        plan=Plan(0, recipe.thesis.batch_size, execution.batches_per_step, METRICS, METRICS),
+        plan=Plan(0, recipe.thesis, execution.batches_per_step, METRICS, METRICS),
         training=parts.training,
         validation=parts.validation,
         form=recipe.input_form,
@@ -205,7 +205,7 @@ def _whole_trainer(
             StreamProgress(emit, 1, record, target, len(parts.training), len(parts.validation)),
             StreamEpochs(emit, 1, record, target),
         ]
-        trainer.run(keras.callbacks.CallbackList(callbacks, model=built.trainable.model))
+        trainer.run(keras.callbacks.CallbackList(callbacks))
 
     return train
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import Any
 
 from workbench import report
+from workbench.data.registry import dataset_source
 from workbench.experiment import Experiment
 from workbench.jobs.events import EpochEnded, JobEnded, JobFailed, JobStarted
 from workbench.jobs.pool import WorkerPool
@@ -28,7 +29,7 @@ class Session:
 
     def __init__(self, pool: WorkerPool, dataset: str, seed: int) -> None:
         folders = Folders.default()
-        self.experiment = Experiment(pool, folders, dataset, seed=seed)
+        self.experiment = Experiment(pool, folders, dataset_source(dataset), seed=seed)
         self.epochs: dict[str, list[float]] = defaultdict(list)
         self.spans: dict[str, list[float]] = defaultdict(list)
         self._log = ConsoleLog(folders.logs / "benchmark_console.txt")

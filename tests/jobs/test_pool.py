@@ -43,7 +43,7 @@ def train_job(folders: Folders, model: str = "Image_MLP", target: int = 2, run: 
     dataset = prepare(dataset_source("digits"), folders.search_path, folders.cache, lambda what, done, total: None)
     return TrainJob(
         model=model,
-        dataset="digits",
+        source=dataset_source("digits"),
         data_folder=dataset.folder,
         run_folder=folders.runs / run,
         seed=1,
@@ -207,7 +207,7 @@ def test_a_killed_idle_worker_is_replaced(pool: WorkerPool) -> None:
 
 def test_light_jobs_do_not_wait_for_a_slot(pool: WorkerPool, folders: Folders) -> None:
     heavy = [pool.submit(train_job(folders, "Image_CNN", target=100, run=run)) for run in "ab"]
-    light = pool.submit(DescribeJob("", ("Image_MLP", "Image_CNN"), "fashion-mnist"), heavy=False)
+    light = pool.submit(DescribeJob("", ("Image_MLP", "Image_CNN"), dataset_source("fashion-mnist")), heavy=False)
     described = [event for event in until_ended(pool, light) if isinstance(event, Described)]
     assert {event.model: event.parameters for event in described} == {"Image_MLP": 252_570, "Image_CNN": 241_546}
     assert all("Total params" in event.summary for event in described)
@@ -218,7 +218,7 @@ def test_light_jobs_do_not_wait_for_a_slot(pool: WorkerPool, folders: Folders) -
 
 
 def test_a_dataset_is_prepared_in_a_worker(pool: WorkerPool, folders: Folders) -> None:
-    job = PrepareJob("", "temporal-order", folders.search_path, folders.cache)
+    job = PrepareJob("", dataset_source("temporal-order"), folders.search_path, folders.cache)
     events = until_ended(pool, pool.submit(job, heavy=False))
     prepared = next(event for event in events if isinstance(event, DatasetPrepared))
     assert (prepared.train_rows, prepared.test_rows) == (4_000, 2_000)

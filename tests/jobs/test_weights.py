@@ -48,7 +48,7 @@ def _common(folders: Folders, model: str, dataset: str = "breast-cancer") -> dic
     prepared = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
     return {
         "model": model,
-        "dataset": dataset,
+        "source": source,
         "data_folder": prepared.folder,
         "run_folder": folders.runs / dataset,
         "seed": 1,

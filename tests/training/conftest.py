@@ -94,7 +94,7 @@ class Trial:
         execution = replace(execution_for(architecture(self.name), (ROWS,), ROWS), unroll=self.unroll)
         job = TrainJob(
             model=self.name,
-            dataset=SOURCES[architecture(self.name).kind].name,
+            source=SOURCES[architecture(self.name).kind],
             data_folder=self.folder,
             run_folder=self.folder,
             seed=seed,
@@ -120,7 +120,6 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     """``trial(network, run name)``: an untrained model in a run folder of its own, on a small dataset of its kind."""
     datasets = {kind: small_dataset(source, tmp_path) for kind, source in SOURCES.items()}
     by_name = {dataset.name: dataset for dataset in datasets.values()}
-    monkeypatch.setattr("workbench.jobs.handlers.dataset_source", lambda name: by_name[name].source)
     monkeypatch.setattr("workbench.jobs.handlers.open_prepared", lambda source, folder: by_name[source.name])
 
     def make(name: str, run: str) -> Trial:

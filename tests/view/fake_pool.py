@@ -91,7 +91,7 @@ class FakePool:
         for number in self.of(PrepareJob):
             job = self.jobs[number]
             assert isinstance(job, PrepareJob)
-            self.say(DatasetPrepared(number, "", job.dataset, "folder", "0" * 64, 1438, 359, ()))
+            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, ()))
             self.end(number)
 
     def begin_training(self, epochs: int = 1) -> None:

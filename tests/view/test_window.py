@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
+from workbench.data.registry import DATASETS
 from workbench.jobs.events import PreparationProgress, SamplePredicted, SampleShown
 from workbench.jobs.jobs import (
     DescribeJob,
@@ -270,7 +271,7 @@ def test_unsaved_models_are_asked_about_before_the_dataset_changes(view: View, h
     assert view.experiment.source.name == "digits" and box.dataset.get() == view.experiment.source.title
 
     hands.answer("Discard")
-    view.actions.choose_dataset("breast-cancer")
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
     pool.settle()
     hands.wait(lambda: view.experiment.prepared is not None)
     hands.rest()
@@ -283,13 +284,13 @@ def test_unsaved_models_are_asked_about_before_the_dataset_changes(view: View, h
 def test_changing_the_dataset_while_training_stops_first(view: View, hands: Hands, pool: FakePool) -> None:
     hands.press(view.content.toolbar.train)
     texts = hands.answer("Stop and change the dataset")
-    view.actions.choose_dataset("breast-cancer")
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
     hands.wait(lambda: view.experiment.source.name == "breast-cancer")
     assert "still at work" in texts[0]
 
 
 def test_a_dataset_that_must_be_downloaded_waits_for_the_button(view: View, hands: Hands, pool: FakePool) -> None:
-    view.actions.choose_dataset("fashion-mnist")
+    view.actions.choose_dataset(DATASETS["fashion-mnist"])
     pool.settle()
     hands.rest()
     panel = view.content.left.dataset

@@ -11,6 +11,7 @@ import pytest
 
 from tests.view.conftest import Hands, find_button, watch_for_trouble
 from workbench.competitor import ModelState
+from workbench.data.registry import DATASETS
 from workbench.errors import UserError
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
@@ -171,7 +172,7 @@ def test_everything_in_an_odd_order(real_view: View) -> None:
         lambda: hands.press(draw.choice(list(left.competitors.rows.values())).tick),
         lambda: hands.press(draw.choice(list(left.metrics.ticks.values()))),
         lambda: view.show_tab(draw.choice(("Train", "Confusion", "Samples", "Summaries", "Runs"))),
-        lambda: view.actions.choose_dataset(draw.choice(("digits", "breast-cancer", "temporal-order"))),
+        lambda: view.actions.choose_dataset(DATASETS[draw.choice(("digits", "breast-cancer", "temporal-order"))]),
         lambda: view.choices.entries["epochs"].set(draw.choice(("1", "", "0", "x", "2"))),
         view.actions.save_weights,
         view.actions.load_weights,

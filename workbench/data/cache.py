@@ -43,13 +43,13 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
         UserError: no connection, wrong file, no permission, disk full.
         Cancelled: from ``progress``; a download goes on from there next time.
     """
-    home = cache / source.name
+    home = cache / source.key
     with explaining("write", home):
         home.mkdir(parents=True, exist_ok=True)
         with _locked(home / "lock", source, progress):
             files = find_or_download(source, search_path, progress)
             sums = file_sums(files, home / "checksums.json", progress) if files else {}
-            folder = home / _key(source, fingerprint_of(sums) if sums else "")
+            folder = home / _key(source, _fingerprint(source, sums) if sums else "")
             try:
                 return open_prepared(source, folder)
             except UserError:
@@ -110,6 +110,12 @@ def read_checked(source: DatasetSource, files: dict[str, Path], progress: Progre
     return raw
 
 
+def _fingerprint(source: DatasetSource, sums: dict[str, str]) -> str:
+    """Of the files, and of the classes where only some are used."""
+    whole = fingerprint_of(sums)
+    return fingerprint_of({"files": whole, "classes": "\n".join(source.classes)}) if source.classes else whole
+
+
 def _key(source: DatasetSource, fingerprint: str) -> str:
     """What the arrays depend on, as the name of a folder."""
     version = f"v{source.structure_version}-s{source.split_seed}"
@@ -166,7 +172,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
             temporary / _DESCRIPTION,
             {
                 "name": source.name,
-                "fingerprint": fingerprint_of(sums) if sums else digest.hexdigest(),
+                "fingerprint": _fingerprint(source, sums) if sums else digest.hexdigest(),
                 "warnings": checksum_warnings(source, sums),
             },
         )

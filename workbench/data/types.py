@@ -1,5 +1,7 @@
 """What a dataset is, before and after preparation."""
 
+import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,6 +119,7 @@ class DatasetSource:
             where it cannot. None when texts cannot be entered.
         decode: for sequences, turns tokens into readable text, likewise.
         optional_files: files that are used when present (for example a word index).
+        classes: the chosen ones where this is a part of a dataset (see `workbench.data.subset`), else empty.
         structure_version: raise when the reader's result changes, so that cached arrays are made anew.
     """
 
@@ -138,6 +141,7 @@ class DatasetSource:
     missing_marker: float | None = None
     default_epochs: int | None = None
     split_seed: int = 0
+    classes: tuple[str, ...] = ()
     structure_version: int = 1
     encode: Callable[[str, Path | None], list[int]] | None = None
     decode: Callable[[NDArray[np.int32], Path | None], str] | None = None
@@ -145,6 +149,15 @@ class DatasetSource:
     @property
     def num_classes(self) -> int:
         return len(self.class_names)
+
+    @property
+    def key(self) -> str:
+        """As the name of a folder: a part of the classes has another one than the whole."""
+        if not self.classes:
+            return self.name
+        words = "-".join(re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") for name in self.classes)
+        digest = hashlib.sha256("\n".join(self.classes).encode()).hexdigest()[:6]
+        return f"{self.name}-{words[:40]}-{digest}"
 
 
 @dataclass(frozen=True)

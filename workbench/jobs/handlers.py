@@ -7,7 +7,6 @@ import keras
 import numpy as np
 
 from workbench.data.cache import open_prepared, prepare
-from workbench.data.registry import dataset_source
 from workbench.jobs.events import (
     DatasetPrepared,
     Described,
@@ -30,11 +29,17 @@ from workbench.jobs.progress import report_preparation
 from workbench.jobs.testing import test_model
 from workbench.jobs.weights import load_model_weights, save_model_weights
 from workbench.networks.registry import architecture
-from workbench.training.built_model import build_model, network_input, new_record, split
+from workbench.training.built_model import (
+    build_model,
+    class_weights,
+    make_trainable,
+    network_input,
+    new_record,
+    split,
+)
 from workbench.training.callbacks import StreamEpochs, StreamProgress
 from workbench.training.checkpoint import copy_record
 from workbench.training.control import Control
-from workbench.training.keras_trainable import KerasTrainable
 from workbench.training.throttle import Throttle
 from workbench.training.trainer import Plan, Trainer
 
@@ -69,7 +74,7 @@ def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
 
 def _prepare(number: int, job: PrepareJob, emit: Emit, control: Control) -> None:
     progress = report_preparation(number, emit, control, Throttle())
-    dataset = prepare(dataset_source(job.dataset), job.search_path, job.cache, progress)
+    dataset = prepare(job.source, job.search_path, job.cache, progress)
     emit(
         DatasetPrepared(
             number,
@@ -85,14 +90,14 @@ def _prepare(number: int, job: PrepareJob, emit: Emit, control: Control) -> None
 
 
 def _describe(number: int, job: DescribeJob, emit: Emit) -> None:
-    wanted = network_input(dataset_source(job.dataset))
+    wanted = network_input(job.source)
     for name in job.networks:
-        trainable = KerasTrainable(architecture(name), wanted, seed=0)
+        trainable = make_trainable(architecture(name), wanted, seed=0)
         emit(Described(number, name, parameters=trainable.parameters, summary=trainable.summary()))
 
 
 def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
-    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    dataset = open_prepared(job.source, job.data_folder)
     parts = split(dataset, job.validation, job.run_folder)
     built = build_model(job.model, dataset.source, job.seed, job.model_folder, job.execution.unroll)
     trainable, checkpoint = built.trainable, built.checkpoint
@@ -101,10 +106,10 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
     else:
         record = copy_record(checkpoint.record)
         trainable.set_weights(checkpoint.weights)
-    trainable.begin(job.settings.optimizer, job.settings.learning_rate)
+    balance = class_weights(parts.training.y_true, dataset.num_classes) if job.settings.balanced else None
+    trainable.begin(job.settings, balance)
     if checkpoint is not None and checkpoint.state and record.optimizer == job.settings.optimizer:
         trainable.set_state(checkpoint.state)
-        trainable.begin(job.settings.optimizer, job.settings.learning_rate)  # the state holds the old learning rate
     record.optimizer = job.settings.optimizer
     _note_settings(job, record.completed, record.spans)
     emit(
@@ -126,7 +131,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
         record=record,
         plan=Plan(
             target=job.target,
-            batch_size=job.settings.batch_size,
+            settings=job.settings,
             batches_per_step=job.execution.batches_per_step,
             metrics=job.metrics,
             validation_metrics=job.validation_metrics,
@@ -145,8 +150,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
         [
             StreamProgress(emit, number, record, job.target, len(parts.training), len(parts.validation)),
             StreamEpochs(emit, number, record, job.target),
-        ],
-        model=trainable.model,
+        ]
     )
     trainer.run(callbacks)
 
@@ -155,9 +159,7 @@ def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]
     """Enter the settings from the epoch in which they come into force, if they differ from the ones before."""
     span: dict[str, object] = {
         "from_epoch": completed + 1,
-        "batch_size": job.settings.batch_size,
-        "learning_rate": job.settings.learning_rate,
-        "optimizer": job.settings.optimizer,
+        **{name: value for name, value in asdict(job.settings).items() if name != "epochs"},
         "metrics": list(job.metrics),
         "validation_metrics": list(job.validation_metrics),
         **asdict(job.execution),

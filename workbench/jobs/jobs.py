@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.data.types import DatasetSource
 from workbench.networks.types import TrainingSettings
 from workbench.training.settings import Execution, Validation, WhichWeights
 
@@ -22,7 +23,7 @@ class Job:
 class PrepareJob(Job):
     """Find, download, read and cache a dataset. Answered by `DatasetPrepared`."""
 
-    dataset: str
+    source: DatasetSource
     search_path: tuple[Path, ...]
     cache: Path
 
@@ -32,7 +33,7 @@ class DescribeJob(Job):
     """Build networks and tell their parameters and layers. Answered by one `Described` a network."""
 
     networks: tuple[str, ...]
-    dataset: str
+    source: DatasetSource
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,12 @@ class ModelJob(Job):
     """Base of the jobs that work on one model of a run.
 
     Attributes:
-        dataset: its name.
         data_folder: the prepared dataset (`DatasetPrepared.folder`).
         run_folder: the run record; the model's files are in the sub-folder of its name.
         execution: only its threads matter where nothing is trained.
     """
 
-    dataset: str
+    source: DatasetSource
     data_folder: Path
     run_folder: Path
     seed: int
@@ -118,7 +118,7 @@ class PredictJob(Job):
     """Send one sample through networks. Answered by `SampleShown`, then one `SamplePredicted` a network."""
 
     networks: tuple[str, ...]
-    dataset: str
+    source: DatasetSource
     data_folder: Path
     run_folder: Path
     which: WhichWeights

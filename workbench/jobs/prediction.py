@@ -9,7 +9,6 @@ import numpy as np
 from workbench.data.cache import open_prepared
 from workbench.data.locate import optional_file
 from workbench.data.preprocessing import Preprocessing, apply
-from workbench.data.registry import dataset_source
 from workbench.data.sample_files import read_sample
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
@@ -18,33 +17,33 @@ from workbench.jobs.jobs import PredictJob, SampleRequest
 from workbench.networks.types import InputForm
 from workbench.training.built_model import build_model
 from workbench.training.checkpoint import FILE_NAME
-from workbench.training.keras_trainable import KerasTrainable
+from workbench.training.protocol import Trainable
 
 
 def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) -> None:
     """Show the sample, then each network's class probabilities."""
-    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    dataset = open_prepared(job.source, job.data_folder)
     word_index = optional_file(dataset.source, job.search_path)
     title, samples, index, true_class = _sample(dataset, job.sample, word_index)
     emit(_shown(number, title, dataset.source, samples, index, true_class, word_index))
     for name in job.networks:
         checkpoint = job.run_folder / name / FILE_NAME
         modified = checkpoint.stat().st_mtime_ns if checkpoint.exists() else 0
-        trainable, preprocessing, form = _ready(name, job.dataset, checkpoint, modified, job.which)
+        trainable, preprocessing, form = _ready(name, job.source, checkpoint, modified, job.which)
         scores = trainable.predict(apply(preprocessing, samples, np.array([index]), form))
         emit(SamplePredicted(number, name, probabilities=tuple(float(value) for value in scores[0])))
 
 
 @lru_cache(maxsize=4)
 def _ready(
-    name: str, dataset: str, checkpoint: Path, modified: int, which: str
-) -> tuple[KerasTrainable, Preprocessing, InputForm]:
+    name: str, source: DatasetSource, checkpoint: Path, modified: int, which: str
+) -> tuple[Trainable, Preprocessing, InputForm]:
     """A restored network; kept, so that the next sample of a demonstration is shown at once.
 
     ``modified`` is only part of the key: a network that was trained further is restored anew.
     """
     del modified
-    built = build_model(name, dataset_source(dataset), 0, checkpoint.parent)
+    built = build_model(name, source, 0, checkpoint.parent)
     weights, _ = built.saved.chosen_weights(which)
     built.trainable.set_weights(weights)
     return built.trainable, built.saved.record.preprocessing, built.architecture.input_form

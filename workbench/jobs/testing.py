@@ -6,7 +6,6 @@ from collections.abc import Callable
 import numpy as np
 
 from workbench.data.cache import open_prepared
-from workbench.data.registry import dataset_source
 from workbench.jobs.events import BatchProgress, Event, Phase, TestEnded
 from workbench.jobs.jobs import TestJob
 from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
@@ -21,7 +20,7 @@ from workbench.training.trainer import predict_scores
 def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control: Control) -> None:
     """Test a model; results and the scores of every sample are kept in its folder."""
     started = time.monotonic()
-    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    dataset = open_prepared(job.source, job.data_folder)
     part = split(dataset, job.validation, job.run_folder).test
     built = build_model(job.model, dataset.source, job.seed, job.model_folder)
     weights, epoch = built.saved.chosen_weights(job.which)

@@ -6,7 +6,6 @@ from datetime import datetime
 import numpy as np
 
 from workbench.data.cache import open_prepared
-from workbench.data.registry import dataset_source
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.jobs.events import Event, WeightsLoaded, WeightsSaved
@@ -15,27 +14,25 @@ from workbench.storage.runs import TEST_FILE, read_test
 from workbench.storage.weights import SUFFIX, WeightsInfo, read_info, write_info
 from workbench.training.built_model import build_model, new_record, split
 from workbench.training.checkpoint import Checkpoint
-from workbench.training.weights import load_weights, save_weights
 
 Emit = Callable[[Event], None]
 
 
 def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
     """Write the weights of a model and their description."""
-    source = dataset_source(job.dataset)
-    built = build_model(job.model, source, job.seed, job.model_folder)
+    built = build_model(job.model, job.source, job.seed, job.model_folder)
     weights, epoch = built.saved.chosen_weights(job.which)
     built.trainable.set_weights(weights)
     path = job.folder / f"{job.model}{SUFFIX}"
-    save_weights(built.trainable.model, path)
+    built.trainable.save_weights(path)
     info = WeightsInfo(
         architecture=job.model,
-        input_shape=source.input_shape,
-        num_classes=source.num_classes,
-        class_names=source.class_names,
-        num_words=source.num_words,
+        input_shape=job.source.input_shape,
+        num_classes=job.source.num_classes,
+        class_names=job.source.class_names,
+        num_words=job.source.num_words,
         preprocessing=built.saved.record.preprocessing.to_json(),
-        dataset=job.dataset,
+        dataset=job.source.name,
         fingerprint=job.fingerprint,
         scores=_scores(job, built.saved, epoch),
         epochs=epoch,
@@ -61,13 +58,13 @@ def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str
 
 def load_model_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
     """Make the weights of a file the model's; what it was before stays if the file does not fit."""
-    dataset = open_prepared(dataset_source(job.dataset), job.data_folder)
+    dataset = open_prepared(job.source, job.data_folder)
     parts = split(dataset, job.validation, job.run_folder)
     info = read_info(job.path)
     if info is not None:
         _check(job, info, dataset.source)
     built = build_model(job.model, dataset.source, job.seed, job.model_folder)
-    load_weights(built.trainable.model, job.path)
+    built.trainable.load_weights(job.path)
     record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
     record.source = str(job.path)
     checkpoint = Checkpoint(

@@ -2,24 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import Any
 
 from workbench.data.types import InputForm, Kind
+from workbench.networks.settings import OPTIMIZERS, TrainingSettings
 
-if TYPE_CHECKING:
-    import keras
-
-__all__ = ["Architecture", "InputForm", "NetworkInput", "Quartet", "TrainingSettings"]
+__all__ = ["Architecture", "InputForm", "Library", "NetworkInput", "Quartet", "TrainingSettings"]
 
 
-@dataclass(frozen=True)
-class TrainingSettings:
-    """How a network is trained where the user does not say otherwise."""
+class Library(StrEnum):
+    """What a network is written in."""
 
-    epochs: int
-    batch_size: int
-    learning_rate: float
-    optimizer: str  # a Keras optimizer by its identifier, "adam" or "rmsprop"
+    KERAS = "Keras"
+    NUMPY = "NumPy"
 
 
 @dataclass(frozen=True)
@@ -44,25 +40,29 @@ class Architecture:
     Attributes:
         name: as on the screen, in file names and on the command line.
         description: one sentence for tooltips.
-        build: returns an uncompiled Keras model; imports Keras inside.
-        defaults: settings for the small datasets of the workbench.
-        thesis: the settings of the thesis, for its full-size datasets.
+        build: returns an uncompiled Keras model (imports Keras inside), or a `workbench.networks.from_scratch` network.
+        defaults: settings where the user names none.
+        thesis: the settings of the paper that the network is from, for its full-size datasets.
         relative_cost: rough training time per sample against the cheapest of its quartet; only orders jobs and weighs
             progress.
         batches_per_step: batches that one Python step trains; part of the execution settings, never depends on timing.
         recurrent: whether it has recurrent layers.
+        library: what ``build`` returns a network of.
+        optimizers: those it can be trained with.
     """
 
     name: str
     kind: Kind
     input_form: InputForm
     description: str
-    build: "Callable[[NetworkInput], keras.Model]"
+    build: Callable[[NetworkInput], Any]
     defaults: TrainingSettings
     thesis: TrainingSettings
     relative_cost: float = 1.0
     batches_per_step: int = 1
     recurrent: bool = False
+    library: Library = Library.KERAS
+    optimizers: tuple[str, ...] = OPTIMIZERS
 
 
 @dataclass(frozen=True)

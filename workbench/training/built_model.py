@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing, fit
 from workbench.data.split import stratified_split
 from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
 from workbench.networks.registry import architecture
-from workbench.networks.types import Architecture, NetworkInput
+from workbench.networks.types import Architecture, Library, NetworkInput
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
-from workbench.training.keras_trainable import KerasTrainable
+from workbench.training.protocol import Trainable
 from workbench.training.settings import Validation
 from workbench.training.trainer import Part
 
@@ -64,7 +65,7 @@ class BuiltModel:
     """A model, its architecture, and its checkpoint (None for one that was never trained or loaded)."""
 
     architecture: Architecture
-    trainable: KerasTrainable
+    trainable: Trainable
     checkpoint: Checkpoint | None
 
     @property
@@ -75,10 +76,33 @@ class BuiltModel:
         return self.checkpoint
 
 
+def make_trainable(recipe: Architecture, wanted: NetworkInput, seed: int, unroll: bool = False) -> Trainable:
+    """A network with its initial weights, in the library that its recipe names."""
+    match recipe.library:
+        case Library.KERAS:
+            from workbench.training.keras_trainable import KerasTrainable
+
+            return KerasTrainable(recipe, wanted, seed, unroll)
+        case Library.NUMPY:
+            from workbench.training.numpy_trainable import NumpyTrainable
+
+            return NumpyTrainable(recipe, wanted, seed)
+
+
 def build_model(name: str, source: DatasetSource, seed: int, folder: Path, unroll: bool = False) -> BuiltModel:
     """Build a model; its weights are still the initial ones, whatever the checkpoint holds."""
     recipe = architecture(name)
-    return BuiltModel(recipe, KerasTrainable(recipe, network_input(source), seed, unroll), load_checkpoint(folder))
+    return BuiltModel(recipe, make_trainable(recipe, network_input(source), seed, unroll), load_checkpoint(folder))
+
+
+def class_weights(labels: NDArray[np.int32], num_classes: int) -> NDArray[np.float32]:
+    """So that each class counts the same: rows / (classes * rows of the class); 0 for a class without rows.
+
+    The same as scikit-learn's "balanced".
+    """
+    counts = np.bincount(labels, minlength=num_classes)
+    weights = len(labels) / (num_classes * np.maximum(counts, 1))
+    return np.where(counts > 0, weights, 0.0).astype(np.float32)
 
 
 def new_record(

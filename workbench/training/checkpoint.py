@@ -35,6 +35,8 @@ class Record:
         spans: which settings were in force from which epoch on.
         preprocessing: how samples become inputs, fitted on this run's training rows or taken from a weights file.
         source: path of the weights file that the model was loaded from, "" if none.
+        weights_epoch: the epoch that the last weights are of: ``completed``, or the best one where that was restored.
+        early_stop: the epoch after which training last ended early, 0 if it never did.
     """
 
     architecture: str
@@ -52,6 +54,8 @@ class Record:
     history: dict[str, list[float | None]] = field(default_factory=dict)
     spans: list[dict[str, Any]] = field(default_factory=list)
     source: str = ""
+    weights_epoch: int = 0
+    early_stop: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Checkpoint:
     def chosen_weights(self, which: str) -> tuple[Arrays, int]:
         """The weights of the "last" or the "best" epoch, and that epoch's number (0 for loaded weights)."""
         if which == "last":
-            return self.weights, self.record.completed
+            return self.weights, self.record.weights_epoch
         if not self.best_weights:
             raise UserError(
                 f"{self.record.architecture} has no best epoch.",
@@ -105,6 +109,7 @@ def load_checkpoint(folder: Path) -> Checkpoint | None:
     arrays, metadata = read_arrays(path)
     if metadata.pop("format", None) != FORMAT:
         raise UserError(f"{path} is of another version of the workbench.", "Reset the experiment and train anew.")
+    metadata.setdefault("weights_epoch", metadata["completed"])  # records from before early stopping
     metadata["preprocessing"] = Preprocessing.from_json(metadata["preprocessing"])
     parts: dict[str, Arrays] = {"weights": {}, "state": {}, "best_weights": {}}
     for key, array in arrays.items():

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -10,9 +11,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from workbench.networks.types import Architecture, InputForm, NetworkInput
+from workbench.networks.types import Architecture, InputForm, NetworkInput, TrainingSettings
 from workbench.training.execution import model_seed
 from workbench.training.protocol import Arrays
+from workbench.training.weights import load_weights, save_weights
 
 
 def configure_tensorflow(threads: int) -> None:
@@ -58,13 +60,18 @@ class KerasTrainable:
         self.model.summary(line_length=78, print_fn=lines.append)
         return "\n".join(lines)
 
-    def begin(self, optimizer: str, learning_rate: float) -> None:
-        if self._optimizer is None or self._optimizer_name != optimizer:
-            self._optimizer = keras.optimizers.get({"class_name": optimizer, "config": {}})
+    def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
+        if self._optimizer is None or self._optimizer_name != settings.optimizer:
+            self._optimizer = keras.optimizers.get({"class_name": settings.optimizer, "config": {}})
             self._optimizer.build(self.model.trainable_variables)
-            self._optimizer_name = optimizer
-            self._train = self._training_function(self._optimizer)
-        self._optimizer.learning_rate = learning_rate
+            self._optimizer_name = settings.optimizer
+        self._optimizer.global_clipnorm = settings.clip_norm or None
+        self._train = self._training_function(self._optimizer, settings.l2, class_weights)
+        self.set_learning_rate(settings.learning_rate)
+
+    def set_learning_rate(self, rate: float) -> None:
+        assert self._optimizer is not None
+        self._optimizer.learning_rate = rate
 
     def _prediction_function(self) -> Any:
         model = self.model
@@ -81,8 +88,12 @@ class KerasTrainable:
 
         return predict
 
-    def _training_function(self, optimizer: keras.optimizers.Optimizer) -> Any:
+    def _training_function(
+        self, optimizer: keras.optimizers.Optimizer, l2: float, class_weights: NDArray[np.float32] | None
+    ) -> Any:
         model, loss_function = self.model, self._loss
+        kernels = [variable for variable in model.trainable_variables if "kernel" in variable.name] if l2 else []
+        weight_of_class = None if class_weights is None else tf.constant(class_weights, tf.float32)
         shape = tuple(model.input_shape[1:])
 
         @tf.function(  # type: ignore[untyped-decorator]
@@ -99,8 +110,12 @@ class KerasTrainable:
                 labels = y[index][:, None]
                 with tf.GradientTape() as tape, _unrolled(model if self._unroll else None):
                     output = model(x[index], training=True)
-                    loss = loss_function(labels, output)
-                gradients = tape.gradient(loss, model.trainable_variables)
+                    weights = None if weight_of_class is None else tf.gather(weight_of_class, y[index])
+                    loss = loss_function(labels, output, sample_weight=weights)
+                    minimised = (
+                        loss + l2 * tf.add_n([tf.reduce_sum(kernel**2) for kernel in kernels]) if kernels else loss
+                    )
+                gradients = tape.gradient(minimised, model.trainable_variables)
                 optimizer.apply(gradients, model.trainable_variables)
                 losses = losses.write(index, loss)
                 outputs = outputs.write(index, output)
@@ -128,6 +143,12 @@ class KerasTrainable:
 
     def set_weights(self, weights: Mapping[str, NDArray[Any]]) -> None:
         self.model.set_weights([weights[f"{index:03d}"] for index in range(len(self.model.weights))])
+
+    def save_weights(self, path: Path) -> None:
+        save_weights(self.model, path)
+
+    def load_weights(self, path: Path) -> None:
+        load_weights(self.model, path)
 
     def get_state(self) -> Arrays:
         return {name: variable.numpy() for name, variable in self._variables().items()}

@@ -1,10 +1,13 @@
 """What a network must offer so that a `Trainer` can train it, whatever library it is written in."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from workbench.networks.settings import TrainingSettings
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -19,8 +22,17 @@ class Trainable(Protocol):
     def summary(self) -> str:
         """The layers as a table."""
 
-    def begin(self, optimizer: str, learning_rate: float) -> None:
-        """Get ready to train; an optimizer of that name that is already there keeps its state."""
+    def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
+        """Get ready to train with an optimizer, clipping, L2 and class weights; schedule and epochs do not matter.
+
+        An optimizer of that name that is already there keeps its state.
+
+        Args:
+            class_weights: what the loss of a sample is multiplied with, by its class, (classes,); None for 1.
+        """
+
+    def set_learning_rate(self, rate: float) -> None:
+        """The step of the optimizer from now on; after `begin`."""
 
     def train_batches(
         self, x: NDArray[np.generic], y: NDArray[np.int32], batch_size: int
@@ -49,6 +61,12 @@ class Trainable(Protocol):
 
     def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
         """Restore what `get_state` gave, after `begin` with the same optimizer."""
+
+    def save_weights(self, path: Path) -> None:
+        """Write the weights as a ``.weights.h5`` file; raises `UserError` where that cannot be done."""
+
+    def load_weights(self, path: Path) -> None:
+        """Take the weights of a file; raises `UserError` where it is not sound, and is unchanged then."""
 
 
 class Callbacks(Protocol):

@@ -1,7 +1,10 @@
 """What a training, a test or a prediction is told; plain values, free of Keras."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from workbench.networks.settings import Augmentation, EarlyStopping, Schedule
 
 
 class WhichWeights(StrEnum):
@@ -42,18 +45,36 @@ class Execution:
 
 
 @dataclass(frozen=True)
-class TrainingRequest:
-    """What the user asks for; None means each network's default.
+class SettingsRequest:
+    """What the user asks for of `workbench.networks.settings.TrainingSettings`; None means each network's default.
 
     Attributes:
         epochs: further epochs.
-        metrics, validation_metrics: ids of `workbench.metrics.METRICS`.
     """
 
     epochs: int | None = None
     batch_size: int | None = None
     learning_rate: float | None = None
     optimizer: str | None = None
+    schedule: Schedule | None = None
+    early_stopping: EarlyStopping | None = None
+    augmentation: Augmentation | None = None
+    balanced: bool | None = None
+    clip_norm: float | None = None
+    l2: float | None = None
+
+
+@dataclass(frozen=True)
+class TrainingRequest(SettingsRequest):
+    """What the user asks for, for all networks and for single ones.
+
+    Attributes:
+        own: for single networks by name; what is set there wins over what is asked for all.
+        metrics, validation_metrics: ids of `workbench.metrics.METRICS`.
+        thesis_settings: whether the gaps are filled with the settings of the paper that a network is from.
+    """
+
+    own: Mapping[str, SettingsRequest] = field(default_factory=dict)
     metrics: tuple[str, ...] = ("accuracy",)
     validation_metrics: tuple[str, ...] = ("accuracy",)
     thesis_settings: bool = False

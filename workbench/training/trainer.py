@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,15 @@ from workbench.data.preprocessing import Preprocessing, apply
 from workbench.data.types import Samples
 from workbench.errors import UserError
 from workbench.metrics import compute_metrics, cross_entropy
+from workbench.networks.settings import ScheduleKind, TrainingSettings
 from workbench.networks.types import InputForm
+from workbench.training.augmentation import augment
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped
 from workbench.training.execution import PREDICTION_BATCH
 from workbench.training.history import with_epoch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
+from workbench.training.schedule import learning_rate, should_stop
 
 CHECKPOINT_SECONDS = 5.0
 
@@ -50,10 +54,11 @@ class Plan:
 
     Attributes:
         target: epochs trained when the job is done, those of earlier jobs included.
+        settings: ``settings.epochs`` is not used, ``target`` is.
     """
 
     target: int
-    batch_size: int
+    settings: TrainingSettings
     batches_per_step: int
     metrics: tuple[str, ...]
     validation_metrics: tuple[str, ...]
@@ -137,23 +142,34 @@ class Trainer:
                 callbacks.on_epoch_begin(self.record.completed)
                 self._train_epoch(callbacks)
                 self._finish_epoch(callbacks)
+                if should_stop(self.plan.settings.early_stopping, self.record.history, self.record.early_stop):
+                    self.record.early_stop = self.record.completed
+                    break
                 if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
                     self._try_to_save()
         except Stopped:
             self._tick()
             self._save()
             raise
+        self._restore_best()
         self._save()
         callbacks.on_train_end()
 
+    def _restore_best(self) -> None:
+        stopping = self.plan.settings.early_stopping
+        if stopping.patience and stopping.restore_best and self._best_weights:
+            self.trainable.set_weights(self._best_weights)
+            self.record.weights_epoch = self.record.best_epoch
+
     def _train_epoch(self, callbacks: Callbacks) -> None:
-        record, rows, batch_size = self.record, len(self._training), self.plan.batch_size
+        record, rows, batch_size = self.record, len(self._training), self.plan.settings.batch_size
         order = self._training.indices[epoch_order(record.seed, record.completed, rows)]
+        self.trainable.set_learning_rate(learning_rate(self.plan.settings, record.completed, record.history))
         while record.position < rows:
             self._wait_or_stop()
             size = self._step_size(rows - record.position)
             indices = order[record.position : record.position + size]
-            x = apply(record.preprocessing, self._training.samples, indices, self._form)
+            x = self._changed(apply(record.preprocessing, self._training.samples, indices, self._form))
             losses, scores = self.trainable.train_batches(x, self._training.labels[indices], batch_size)
             self._scores[record.position : record.position + size] = scores
             for loss in losses.tolist():  # one by one, so that the sum does not depend on the size of a step
@@ -161,10 +177,22 @@ class Trainer:
             record.position += size
             callbacks.on_train_batch_end(record.position, {"loss": record.loss_sum / record.position})
 
+    def _changed(self, x: NDArray[Any]) -> NDArray[Any]:
+        """Batch by batch, so that the pictures do not depend on the size of a step."""
+        augmentation, record = self.plan.settings.augmentation, self.record
+        if not augmentation.active or self._form is not InputForm.PIXELS:
+            return x
+        size = self.plan.settings.batch_size
+        changed = [
+            augment(x[start : start + size], augmentation, (record.seed, record.completed, record.position + start))
+            for start in range(0, len(x), size)
+        ]
+        return np.concatenate(changed)
+
     def _step_size(self, remaining: int) -> int:
         """Samples of the next step: full batches, or the incomplete last one."""
-        full = remaining // self.plan.batch_size
-        return min(full, self.plan.batches_per_step) * self.plan.batch_size or remaining
+        full = remaining // self.plan.settings.batch_size
+        return min(full, self.plan.batches_per_step) * self.plan.settings.batch_size or remaining
 
     def _finish_epoch(self, callbacks: Callbacks) -> None:
         """Validate, then enter the epoch into the history."""
@@ -184,6 +212,8 @@ class Trainer:
         values["val_loss"] = _known(val_loss)
         validation_values = compute_metrics(self.plan.validation_metrics, y_val, y_score)
         values |= {f"val_{name}": value for name, value in validation_values.items()}
+        if self.plan.settings.schedule.kind is not ScheduleKind.CONSTANT:
+            values["learning_rate"] = learning_rate(self.plan.settings, record.completed, record.history)
         self._tick()
         self._enter(values)
         if math.isfinite(val_loss) and (record.best_loss is None or val_loss < record.best_loss):
@@ -196,6 +226,7 @@ class Trainer:
         record = self.record
         record.history = with_epoch(record.history, record.completed, values)
         record.completed += 1
+        record.weights_epoch = record.completed
         record.position, record.loss_sum = 0, 0.0
         record.last_epoch_seconds, record.epoch_seconds = record.epoch_seconds, 0.0
         record.train_seconds += record.last_epoch_seconds

@@ -6,6 +6,7 @@ from pathlib import Path
 from tkinter import filedialog
 from typing import TYPE_CHECKING
 
+from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.jobs import SampleRequest
@@ -134,17 +135,17 @@ class Actions:
         """Stop the download; all other work waits for it, so it stops too."""
         self.stop()
 
-    def choose_dataset(self, dataset: str, quartet: str | None = None) -> None:
+    def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
         """Begin an experiment with that dataset, after asking about models that would be lost."""
         view = self._view
         current = view.experiment
-        if dataset == current.source.name and quartet in (None, current.quartet.name):
+        if source.key == current.source.key and quartet in (None, current.quartet.name):
             return
 
         def proceed() -> None:
             with self._reporting("changing the dataset"):
                 seed, validation = 1, current.validation
-                view.replace_experiment(Experiment(view.pool, view.folders, dataset, quartet, seed, validation))
+                view.replace_experiment(Experiment(view.pool, view.folders, source, quartet, seed, validation))
 
         self._leave("Change the dataset", proceed)
 
@@ -216,7 +217,7 @@ class Actions:
         folder: Path | None = None
         with self._reporting("loading weights"):
             named(view.experiment.competitors, names, "load")
-            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.name, names).run()
+            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
         if folder is None:
             return
         chosen = folder
@@ -232,7 +233,7 @@ class Actions:
         experiment = self._view.experiment
         with self._reporting("saving weights"):
             with_weights(experiment.competitors, names, "save")
-            folder = experiment.folders.weights / experiment.source.name
+            folder = experiment.folders.weights / experiment.source.key
             request = SaveWeightsDialog(self._view.root, folder, names).run()
             if request is not None:
                 experiment.save_weights(names, request.set_name, request.which)

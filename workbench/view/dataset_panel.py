@@ -103,12 +103,12 @@ class DatasetPanel(Panel):
 
     def _choose_dataset(self) -> None:
         self.dataset_box.selection_clear()
-        self._actions.choose_dataset(self._titles[self.dataset.get()])
+        self._actions.choose_dataset(DATASETS[self._titles[self.dataset.get()]])
         self.refresh()  # shows the old one again where the user changed their mind
 
     def _choose_quartet(self) -> None:
         self.quartet_box.selection_clear()
-        self._actions.choose_dataset(self._experiment().source.name, self._quartets[self.quartet.get()])
+        self._actions.choose_dataset(self._experiment().source, self._quartets[self.quartet.get()])
         self.refresh()
 
 

@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
 from workbench.data.registry import DATASETS
+from workbench.data.types import DatasetSource
 from workbench.experiment import Experiment
 from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
@@ -62,7 +63,7 @@ class View:
         self.console_log: ConsoleLog | None = None
         self.actions = Actions(self)
         self.messages = Messages(self)
-        self.experiment = Experiment(pool, folders, self._first_dataset())
+        self.experiment = Experiment(pool, folders, self._first_source())
         build_menus(self.root, self.actions, self.mode, self.scaling)
         self.content = Content(self)
         self._built_at = scaling
@@ -83,8 +84,8 @@ class View:
 
     # --- start
 
-    def _first_dataset(self) -> str:
-        return self.preferences.dataset if self.preferences.dataset in DATASETS else DEFAULT_DATASET
+    def _first_source(self) -> DatasetSource:
+        return DATASETS.get(self.preferences.dataset, DATASETS[DEFAULT_DATASET])
 
     def _place(self, geometry: str) -> None:
         self.root.minsize(*placement.minimum(self._screen, int(self.scaling.get())))
