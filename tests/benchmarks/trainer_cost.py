@@ -39,6 +39,7 @@ from workbench.training.settings import Execution, Validation
 
 NETWORKS = {"tabular": "Tabular_MLP", "image": "Image_MLP"}
 METRICS = ("accuracy",)
+GROWTH_EPOCHS = 5
 
 
 def main() -> int:
@@ -47,23 +48,24 @@ def main() -> int:
         return 0
     parser = argparse.ArgumentParser(description="What the trainer costs beside the training itself.")
     parser.add_argument("--growth", action="store_true", help="a tenth of the rows against all of them")
-    parser.add_argument("--epochs", type=int, default=5, help="epochs in a row (default: 5)")
-    parser.add_argument("--rounds", type=int, default=5, help="how often both loops take turns (default: 5)")
+    parser.add_argument("--epochs", type=int, help="epochs in a row (default: as many as the network's default)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often both loops take turns (default: 3)")
     parser.add_argument("--fraction", type=float, default=1.0, help="share of the rows (default: 1)")
     options = parser.parse_args()
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as home:
         for kind, name in NETWORKS.items():
+            epochs = options.epochs or architecture(name).defaults.epochs
             if options.growth:
-                _print_growth(Path(home), kind, name, options.epochs)
+                _print_growth(Path(home), kind, name, min(epochs, GROWTH_EPOCHS))
             else:
-                _print_cost(Path(home), kind, name, options)
+                _print_cost(Path(home), kind, name, epochs, options.rounds, options.fraction)
     return 0
 
 
-def _print_cost(home: Path, kind: str, name: str, options: argparse.Namespace) -> None:
-    environment, dataset = _prepared(home, kind, options.fraction)
-    task = {"name": name, "dataset": dataset, "epochs": options.epochs, "rounds": options.rounds}
+def _print_cost(home: Path, kind: str, name: str, epochs: int, rounds: int, fraction: float) -> None:
+    environment, dataset = _prepared(home, kind, fraction)
+    task = {"name": name, "dataset": dataset, "epochs": epochs, "rounds": rounds}
     run = measure("tests.benchmarks.trainer_cost", task, environment)
     bare, whole = run.result["bare"], run.result["whole"]
     ratios = [one / other for one, other in zip(whole, bare, strict=True)]
