@@ -61,6 +61,20 @@ def test_an_epoch_is_one_line() -> None:
     )
 
 
+def test_the_learning_rate_of_a_schedule_is_exact() -> None:
+    text = line(EpochEnded(1, "Image_CNN", 2, 3, {"loss": 0.5, "learning_rate": 0.0023502}, 2, 1.0))
+    assert "loss 0.5000   learning rate 0.00235   1.0 s" in text
+
+
+def test_settings_are_told_when_training_begins() -> None:
+    known = SimpleNamespace(competitors={"Image_CNN": competitor("Image_CNN", settings=SETTINGS)})
+    text = event_line(TrainingBegan(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, False, {}), known, NOW)
+    assert text is not None
+    first, second = text.splitlines()
+    assert first.endswith("1 batch a step)")
+    assert second == f"{'':11}{'':9}   adam, learning rate 0.001, batch 32"
+
+
 def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
     text = line(EpochEnded(1, "Image_CNNx", 3, 3, {"loss": 1.0, "auc_pr": None, "f1": float("nan")}, 3, 0.2))
     assert "auc_pr –   f1 –" in text

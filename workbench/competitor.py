@@ -21,6 +21,7 @@ from workbench.jobs.events import (
     WeightsLoaded,
     WeightsSaved,
 )
+from workbench.networks.settings import TrainingSettings
 from workbench.networks.types import Architecture
 from workbench.storage.atomic import read_metadata
 from workbench.storage.runs import read_test
@@ -85,6 +86,7 @@ class Competitor:
         source: the weights file that it was loaded from, "" if none.
         unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
+        settings: what it is trained with, or was last; None before.
     """
 
     architecture: Architecture
@@ -102,6 +104,7 @@ class Competitor:
     source: str = ""
     unsaved: bool = False
     failure: str = ""
+    settings: TrainingSettings | None = None
 
     @property
     def name(self) -> str:

@@ -17,12 +17,12 @@ _WHOLE_NUMBER = re.compile(r"[+-]?\d+")
 
 def parse_epochs(text: str) -> int | None:
     """Further epochs, 1 to 100,000; "" gives None (each network's default). Raises `UserError`."""
-    return _whole_number("Epochs", text, 1, MAX_EPOCHS, "such as 10")
+    return parse_whole_number("Epochs", text, 1, MAX_EPOCHS, "such as 10")
 
 
 def parse_batch_size(text: str, train_rows: int | None = None) -> int | None:
     """Samples a step, 1 to ``train_rows`` (where known); "" gives None (each network's default). Raises `UserError`."""
-    value = _whole_number("Batch size", text, 1, None, "such as 32")
+    value = parse_whole_number("Batch size", text, 1, None, "such as 32")
     if value is not None and train_rows is not None and value > train_rows:
         raise UserError(
             f"Batch size: {value:,} is more than the {train_rows:,} training rows.",
@@ -50,14 +50,14 @@ def parse_learning_rate(text: str) -> float | None:
 
 def parse_seed(text: str) -> int | None:
     """Seed of the run, 0 to 2,147,483,647; "" gives None (the seed is then 1). Raises `UserError`."""
-    return _whole_number("Seed", text, 0, MAX_SEED, f"such as {DEFAULT_SEED}")
+    return parse_whole_number("Seed", text, 0, MAX_SEED, f"such as {DEFAULT_SEED}")
 
 
 def parse_jobs(text: str) -> int | None:
     """Models side by side: "auto" (or "") gives None, else 1 to 64. Raises `UserError`."""
     if text.strip().lower() in ("", "auto"):
         return None
-    return _whole_number("Models side by side", text, 1, 64, "such as 2, or “auto”")
+    return parse_whole_number("Models side by side", text, 1, 64, "such as 2, or “auto”")
 
 
 def parse_validation(text: str) -> Validation:
@@ -100,7 +100,8 @@ def parse_metrics(text: str) -> tuple[str, ...]:
     return parse_names("Metrics", text, tuple(METRICS))
 
 
-def _whole_number(field: str, text: str, low: int, high: int | None, example: str) -> int | None:
+def parse_whole_number(field: str, text: str, low: int, high: int | None, example: str) -> int | None:
+    """A whole number from ``low`` to ``high``; "" gives None. Raises `UserError`."""
     entered = text.strip()
     if not entered:
         return None
@@ -113,6 +114,24 @@ def _whole_number(field: str, text: str, low: int, high: int | None, example: st
     value = int(entered)
     if value < low or (high is not None and value > high):
         raise UserError(f"{field}: {value:,} is out of range.", advice)
+    return value
+
+
+def parse_number(field: str, text: str, low: float, high: float, example: str, *, inside: bool = False) -> float | None:
+    """A number from ``low`` to ``high``, or between them (``inside``); "" gives None. Raises `UserError`."""
+    entered = text.strip()
+    if not entered:
+        return None
+    span = f"above {low:g} and below {high:g}" if inside else f"from {low:g} to {high:g}"
+    advice = f"Enter a number {span}, with a decimal point, {example}."
+    try:
+        value = math.nan if "_" in entered else float(entered)
+    except ValueError:
+        value = math.nan
+    if math.isnan(value):
+        raise UserError(f"{field}: “{_shown(entered)}” is not a number.", advice)
+    if not (low < value < high if inside else low <= value <= high):
+        raise UserError(f"{field}: {_shown(entered)} is out of range.", advice)
     return value
 
 

@@ -10,6 +10,7 @@ from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.jobs.jobs import (
+    AugmentJob,
     DescribeJob,
     Job,
     LoadWeightsJob,
@@ -23,7 +24,7 @@ from workbench.jobs.pool import WorkerPool
 from workbench.metrics import check_metric_ids
 from workbench.networks.registry import quartet as quartet_named
 from workbench.networks.registry import quartet_for
-from workbench.networks.types import TrainingSettings
+from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.preparation import Preparation
 from workbench.run import Run
 from workbench.run_settings import ModelTraining, Training, check_batch_size, library_versions, settings_for, watched
@@ -180,6 +181,7 @@ class Experiment:
         self._begun_run().note_training(Training(now, request.metrics, request.validation_metrics, models))
         for item in chosen:
             item.target = item.completed + settings[item.name].epochs
+            item.settings = settings[item.name]
         self._choose_slots(len(chosen))
         self._when_prepared(
             chosen,
@@ -278,6 +280,18 @@ class Experiment:
 
         if not self._scheduler.tasks.has(PredictJob):  # else it is the tenth click of an impatient user
             self._preparation.when_ready(submit)
+
+    def preview(self, augmentation: Augmentation, draw: int) -> bool:
+        """Ask for a few training pictures before and after random changes.
+
+        Returns:
+            False where the dataset is not prepared, or the last ones are still on their way.
+        """
+        if self.prepared is None or self._scheduler.tasks.has(AugmentJob):
+            return False
+        job = AugmentJob("", self.source, Path(self.prepared.folder), augmentation, draw)
+        self._scheduler.submit(job, heavy=False)
+        return True
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
         """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""

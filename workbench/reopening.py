@@ -17,6 +17,8 @@ def open_run(pool: WorkerPool, folders: Folders, run_folder: Path) -> Experiment
     experiment.run = run
     for name, item in experiment.competitors.items():
         item.restore(run.folder / name)
+        trainings = [training.models[name] for training in run.settings.trainings if name in training.models]
+        item.settings = trainings[-1].settings if trainings else None
     return experiment
 
 

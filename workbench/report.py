@@ -22,8 +22,11 @@ from workbench.jobs.events import (
     WeightsLoaded,
     WeightsSaved,
 )
+from workbench.settings_text import settings_text
 
 UNDEFINED = "–"
+LEARNING_RATE = "learning_rate"
+"""Its name in a history; it is there where a schedule changes it."""
 _GAP = "   "
 
 
@@ -72,7 +75,10 @@ def format_bytes(size: int) -> str:
 
 def format_values(values: Mapping[str, float | None]) -> str:
     """Loss and metrics in one line: "loss 0.2512   accuracy 0.9061"."""
-    return _GAP.join(f"{name} {format_score(value)}" for name, value in values.items())
+    return _GAP.join(
+        f"learning rate {value:.4g}" if name == LEARNING_RATE and value is not None else f"{name} {format_score(value)}"
+        for name, value in values.items()
+    )
 
 
 def event_line(event: Event, experiment: HasCompetitors, now: datetime | None = None) -> str | None:
@@ -80,14 +86,19 @@ def event_line(event: Event, experiment: HasCompetitors, now: datetime | None = 
 
     Args:
         event: what happened.
-        experiment: only the names of its competitors are read, so that columns are aligned.
+        experiment: only the names of its competitors are read, so that columns are aligned, and their settings.
         now: the time in front of the line, by default the present.
     """
     text = _event_text(event)
     if text is None:
         return None
     time = (now or datetime.now()).strftime("%H:%M:%S")
-    return f"[{time}] {_name_column(event.model, experiment)}{text}"
+    name = _name_column(event.model, experiment)
+    line = f"[{time}] {name}{text}"
+    item = experiment.competitors.get(event.model) if isinstance(event, TrainingBegan) else None
+    if item is None or item.settings is None:
+        return line
+    return f"{line}\n{'':{11 + len(name)}}{settings_text(item.settings)}"
 
 
 def progress_line(event: Event, experiment: HasCompetitors) -> str | None:

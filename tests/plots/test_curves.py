@@ -137,6 +137,18 @@ def test_limits_hold_all_curves_and_metrics_stay_between_0_and_1(figure: Figure)
     assert left < 1 and right > 7
 
 
+def test_small_learning_rates_fill_their_axes(figure: Figure) -> None:
+    history = {**model(0, 4).history, "learning_rate": [0.001, 0.001, 0.0001, 0.0001]}
+    without = model(1, 4)
+    draw_curves(figure, [ModelCurves(NAMES[0], 0, history), without], ("accuracy", "learning_rate"), LIGHT)
+    axes = axes_of(figure, "learning_rate")
+    assert axes.get_title(loc="left") == "Learning rate" and len(lines_of(figure, "learning_rate")) == 1
+    low, high = axes.get_ylim()
+    assert 0 < low < 0.0001 and 0.001 < high < 0.0011
+    figure.canvas.draw()
+    assert not axes.yaxis.get_offset_text().get_text()
+
+
 def test_the_epoch_axis_has_whole_numbers(figure: Figure) -> None:
     draw_curves(figure, [model(0, 2)], METRICS, LIGHT)
     figure.canvas.draw()

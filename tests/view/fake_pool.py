@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from workbench.jobs.events import (
+    Augmented,
     BatchProgress,
     DatasetPrepared,
     Described,
@@ -17,7 +18,7 @@ from workbench.jobs.events import (
     TestEnded,
     TrainingBegan,
 )
-from workbench.jobs.jobs import DescribeJob, Job, PrepareJob, TestJob, TrainJob
+from workbench.jobs.jobs import AugmentJob, DescribeJob, Job, PrepareJob, TestJob, TrainJob
 from workbench.storage.atomic import write_arrays
 
 
@@ -91,7 +92,14 @@ class FakePool:
         for number in self.of(PrepareJob):
             job = self.jobs[number]
             assert isinstance(job, PrepareJob)
-            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, ()))
+            rows = tuple(range(100, 100 + job.source.num_classes))
+            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, (), rows))
+            self.end(number)
+
+    def augment(self) -> None:
+        """Answer every request for a preview with plain pictures of 2×2 pixels: black before, grey after."""
+        for number in self.of(AugmentJob):
+            self.say(Augmented(number, "", (2, 2, 1), (b"\x00" * 4,) * 8, (b"\x80" * 4,) * 8))
             self.end(number)
 
     def begin_training(self, epochs: int = 1) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of every tab in both themes and all sizes, to be looked at by a person.
+"""Pictures of every tab and the larger dialogs in both themes and all sizes, to be looked at by a person.
 
 ``python tests/view/screenshots.py FOLDER [DATASET]`` on a display of at least 2560×1440, for example
 ``xvfb-run -s "-screen 0 2560x1440x24 -dpi 96" python tests/view/screenshots.py pictures``.
@@ -18,7 +18,10 @@ from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.view import preferences
+from workbench.view.dialogs import Dialog
+from workbench.view.options_dialog import OptionsDialog
 from workbench.view.view import View
+from workbench.view.widgets import descendants
 
 SIZES = {"1280x720": (1280, 720, 100), "1600x900": (1600, 900, 100), "200": (2560, 1440, 200)}
 MENU = 32
@@ -50,6 +53,45 @@ def picture(view: View, path: Path) -> None:
     ImageGrab.grab((left, max(top, 0), right, bottom), xdisplay="").save(path)
 
 
+def with_dialog(view: View, open_dialog: Callable[[], object], act: Callable[[Dialog], None]) -> None:
+    """Open a dialog, do something with it, close it."""
+
+    def look() -> None:
+        found = [item for item in descendants(view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
+        if not found:
+            view.root.after(50, look)
+            return
+        act(found[-1])
+        found[-1].cancel()
+
+    view.root.after(50, look)
+    open_dialog()
+
+
+def dialogs(view: View, folder: Path, name: str) -> None:
+    """The training options, page by page, and the choice of classes."""
+
+    def options(dialog: Dialog) -> None:
+        assert isinstance(dialog, OptionsDialog)
+        editor = dialog.editor
+        for group, choice in (("schedule", "step"), ("early_stopping", "on"), ("augmentation", "on")):
+            editor.variables[group].set(choice)
+            editor._chosen(group)
+        dialog.select(dialog.drafts.networks[1])
+        picture(view, folder / f"dialogs-{name}-own.png")
+        editor.variables["l2"].set("1e-4")
+        dialog.select("all networks")
+        for page in ("training", "stopping", "augmentation"):
+            editor.notebook.select(getattr(editor, page))
+            rest(view, 1.0)
+            picture(view, folder / f"dialogs-{name}-{page}.png")
+        dialog.select("whole run")
+        picture(view, folder / f"dialogs-{name}-run.png")
+
+    with_dialog(view, view.actions.options, options)
+    with_dialog(view, view.actions.choose_classes, lambda _: picture(view, folder / f"dialogs-{name}-classes.png"))
+
+
 def all_tabs(view: View, folder: Path, state: str) -> None:
     """Every tab in both themes and all sizes."""
     for size, (width, height, scaling) in SIZES.items():
@@ -63,6 +105,8 @@ def all_tabs(view: View, folder: Path, state: str) -> None:
             for tab in TABS:
                 view.show_tab(tab)
                 picture(view, folder / f"{state}-{size}-{mode}-{tab.lower()}.png")
+            if state == "empty":
+                dialogs(view, folder, f"{size}-{mode}")
     view.scaling.set("100")
     view.actions.rescale()
 

@@ -197,11 +197,11 @@ def test_failures_of_several_models_are_one_dialog(view: View, hands: Hands, poo
 def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
     def choose(dialog: Dialog) -> None:
         assert isinstance(dialog, OptionsDialog)
-        dialog.share.set("0.9")
+        dialog.run.share.set("0.9")
         find_button(dialog, "OK").invoke()
-        assert "out of range" in dialog.problem.cget("text")
-        find_button(dialog, "the test set, as in the thesis").invoke()
-        find_button(dialog, "The thesis's settings").invoke()
+        assert "out of range" in dialog.problem.cget("text") and dialog.run.winfo_manager()
+        find_button(dialog, "the test set, as in the papers").invoke()
+        find_button(dialog, "The paper's settings").invoke()
         find_button(dialog, "best epoch").invoke()
         find_button(dialog, "OK").invoke()
 
@@ -499,7 +499,7 @@ def test_every_control_explains_itself(view: View, hands: Hands, pool: FakePool)
         without.extend(_silent(dialog))
         dialog.cancel()
 
-    for open_dialog in (view.actions.options, view.actions.save_weights):
+    for open_dialog in (view.actions.options, view.actions.choose_classes, view.actions.save_weights):
         hands.next_dialog(look)
         open_dialog()
     assert not without

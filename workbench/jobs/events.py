@@ -53,7 +53,11 @@ class PreparationProgress(Event):
 
 @dataclass(frozen=True)
 class DatasetPrepared(Event):
-    """A dataset is cached and ready."""
+    """A dataset is cached and ready.
+
+    Attributes:
+        class_rows: training rows of each class, in the order of the classes; empty where unknown.
+    """
 
     dataset: str
     folder: str
@@ -61,6 +65,7 @@ class DatasetPrepared(Event):
     train_rows: int
     test_rows: int
     warnings: tuple[str, ...]
+    class_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,20 @@ class SampleShown(Event):
     pixels_shape: tuple[int, ...] = ()
     features: tuple[tuple[str, float], ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Augmented(Event):
+    """A few training pictures before and after random changes, for the screen.
+
+    Attributes:
+        shape: (height, width, channels) of each, a side at most `workbench.jobs.augmenting.MAX_SIDE`.
+        before, after: of each picture uint8 bytes row by row.
+    """
+
+    shape: tuple[int, ...]
+    before: tuple[bytes, ...]
+    after: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)

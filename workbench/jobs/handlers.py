@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from workbench.data.cache import open_prepared, prepare
+from workbench.jobs.augmenting import augment_samples
 from workbench.jobs.events import (
     DatasetPrepared,
     Described,
@@ -15,6 +16,7 @@ from workbench.jobs.events import (
     TrainingBegan,
 )
 from workbench.jobs.jobs import (
+    AugmentJob,
     DescribeJob,
     Job,
     LoadWeightsJob,
@@ -68,6 +70,8 @@ def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
             load_model_weights(number, job, emit)
         case PredictJob():
             predict_sample(number, job, emit)
+        case AugmentJob():
+            augment_samples(number, job, emit)
         case _:
             raise TypeError(f"no handler for {type(job).__name__}")
 
@@ -85,6 +89,7 @@ def _prepare(number: int, job: PrepareJob, emit: Emit, control: Control) -> None
             train_rows=len(dataset.y_train),
             test_rows=len(dataset.y_test),
             warnings=dataset.warnings,
+            class_rows=tuple(np.bincount(dataset.y_train, minlength=dataset.num_classes).tolist()),
         )
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
-from workbench.networks.types import TrainingSettings
+from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.training.settings import Execution, Validation, WhichWeights
 
 
@@ -124,3 +124,17 @@ class PredictJob(Job):
     which: WhichWeights
     sample: SampleRequest
     search_path: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class AugmentJob(Job):
+    """Show a few training pictures before and after random changes. Answered by `Augmented`.
+
+    Attributes:
+        draw: the same number gives the same pictures, and the same numbers for their changes.
+    """
+
+    source: DatasetSource
+    data_folder: Path
+    augmentation: Augmentation
+    draw: int

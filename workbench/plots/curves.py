@@ -25,6 +25,8 @@ MARKER_SIZE = 4.0
 MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
 PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
 PREFIXES = ("", "val_")
+LEARNING_RATE = "learning_rate"
+LEAST_PADDING = 0.005
 
 Values = NDArray[np.float64]
 LineStyle = Literal["-"] | tuple[float, tuple[float, float]]
@@ -79,7 +81,8 @@ class LiveCurves:
             }
             for line, values in curves.items():
                 _set_values(line, values, axes.bbox.width)
-            _set_limits(axes, epochs, np.concatenate(list(curves.values())), bounded=name != "loss")
+            least = 0.0 if name == LEARNING_RATE else LEAST_PADDING
+            _set_limits(axes, epochs, np.concatenate(list(curves.values())), name not in ("loss", LEARNING_RATE), least)
 
     def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> Iterator[None]:
         from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
@@ -137,11 +140,14 @@ def _set_values(line: "Line2D", values: Values, width: float) -> None:
     line.set_markersize(MARKER_SIZE if marked.any() else 0)
 
 
-def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool) -> None:
-    """Fit the axes to their curves; ``bounded`` values lie in 0..1, and no more than that is shown."""
+def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool, least: float) -> None:
+    """Fit the axes to their curves, with ``least`` or more room above and below.
+
+    ``bounded`` values lie in 0..1, and no more than that is shown.
+    """
     known = values[~np.isnan(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    padding = max(0.06 * (high - low), 0.005, 0.005 * abs(high))
+    padding = max(0.06 * (high - low), least, 0.005 * abs(high))
     low, high = low - padding, high + padding
     if bounded:
         low, high = max(low, -0.02), min(high, 1.02)
@@ -180,6 +186,8 @@ def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
     axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label=name)
     style_axes(axes, style, TEXT_SIZE - 0.5)
     axes.set_title(_title(name), loc="left", y=1.0, pad=4, color=style.foreground, fontsize=TEXT_SIZE + 0.5)
+    if name == LEARNING_RATE:
+        axes.yaxis.set_major_formatter("{x:g}")  # the usual one puts a power of ten where the title is
     axes.grid(axis="y", color=style.grid, linewidth=0.6)
     axes.patch.set_visible(False)
     axes.set_axisbelow(True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from tkinter import filedialog
 from typing import TYPE_CHECKING
 
+from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.experiment import Experiment
@@ -16,6 +17,7 @@ from workbench.run import Run
 from workbench.selection import named, with_weights
 from workbench.storage.runs import RunRecord
 from workbench.view import repeat
+from workbench.view.classes_dialog import ClassesDialog, whole
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.questions import unless_lost, when_idle
@@ -115,8 +117,14 @@ class Actions:
 
     def options(self) -> None:
         """The dialog of further settings."""
-        OptionsDialog(self._view.root, self._view.choices, self._view.experiment.seed_fixed).wait()
-        self._view.refresh()
+        view = self._view
+        dialog = OptionsDialog(view.root, view.choices, view.experiment, self.prepare)
+        view.on_augmented = dialog.show_augmented
+        try:
+            dialog.wait()
+        finally:
+            view.on_augmented = None
+            view.refresh()
 
     def predict(self, sample: SampleRequest) -> None:
         """Send a sample through the ticked models."""
@@ -134,6 +142,18 @@ class Actions:
     def cancel_preparation(self) -> None:
         """Stop the download; all other work waits for it, so it stops too."""
         self.stop()
+
+    def choose_classes(self) -> None:
+        """Ask for a part of the dataset's classes and begin an experiment with it."""
+        view = self._view
+        current = view.experiment
+        base = whole(current.source)
+        rows: dict[str, int] = {}
+        if current.prepared is not None:
+            rows = dict(zip(current.source.class_names, current.prepared.class_rows, strict=False))
+        chosen = ClassesDialog(view.root, base, current.source.class_names, rows).run()
+        if chosen is not None:
+            self.choose_dataset(with_classes(base, chosen), current.quartet.name)
 
     def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
         """Begin an experiment with that dataset, after asking about models that would be lost."""
@@ -180,7 +200,7 @@ class Actions:
             with self._reporting("reading the run's settings"):
                 run = Run.open(folder)
                 self._view.replace_experiment(repeat_run(self._view.pool, self._view.folders, run))
-                repeat.enter(run.settings, self._view.choices)
+                repeat.enter(run.settings, self._view.choices, self._view.experiment)
                 self.say(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
                 self._view.show_tab("Train")
 

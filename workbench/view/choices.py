@@ -1,22 +1,26 @@
 """What the user entered and ticked, apart from the widgets that show it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from tkinter import BooleanVar, Misc, StringVar
 
 from workbench import entries
 from workbench.metrics import METRICS
-from workbench.training.settings import TrainingRequest, Validation, WhichWeights
+from workbench.settings_entries import entered, group_of, parse_leniently, parse_settings, wrong
+from workbench.training.settings import SettingsRequest, TrainingRequest, Validation, WhichWeights
 from workbench.view.preferences import Preferences
 
-DEFAULT_OPTIMIZER = "default"
-OPTIMIZERS = (DEFAULT_OPTIMIZER, "adam", "rmsprop", "sgd", "adamw", "nadam")
+ALL = ""
+"""In place of a network's name: settings for all networks."""
+
+TOOLBAR = {"epochs": "epochs", "batch_size": "batch size", "learning_rate": "learning rate"}
+"""Settings for all networks that have an entry in the toolbar."""
 
 _ENTRIES = {
     "epochs": "",
     "batch size": "",
     "learning rate": "",
     "seed": "",
-    "optimizer": DEFAULT_OPTIMIZER,
     "validation": "0.1",
     "jobs": "auto",
     "weights": str(WhichWeights.LAST),
@@ -25,7 +29,11 @@ _TICKED = ("accuracy",)
 
 
 class Choices:
-    """Variables shared by toolbar, panels and dialogs; they live as long as the root: a rebuilt window keeps them."""
+    """Variables shared by toolbar, panels and dialogs; they live as long as the root: a rebuilt window keeps them.
+
+    Attributes:
+        settings: texts of the training settings by network (`ALL` for all), those of `TOOLBAR` excepted.
+    """
 
     def __init__(self, root: Misc, preferences: Preferences) -> None:
         stored = preferences.entries
@@ -36,8 +44,7 @@ class Choices:
         self.validation_metrics = {name: self._tick(f"validation {name}", name in _TICKED) for name in METRICS}
         self.thesis = self._tick("thesis", False)
         self.models: dict[str, BooleanVar] = {}
-        if self.entries["optimizer"].get() not in OPTIMIZERS:
-            self.entries["optimizer"].set(DEFAULT_OPTIMIZER)
+        self.settings = _stored_settings(preferences.settings)
 
     def model(self, name: str) -> BooleanVar:
         """The tick of a model, at first set."""
@@ -51,17 +58,38 @@ class Choices:
 
     def request(self, train_rows: int | None) -> TrainingRequest:
         """All entries, parsed; raises `UserError` for the first wrong one."""
-        text = {name: variable.get() for name, variable in self.entries.items()}
-        optimizer = text["optimizer"]
-        return TrainingRequest(
-            epochs=entries.parse_epochs(text["epochs"]),
-            batch_size=entries.parse_batch_size(text["batch size"], train_rows),
-            learning_rate=entries.parse_learning_rate(text["learning rate"]),
-            optimizer=None if optimizer == DEFAULT_OPTIMIZER else optimizer,
+        shared = parse_settings(self.settings_of(ALL))
+        entries.parse_batch_size(self.entries["batch size"].get(), train_rows)
+        own = {name: parse_settings(texts) for name, texts in self.settings.items() if name != ALL}
+        return replace(
+            training_request(shared, own, self.thesis.get()),
             metrics=_names(self.train_metrics),
             validation_metrics=_names(self.validation_metrics),
-            thesis_settings=self.thesis.get(),
         )
+
+    def known_request(self) -> TrainingRequest:
+        """What can be read of the entries, for hints; the metrics left out."""
+        own = {name: parse_leniently(texts) for name, texts in self.settings.items() if name != ALL}
+        return training_request(parse_leniently(self.settings_of(ALL)), own, self.thesis.get())
+
+    def settings_of(self, network: str) -> dict[str, str]:
+        """The texts for a network, or for `ALL`, with those of the toolbar."""
+        texts = dict(self.settings.get(network, {}))
+        if network == ALL:
+            texts |= {group: self.entries[name].get() for group, name in TOOLBAR.items()}
+        return texts
+
+    def set_settings(self, network: str, texts: Mapping[str, str]) -> None:
+        """Replace the texts for a network, or for `ALL`."""
+        if network == ALL:
+            for group, name in TOOLBAR.items():
+                if self.entries[name].get().strip() != texts.get(group, "").strip():
+                    self.entries[name].set(texts.get(group, ""))
+        kept = {name: text for name, text in entered(texts).items() if network != ALL or name not in TOOLBAR}
+        if kept:
+            self.settings[network] = kept
+        else:
+            self.settings.pop(network, None)
 
     def seed(self) -> int:
         """The seed entered, or the default one; raises `UserError`."""
@@ -87,6 +115,9 @@ class Choices:
 
     def store(self, preferences: Preferences) -> None:
         """Write everything into ``preferences``."""
+        preferences.settings = {
+            f"{network}/{name}": text for network, texts in self.settings.items() for name, text in texts.items()
+        }
         preferences.entries = {name: variable.get() for name, variable in self.entries.items()}
         ticks = {f"train {name}": variable.get() for name, variable in self.train_metrics.items()}
         ticks |= {f"validation {name}": variable.get() for name, variable in self.validation_metrics.items()}
@@ -95,6 +126,28 @@ class Choices:
 
     def _tick(self, name: str, default: bool) -> BooleanVar:
         return BooleanVar(self._root, self._stored_ticks.get(name, default))
+
+
+def training_request(
+    shared: SettingsRequest, own: Mapping[str, SettingsRequest], thesis_settings: bool
+) -> TrainingRequest:
+    """The request that asks for ``shared`` settings, and for ``own`` ones of single networks."""
+    values = {field.name: getattr(shared, field.name) for field in fields(SettingsRequest)}
+    return TrainingRequest(**values, own=own, thesis_settings=thesis_settings)
+
+
+def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Remembered texts by network; what cannot be read any more is left out."""
+    texts: dict[str, dict[str, str]] = {}
+    for key, text in stored.items():
+        network, _, name = key.rpartition("/")
+        texts.setdefault(network, {})[name] = text
+    settings = {}
+    for network, own in texts.items():
+        kept = {name: text for name, text in entered(own).items() if wrong(group_of(name), entered(own)) is None}
+        if kept:
+            settings[network] = kept
+    return settings
 
 
 def _names(variables: Mapping[str, BooleanVar]) -> tuple[str, ...]:

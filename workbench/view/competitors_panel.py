@@ -1,6 +1,7 @@
 """The four competing models: tick, colour, parameters, state, progress, best score."""
 
 from collections.abc import Callable
+from functools import partial
 from tkinter import Misc
 
 import ttkbootstrap as ttk
@@ -8,7 +9,9 @@ import ttkbootstrap as ttk
 from workbench.competitor import Competitor, ModelState
 from workbench.experiment import Experiment
 from workbench.report import format_count, format_score
+from workbench.settings_text import settings_text
 from workbench.view.choices import Choices
+from workbench.view.drafts import effective_settings
 from workbench.view.theme import competitor_colour, px
 from workbench.view.widgets import Panel, tip
 
@@ -50,10 +53,20 @@ class CompetitorsPanel(Panel):
                 row.destroy()
             self.rows = {}
             for index, (name, item) in enumerate(competitors.items()):
-                self.rows[name] = CompetitorRow(self._frame, item, index, self._choices)
+                self.rows[name] = CompetitorRow(self._frame, item, index, self._choices, partial(self._about, name))
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, item in competitors.items():
             self.rows[name].show(item, experiment.paused)
+
+    def _about(self, name: str) -> str:
+        """What the network is, and how it is trained: as it is now, or would be next."""
+        experiment = self._experiment()
+        item = experiment.competitors[name]
+        now = item.settings if item.busy else None
+        settings = now or effective_settings(experiment, self._choices)[name]
+        epochs = f"{settings.epochs:,} epoch{'s' if settings.epochs != 1 else ''}"
+        when = "Trained with" if now else "Train uses"
+        return f"{item.architecture.description}\n\n{when} {epochs}, {settings_text(settings)}."
 
     def _tick_all(self, value: bool) -> None:
         for name in self.rows:
@@ -63,7 +76,9 @@ class CompetitorsPanel(Panel):
 class CompetitorRow(ttk.Frame):
     """One model."""
 
-    def __init__(self, parent: Misc, competitor: Competitor, index: int, choices: Choices) -> None:
+    def __init__(
+        self, parent: Misc, competitor: Competitor, index: int, choices: Choices, about: Callable[[], str]
+    ) -> None:
         super().__init__(parent)
         self.columnconfigure(2, weight=1)
         self.tick = ttk.Checkbutton(self, variable=choices.model(competitor.name))
@@ -84,9 +99,8 @@ class CompetitorRow(ttk.Frame):
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
         self.progress.grid(row=1, column=3, sticky="e")
         self.name.bind("<Button-1>", lambda _: self.tick.invoke())
-        defaults = competitor.architecture.defaults
-        about = f"{competitor.architecture.description}\n{defaults.optimizer}, batch {defaults.batch_size}"
-        self._tip = tip(self.name, about)
+        self._tip = tip(self.name, competitor.architecture.description)
+        self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
         tip(self.tick, f"Include {competitor.name} when training, testing, saving and loading.")
         self._state_tip = tip(self.state_text, "")
         tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")

@@ -31,9 +31,15 @@ class DatasetPanel(Panel):
         self._titles = {source.title: name for name, source in DATASETS.items()}
         self.dataset = StringVar(self)
         self.dataset_box = ttk.Combobox(
-            frame, textvariable=self.dataset, values=list(self._titles), state="readonly", width=26
+            frame, textvariable=self.dataset, values=list(self._titles), state="readonly", width=20
         )
-        self.dataset_box.grid(row=0, column=0, columnspan=2, sticky="ew")
+        self.dataset_box.grid(row=0, column=0, sticky="ew")
+        self.classes = ttk.Button(
+            frame, text="Classes…", bootstyle="secondary outline", padding=(px(self, 6), px(self, 3)), width=9
+        )
+        self.classes.configure(command=actions.choose_classes)
+        self.classes.grid(row=0, column=1, sticky="e", padx=(px(self, 6), 0))
+        self._classes_tip = tip(self.classes, "")
         self.dataset_box.bind("<<ComboboxSelected>>", lambda _: self._choose_dataset())
         self._dataset_tip = tip(self.dataset_box, "")
         self.facts = ttk.Label(frame, style="Muted.TLabel")
@@ -71,7 +77,10 @@ class DatasetPanel(Panel):
         self.dataset.set(source.title)
         self.quartet.set(experiment.quartet.title)
         self.quartet_box.configure(values=fitting)
-        _set_text(self.facts, facts(source))
+        prepared = experiment.prepared
+        _set_text(self.facts, facts(source, (prepared.train_rows, prepared.test_rows) if prepared else source.sizes))
+        names = source.class_names if len(source.class_names) <= 20 else (*source.class_names[:20], "…")
+        self._classes_tip.configure(text=f"Take only some of the classes. Now: {', '.join(names)}.")
         self._dataset_tip.configure(text=f"{source.description}\n\n{source.citation}\nLicence: {source.licence}")
         self._show_state(experiment)
 
@@ -119,11 +128,11 @@ _BUTTON_TIPS = {
 }
 
 
-def facts(source: DatasetSource) -> str:
+def facts(source: DatasetSource, sizes: tuple[int, int]) -> str:
     """Rows, shape and classes in one line: "60,000 + 10,000 rows · 28×28×1 · 10 classes"."""
     shape = "×".join(map(str, source.input_shape))
     what = {"tabular": f"{shape} features", "image": shape, "sequence": f"{shape} tokens"}[source.kind]
-    return f"{source.sizes[0]:,} + {source.sizes[1]:,} rows · {what} · {source.num_classes} classes"
+    return f"{sizes[0]:,} + {sizes[1]:,} rows · {what} · {source.num_classes} classes"
 
 
 def _is_preparing(experiment: Experiment) -> bool:

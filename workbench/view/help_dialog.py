@@ -11,8 +11,9 @@ from workbench.view.theme import BOLD, plot_style, px
 from workbench.view.widgets import add_scrollbars
 
 HELP = """In short
-1. Choose a dataset on the left. Three of them work at once, without a download.
+1. Choose a dataset on the left. Three of them work at once, without a download. “Classes…” takes only some classes.
 2. Tick the networks that compete, and the metrics to follow while they train.
+   Training options: optimizer, schedule, early stopping, augmentation and more, for all networks or for single ones.
 3. Press Train. Curves and console show each epoch; Pause and Stop wait for the end of a batch and lose nothing.
 4. Press Test, then look at the tab Confusion: rows are true classes, columns predicted ones.
 5. In the tab Samples, send one test sample, a file or a text through the networks.

@@ -48,6 +48,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
             ("Stop", "F8", actions.stop),
             ("Reset…", "", actions.reset),
             None,
+            ("Classes…", "", actions.choose_classes),
             ("Training options…", "", actions.options),
         ),
         "Models": (

@@ -1,130 +1,141 @@
-"""Further training settings."""
+"""Training options: settings for all networks and for single ones, and those of the whole run."""
 
-from tkinter import BooleanVar, Misc, StringVar
+from collections.abc import Callable
+from tkinter import BooleanVar, Misc
 
 import ttkbootstrap as ttk
 
-from workbench.entries import parse_jobs, parse_validation
 from workbench.errors import UserError
-from workbench.training.settings import WhichWeights
-from workbench.view.choices import DEFAULT_OPTIMIZER, OPTIMIZERS, Choices
+from workbench.experiment import Experiment
+from workbench.jobs.events import Augmented
+from workbench.view.choices import ALL, TOOLBAR, Choices
 from workbench.view.dialogs import Dialog
+from workbench.view.drafts import Drafts
+from workbench.view.run_page import RunPage
+from workbench.view.settings_editor import SettingsEditor
 from workbench.view.theme import px
-from workbench.view.widgets import descendants, tip
+from workbench.view.widgets import tip
 
-_JOBS = ("auto", "1", "2", "3", "4")
+_ALL_ITEM, _RUN_ITEM = "all networks", "whole run"
+"""Identifiers in the list; no network has a space in its name."""
 
 
 class OptionsDialog(Dialog):
-    """Edits a copy of the choices and writes it back when all of it is right."""
+    """A list of what the settings are for, and beside it the settings; all is written back when all of it is right."""
 
-    def __init__(self, parent: Misc, choices: Choices, validation_fixed: bool) -> None:
+    def __init__(self, parent: Misc, choices: Choices, experiment: Experiment, prepare: Callable[[], object]) -> None:
         super().__init__(parent, "Training options")
-        self._choices = choices
-        self._texts = {name: StringVar(self, choices.entries[name].get()) for name in ("optimizer", "jobs", "weights")}
-        validation = choices.entries["validation"].get()
-        self.validation_source = StringVar(self, "test" if validation == "test" else "share")
-        self.share = StringVar(self, "0.1" if validation == "test" else validation)
-        self.thesis = BooleanVar(self, choices.thesis.get())
-        self._row = 0
-        self.body.columnconfigure(1, weight=1)
-        self._build_training()
-        self._build_validation(validation_fixed)
-        self._build_rest()
-        self.problem = ttk.Label(self.body, bootstyle="danger", wraplength=px(self, 460))
-        self.problem.grid(row=self._row, column=0, columnspan=2, sticky="w")
+        self.drafts = Drafts(choices, experiment)
+        self.thesis = BooleanVar(self, self.drafts.thesis)
+        self._shown = _ALL_ITEM
+        left = ttk.Frame(self.body)
+        left.pack(side="left", fill="y", padx=(0, px(self, 14)))
+        self.list = ttk.Treeview(left, show="tree", selectmode="browse", height=6)
+        self._build_left(left)
+        right = ttk.Frame(self.body)
+        right.pack(side="left", fill="both", expand=True)
+        self.editor = SettingsEditor(right, self.drafts, experiment, self._changed, prepare)
+        self.run = RunPage(right, choices, experiment.seed_fixed)
+        self._sides = (self.editor, self.run)
+        for side in self._sides:
+            side.grid(row=0, column=0, sticky="nsew")
+        right.rowconfigure(0, weight=1)
+        right.columnconfigure(0, weight=1)
+        self.problem = ttk.Label(right, bootstyle="danger", wraplength=px(self, 560))
+        self.problem.grid(row=1, column=0, sticky="w", pady=(px(self, 6), 0))
         self.add_button("OK", "ok", default=True)
         self.add_button("Cancel", "Cancel").configure(command=self.cancel)
+        self.defaults = ttk.Button(
+            self.buttons, text="Defaults of this page", bootstyle="secondary outline", command=self._clear_page
+        )
+        self.defaults.pack(side="left")
+        tip(self.defaults, "Empty all entries of this page, for what is chosen in the list.")
+        self.select(_ALL_ITEM)
 
     def choose(self, answer: str) -> None:
-        """Write back, or say what is wrong."""
-        validation = "test" if self.validation_source.get() == "test" else self.share.get().strip()
-        try:
-            parse_validation(validation)
-            parse_jobs(self._texts["jobs"].get())
-        except UserError as error:
-            self.problem.configure(text=str(error))
+        """Write back, or show what is wrong where it is wrong."""
+        found = self.drafts.first_error()
+        if found is not None:
+            network, group, error = found
+            self.select(network or _ALL_ITEM)
+            self.editor.show_page_of(group)
+            self._complain(error)
             return
-        for name, variable in self._texts.items():
-            self._choices.entries[name].set(variable.get())
-        self._choices.entries["validation"].set(validation)
-        self._choices.thesis.set(self.thesis.get())
+        try:
+            self.run.check()
+        except UserError as error:
+            self.select(_RUN_ITEM)
+            self._complain(error)
+            return
+        self.drafts.save()
+        self.run.save()
         super().choose(answer)
 
-    def _build_training(self) -> None:
-        frame = ttk.Frame(self.body)
-        self.thesis_tick = ttk.Checkbutton(
-            frame, text="The thesis's settings", variable=self.thesis, command=self._take_thesis
-        )
-        self.thesis_tick.pack(anchor="w")
-        text = "What the thesis used, wherever a field is empty. Made for full-size datasets: it takes hours."
-        ttk.Label(frame, text=text, style="Muted.TLabel", wraplength=px(self, 320)).pack(anchor="w")
-        self._add(
-            "Settings",
-            frame,
-            "150, 200 or 100 epochs for tables, images or sequences; empties the fields of the toolbar.",
-        )
-        box = ttk.Combobox(
-            self.body, textvariable=self._texts["optimizer"], values=OPTIMIZERS, state="readonly", width=14
-        )
-        self._add("Optimizer", box, "“default” is each network's own: Adam, or RMSprop for sequences.")
+    def select(self, item: str) -> None:
+        """Show the settings of a network, or what the other items of the list stand for."""
+        self.list.selection_set(item)
+        self.list.focus(item)
+        self._show()
 
-    def _build_validation(self, fixed: bool) -> None:
-        frame = ttk.Frame(self.body)
-        row = ttk.Frame(frame)
-        row.pack(anchor="w")
-        share = ttk.Radiobutton(
-            row, text="this share of the training rows:", value="share", variable=self.validation_source
-        )
-        share.pack(side="left")
-        self.share_entry = ttk.Entry(row, textvariable=self.share, width=6)
-        self.share_entry.pack(side="left", padx=px(self, 6))
-        test = ttk.Radiobutton(
-            frame, text="the test set, as in the thesis", value="test", variable=self.validation_source
-        )
-        test.pack(anchor="w", pady=(px(self, 4), 0))
-        text = (
-            "The test result is then no longer independent."
-            if not fixed
-            else "Fixed while this run has trained models; Reset frees it."
-        )
-        ttk.Label(frame, text=text, style="Muted.TLabel").pack(anchor="w")
-        for widget in (share, self.share_entry, test):
-            widget.state(["disabled" if fixed else "!disabled"])
-        self._add(
-            "Validation",
-            frame,
-            "Rows on which each epoch is judged; they are drawn per class, the same for all networks.",
-        )
+    def show_augmented(self, event: Augmented) -> None:
+        """Show the pictures of a worker."""
+        self.editor.show_augmented(event)
 
-    def _build_rest(self) -> None:
-        box = ttk.Combobox(self.body, textvariable=self._texts["jobs"], values=_JOBS, state="readonly", width=14)
-        self._add(
-            "Side by side",
-            box,
-            "How many networks train at the same time; “auto” looks at cores and memory. Results are the same.",
-        )
-        frame = ttk.Frame(self.body)
-        for value, text in ((WhichWeights.LAST, "last epoch"), (WhichWeights.BEST, "best epoch")):
-            button = ttk.Radiobutton(frame, text=text, value=str(value), variable=self._texts["weights"])
-            button.pack(side="left", padx=(0, px(self, 12)))
-        self._add(
-            "Weights to test",
-            frame,
-            "Tests and predictions use the weights of the last epoch, or of the one with the lowest validation loss.",
-        )
+    def _build_left(self, left: ttk.Frame) -> None:
+        self.list.column("#0", width=px(self, 190))
+        self.list.pack(fill="x")
+        tip(self.list, "What the settings on the right are for. A network's own settings win over those for all.")
+        self.list.insert("", "end", _ALL_ITEM, text="All networks")
+        for name in self.drafts.networks:
+            self.list.insert("", "end", name)
+        self.list.insert("", "end", _RUN_ITEM, text="Whole run")
+        self.list.bind("<<TreeviewSelect>>", lambda _: self._selected())
+        ttk.Label(left, text="● has settings of its own", style="Muted.TLabel").pack(anchor="w", pady=px(self, 4))
+        tick = ttk.Checkbutton(left, text="The paper's settings", variable=self.thesis, command=self._take_thesis)
+        tick.pack(anchor="w", pady=(px(self, 12), px(self, 2)))
+        tip(tick, "Each network's settings in the paper that it is from, instead of its usual defaults.")
+        text = "As each network's paper has them, wherever an entry is empty. Made for full-size datasets: takes hours."
+        ttk.Label(left, text=text, style="Muted.TLabel", wraplength=px(self, 190)).pack(anchor="w")
 
-    def _add(self, label: str, widget: ttk.Frame | ttk.Combobox, explanation: str) -> None:
-        text = ttk.Label(self.body, text=label)
-        text.grid(row=self._row, column=0, sticky="nw", padx=(0, px(self, 16)), pady=px(self, 6))
-        widget.grid(row=self._row, column=1, sticky="w", pady=px(self, 6))
-        for item in (text, widget, *descendants(widget)):
-            tip(item, explanation)
-        self._row += 1
+    def _selected(self) -> None:
+        """The list tells of its selection late: not news where a message has been shown meanwhile."""
+        if self.list.selection() and self.list.selection()[0] != self._shown:
+            self._show()
+
+    def _show(self) -> None:
+        """Show what is selected in the list."""
+        item = self._shown = self.list.selection()[0]
+        self.problem.configure(text="")
+        self._mark()
+        if item != _RUN_ITEM:
+            self.editor.show(ALL if item == _ALL_ITEM else item)
+        for side in self._sides:
+            if (side is self.run) == (item == _RUN_ITEM):
+                side.grid()
+            else:
+                side.grid_remove()
+
+    def _mark(self) -> None:
+        differing = self.drafts.differing()
+        for name in self.drafts.networks:
+            self.list.item(name, text=f"{name}  ●" if name in differing else name)
+
+    def _changed(self) -> None:
+        self.problem.configure(text="")
+        self._mark()
+
+    def _complain(self, error: UserError) -> None:
+        self.problem.configure(text=str(error))
+
+    def _clear_page(self) -> None:
+        if self.list.selection() == (_RUN_ITEM,):
+            self.run.clear()
+        else:
+            self.editor.clear_page()
 
     def _take_thesis(self) -> None:
-        """The thesis's settings only show where nothing else is entered."""
-        if self.thesis.get():
-            self._texts["optimizer"].set(DEFAULT_OPTIMIZER)
-            for name in ("epochs", "batch size", "learning rate"):
-                self._choices.entries[name].set("")
+        """The paper's settings only show where nothing else is entered."""
+        self.drafts.thesis = self.thesis.get()
+        if self.drafts.thesis:
+            self.drafts.texts[ALL] = dict.fromkeys(TOOLBAR, "")
+        self._show()

@@ -24,6 +24,10 @@ class Preferences:
         dataset: the last one used.
         entries: texts of the entries and choices of the training options, by name.
         ticks: "train accuracy", "validation f1", "model Image_CNN", and so on: ticked or not.
+        classes: those of the dataset that were chosen, one a line; "" for all.
+        quartet: the last one used.
+        settings: texts of the training settings by "NETWORK/NAME" (see `workbench.settings_entries`); "/NAME" is for
+            all networks.
     """
 
     theme: str = "light"
@@ -33,6 +37,9 @@ class Preferences:
     dataset: str = ""
     entries: dict[str, str] = field(default_factory=dict)
     ticks: dict[str, bool] = field(default_factory=dict)
+    classes: str = ""
+    quartet: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 def config_folder() -> Path:

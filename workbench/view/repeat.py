@@ -1,13 +1,21 @@
 """A recorded run's settings as entries and ticks."""
 
+from collections.abc import Mapping
+
+from workbench.experiment import Experiment
+from workbench.networks.settings import TrainingSettings
 from workbench.run_settings import RunSettings
-from workbench.view.choices import DEFAULT_OPTIMIZER, Choices
+from workbench.settings_entries import GROUPS, texts_of
+from workbench.training.settings import TrainingRequest
+from workbench.view.choices import ALL, Choices
+
+Texts = dict[str, dict[str, str]]
 
 
-def enter(settings: RunSettings, choices: Choices) -> None:
+def enter(settings: RunSettings, choices: Choices, experiment: Experiment) -> None:
     """Put seed, validation and the last training of a run into the entries.
 
-    Where the networks were trained with different values, the field stays empty: their defaults.
+    What all networks had in common is entered for all, the rest for single ones; their defaults are left out.
     """
     choices.entries["seed"].set(str(settings.seed))
     choices.entries["validation"].set(str(settings.validation))
@@ -15,17 +23,29 @@ def enter(settings: RunSettings, choices: Choices) -> None:
     if not settings.trainings:
         return
     training = settings.trainings[-1]
-    used = [model.settings for model in training.models.values()]
-    for name, values, otherwise in (
-        ("epochs", {str(item.epochs) for item in used}, ""),
-        ("batch size", {str(item.batch_size) for item in used}, ""),
-        ("learning rate", {f"{item.learning_rate:g}" for item in used}, ""),
-        ("optimizer", {item.optimizer for item in used}, DEFAULT_OPTIMIZER),
-    ):
-        choices.entries[name].set(values.pop() if len(values) == 1 else otherwise)
+    used = {name: model.settings for name, model in training.models.items()}
+    defaults = {name: experiment.effective_settings(name, TrainingRequest()) for name in used}
+    texts = _texts(used, defaults)
+    for network in (ALL, *experiment.competitors):
+        choices.set_settings(network, texts.get(network, {}))
     for name, variable in choices.train_metrics.items():
         variable.set(name in training.metrics)
     for name, variable in choices.validation_metrics.items():
         variable.set(name in training.validation_metrics)
     for name, tick in choices.models.items():
         tick.set(name in training.models)
+
+
+def _texts(used: Mapping[str, TrainingSettings], defaults: Mapping[str, TrainingSettings]) -> Texts:
+    """The texts that ask for what was used, by network or for `ALL`."""
+    texts: Texts = {network: {} for network in (ALL, *used)}
+    for group in GROUPS:
+        values = {name: texts_of(settings, (group,)) for name, settings in used.items()}
+        differing = {name for name in used if values[name] != texts_of(defaults[name], (group,))}
+        first, *others = values.values()
+        if differing and all(value == first for value in others):
+            texts[ALL] |= first
+        else:
+            for name in differing:
+                texts[name] |= values[name]
+    return texts

@@ -11,6 +11,7 @@ from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import confusion_csv, curves_csv, figure_bytes, figure_format
 from workbench.plots.style import LIGHT
 from workbench.storage.atomic import write_bytes, write_text
+from workbench.view.train_tab import shown_curves
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,7 +26,7 @@ _SQUARE = (9.0, 8.0)
 def save_curves(view: "View") -> None:
     """Ask for a file and save the curves; `UserError` while there are none, or if it cannot be written."""
     models = model_curves(view.experiment)
-    metrics = view.choices.shown_metrics()
+    metrics = shown_curves(view.choices, view.experiment)
     _save_figure(view, "curves", _SIZE, lambda figure: draw_curves(figure, models, metrics, LIGHT))
 
 

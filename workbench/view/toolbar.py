@@ -7,9 +7,9 @@ import ttkbootstrap as ttk
 
 from workbench.entries import DEFAULT_SEED
 from workbench.experiment import Experiment
-from workbench.training.settings import TrainingRequest
 from workbench.view.actions import Actions
 from workbench.view.choices import Choices
+from workbench.view.drafts import effective_settings
 from workbench.view.theme import px
 from workbench.view.widgets import HintEntry, Panel, tip
 
@@ -63,7 +63,10 @@ class Toolbar(Panel):
             self, text="Training options…", bootstyle="secondary outline", command=actions.options
         )
         self.options.pack(side="right")
-        tip(self.options, "Optimizer, validation data, the thesis's settings, models side by side, weights to test.")
+        tip(
+            self.options,
+            "Optimizer, schedule, early stopping, augmentation and more, for all networks or for single ones.",
+        )
 
     def _button(
         self, text: str, bootstyle: str, command: Callable[[], None], explanation: str, width: int = 6
@@ -90,8 +93,7 @@ class Toolbar(Panel):
         self._hints(experiment)
 
     def _hints(self, experiment: Experiment) -> None:
-        request = TrainingRequest(thesis_settings=self._choices.thesis.get())
-        settings = [experiment.effective_settings(name, request) for name in experiment.competitors]
+        settings = list(effective_settings(experiment, self._choices, toolbar=False).values())
         self.entries["epochs"].set_hint(_span([item.epochs for item in settings]))
         self.entries["batch size"].set_hint(_span([item.batch_size for item in settings]))
         self.entries["learning rate"].set_hint(_span([item.learning_rate for item in settings]))

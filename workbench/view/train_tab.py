@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from workbench.experiment import Experiment
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.plots.style import PlotStyle
+from workbench.report import LEARNING_RATE
 from workbench.view.choices import Choices
 from workbench.view.console import Console
 from workbench.view.console_buffer import ConsoleBuffer
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _CURVES_SHARE = 0.66
+
+
+def shown_curves(choices: Choices, experiment: Experiment) -> tuple[str, ...]:
+    """The ticked metrics, and the learning rate where a schedule changes it."""
+    changes = any(LEARNING_RATE in item.history for item in experiment.competitors.values())
+    return (*choices.shown_metrics(), *([LEARNING_RATE] if changes else []))
 
 
 class TrainTab(Panel):
@@ -48,7 +55,7 @@ class TrainTab(Panel):
         competitors = self._experiment().competitors
         self.console.name_colours(tuple(competitors))
         shown = (
-            self._choices.shown_metrics(),
+            shown_curves(self._choices, self._experiment()),
             [(name, len(item.history.get("loss", ())), id(item)) for name, item in competitors.items()],
         )
         if shown != self._shown:
@@ -82,6 +89,6 @@ class TrainTab(Panel):
         def paint() -> Iterator[None]:
             competitors = self._experiment().competitors.values()
             models = [ModelCurves(item.name, index, item.history) for index, item in enumerate(competitors)]
-            return curves.update_in_steps(models, self._choices.shown_metrics())
+            return curves.update_in_steps(models, shown_curves(self._choices, self._experiment()))
 
         return paint

@@ -2,15 +2,18 @@
 
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from tkinter import StringVar, TclError
 
 import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
 from workbench.data.registry import DATASETS
-from workbench.data.types import DatasetSource
+from workbench.data.subset import with_classes
+from workbench.errors import UserError
 from workbench.experiment import Experiment
-from workbench.jobs.events import Event, JobFailed
+from workbench.jobs.events import Augmented, Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
@@ -40,6 +43,7 @@ class View:
     Attributes:
         experiment: the one that is shown; replaced when the dataset changes or a run is opened.
         content: all widgets below the menu bar; made anew when the scaling changes.
+        on_augmented: who shows the pictures of the preview of augmentation, None while nobody does.
         console_log: the console text of the run on disk, None before there is a run.
     """
 
@@ -63,7 +67,8 @@ class View:
         self.console_log: ConsoleLog | None = None
         self.actions = Actions(self)
         self.messages = Messages(self)
-        self.experiment = Experiment(pool, folders, self._first_source())
+        self.on_augmented: Callable[[Augmented], None] | None = None
+        self.experiment = self._first_experiment()
         build_menus(self.root, self.actions, self.mode, self.scaling)
         self.content = Content(self)
         self._built_at = scaling
@@ -84,8 +89,17 @@ class View:
 
     # --- start
 
-    def _first_source(self) -> DatasetSource:
-        return DATASETS.get(self.preferences.dataset, DATASETS[DEFAULT_DATASET])
+    def _first_experiment(self) -> Experiment:
+        """The dataset, classes and quartet of the last time, as far as they still exist."""
+        preferences = self.preferences
+        source = DATASETS.get(preferences.dataset, DATASETS[DEFAULT_DATASET])
+        with suppress(UserError):
+            if preferences.dataset == source.name and preferences.classes:
+                source = with_classes(source, preferences.classes.split("\n"))
+        try:
+            return Experiment(self.pool, self.folders, source, preferences.quartet or None)
+        except UserError:
+            return Experiment(self.pool, self.folders, source)
 
     def _place(self, geometry: str) -> None:
         self.root.minsize(*placement.minimum(self._screen, int(self.scaling.get())))
@@ -148,6 +162,8 @@ class View:
     def _take(self, event: Event) -> None:
         self.messages.show(event)
         self.content.apply(event)
+        if isinstance(event, Augmented) and self.on_augmented is not None:
+            self.on_augmented(event)
         if isinstance(event, JobFailed):
             self._failures.append(event)
             if len(self._failures) == 1:
@@ -233,7 +249,9 @@ class View:
         self._closed = True
         preferences = self.preferences
         preferences.theme = self.mode.get()
-        preferences.geometry, preferences.dataset = self.root.geometry(), self.experiment.source.name
+        preferences.geometry, preferences.quartet = self.root.geometry(), self.experiment.quartet.name
+        source = self.experiment.source
+        preferences.dataset, preferences.classes = source.name, "\n".join(source.classes)
         self.choices.store(preferences)
         self.content.store(preferences)
         preferences_file.save(preferences, self._config)

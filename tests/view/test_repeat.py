@@ -1,0 +1,45 @@
+"""A recorded run's settings in the entries."""
+
+from dataclasses import replace
+
+from workbench.networks.settings import Augmentation, Schedule, ScheduleKind, TrainingSettings
+from workbench.run_settings import ModelTraining, RunSettings, Training
+from workbench.training.settings import Execution, TrainingRequest, Validation
+from workbench.view import repeat
+from workbench.view.choices import ALL
+from workbench.view.view import View
+
+EXECUTION = Execution(1, 1)
+
+
+def recorded(view: View, **models: TrainingSettings) -> RunSettings:
+    training = Training(
+        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(item, EXECUTION) for name, item in models.items()}
+    )
+    run = RunSettings("digits", view.experiment.quartet.name, 7, Validation(0.2), versions={})
+    run.trainings.append(training)
+    return run
+
+
+def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) -> None:
+    default = view.experiment.effective_settings("Image_MLP", TrainingRequest())
+    schedule = Schedule(ScheduleKind.STEP, 0.5, 4)
+    common = replace(default, epochs=3, schedule=schedule)
+    other = replace(common, learning_rate=0.01, augmentation=Augmentation(rotation=10))
+    run = recorded(view, Image_MLP=common, Image_CNN=other)
+    view.choices.set_settings("Image_RNN", {"l2": "0.5"})
+    repeat.enter(run, view.choices, view.experiment)
+    assert view.choices.entries["epochs"].get() == "3" and view.choices.entries["learning rate"].get() == ""
+    assert view.choices.entries["seed"].get() == "7" and view.choices.entries["validation"].get() == "0.2"
+    assert set(view.choices.settings) == {ALL, "Image_CNN"}
+    request = view.choices.request(None)
+    assert request.metrics == ("f1",)
+    assert view.experiment.effective_settings("Image_MLP", request) == common
+    assert view.experiment.effective_settings("Image_CNN", request) == other
+    assert view.choices.ticked(view.experiment.competitors) == ("Image_MLP", "Image_CNN")
+
+
+def test_defaults_leave_the_entries_empty(view: View) -> None:
+    used = {name: view.experiment.effective_settings(name, TrainingRequest()) for name in view.experiment.competitors}
+    repeat.enter(recorded(view, **used), view.choices, view.experiment)
+    assert not view.choices.settings and view.choices.entries["epochs"].get() == ""

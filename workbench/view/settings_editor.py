@@ -1,0 +1,112 @@
+"""The training settings of one network, or for all, on three pages."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from tkinter import Misc, StringVar
+
+import ttkbootstrap as ttk
+
+from workbench.experiment import Experiment
+from workbench.jobs.events import Augmented
+from workbench.settings_entries import NAMES, group_of, starting_texts
+from workbench.view.augmentation_page import AugmentationPage
+from workbench.view.choices import ALL
+from workbench.view.drafts import Drafts
+from workbench.view.settings_pages import StoppingPage, TrainingPage
+from workbench.view.widgets import watch
+
+
+class SettingsEditor(ttk.Frame):
+    """Edits the drafts of one network at a time.
+
+    Args:
+        changed: is called when a text has changed.
+        prepare: begins to prepare the dataset.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        drafts: Drafts,
+        experiment: Experiment,
+        changed: Callable[[], object],
+        prepare: Callable[[], object],
+    ) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._react = changed
+        self._loading = False
+        self.network = ALL
+        self.variables = {name: StringVar(self) for name in NAMES}
+        self.notebook = ttk.Notebook(self)
+        self.notebook.pack(fill="both", expand=True)
+        self.training = TrainingPage(self.notebook, self.variables, self._chosen)
+        self.stopping = StoppingPage(self.notebook, self.variables, self._chosen)
+        self.augmentation = AugmentationPage(self.notebook, self.variables, self._chosen, experiment, prepare)
+        self._pages: dict[str, TrainingPage | StoppingPage | AugmentationPage] = {
+            "Optimizer and epochs": self.training,
+            "Stopping and penalties": self.stopping,
+            "Augmentation": self.augmentation,
+        }
+        for title, page in self._pages.items():
+            self.notebook.add(page, text=title)
+        self.notebook.enable_traversal()
+        for name, variable in self.variables.items():
+            watch(self, variable, partial(self._written, name))
+
+    def show(self, network: str) -> None:
+        """Edit the settings of a network, or of all (`ALL`)."""
+        self.network = network
+        texts = self._drafts.texts[network]
+        self._loading = True
+        for name, variable in self.variables.items():
+            variable.set(texts.get(name, ""))
+        self._loading = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the defaults are now."""
+        inherited = list(self._drafts.inherited(self.network).values())
+        self.training.show(inherited, self._drafts.optimizers(self.network), self._drafts.unusable(self.network))
+        self.stopping.show(inherited)
+        self.augmentation.show(inherited)
+
+    def clear_page(self) -> None:
+        """Empty the entries of the page in front: their defaults."""
+        page = self._pages[str(self.notebook.tab(self.notebook.select(), "text"))]
+        self._enter({name: "" for name in NAMES if group_of(name) in page.groups})
+
+    def show_page_of(self, group: str) -> None:
+        """Bring the page with that setting to the front."""
+        for page in self._pages.values():
+            if group in page.groups:
+                self.notebook.select(page)
+
+    def show_augmented(self, event: Augmented) -> None:
+        """Show the pictures of a worker."""
+        self.augmentation.show_augmented(event)
+
+    def _chosen(self, group: str) -> None:
+        """A composed setting was chosen: its parts begin with numbers that make sense."""
+        choice = self.variables[group].get()
+        if choice:
+            first = next(iter(self._drafts.inherited(self.network).values()))
+            begin = starting_texts(group, choice, first)
+            self._enter({name: text for name, text in begin.items() if not self.variables[name].get()})
+
+    def _enter(self, texts: dict[str, str]) -> None:
+        self._loading = True
+        for name, text in texts.items():
+            self.variables[name].set(text)
+        self._loading = False
+        self._take(texts)
+
+    def _written(self, name: str) -> None:
+        if not self._loading:
+            self._take((name,))
+
+    def _take(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._drafts.texts[self.network][name] = self.variables[name].get()
+        self.refresh()
+        self._react()
