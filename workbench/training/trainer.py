@@ -140,8 +140,8 @@ class Trainer:
             while self.record.completed < self.plan.target:
                 self._clock = time.monotonic()
                 callbacks.on_epoch_begin(self.record.completed)
-                self._train_epoch(callbacks)
-                self._finish_epoch(callbacks)
+                rows = self._train_epoch(callbacks)
+                self._finish_epoch(callbacks, self._training.labels[rows])
                 if should_stop(self.plan.settings.early_stopping, self.record.history, self.record.early_stop):
                     self.record.early_stop = self.record.completed
                     break
@@ -161,7 +161,8 @@ class Trainer:
             self.trainable.set_weights(self._best_weights)
             self.record.weights_epoch = self.record.best_epoch
 
-    def _train_epoch(self, callbacks: Callbacks) -> None:
+    def _train_epoch(self, callbacks: Callbacks) -> NDArray[np.int64]:
+        """Train what is left of the epoch; returns the rows in the order of the collected scores."""
         record, rows, batch_size = self.record, len(self._training), self.plan.settings.batch_size
         order = self._training.indices[epoch_order(record.seed, record.completed, rows)]
         self.trainable.set_learning_rate(learning_rate(self.plan.settings, record.completed, record.history))
@@ -176,6 +177,7 @@ class Trainer:
                 record.loss_sum += loss * min(batch_size, size)
             record.position += size
             callbacks.on_train_batch_end(record.position, {"loss": record.loss_sum / record.position})
+        return order
 
     def _changed(self, x: NDArray[Any]) -> NDArray[Any]:
         """Batch by batch, so that the pictures do not depend on the size of a step."""
@@ -194,8 +196,8 @@ class Trainer:
         full = remaining // self.plan.settings.batch_size
         return min(full, self.plan.batches_per_step) * self.plan.settings.batch_size or remaining
 
-    def _finish_epoch(self, callbacks: Callbacks) -> None:
-        """Validate, then enter the epoch into the history."""
+    def _finish_epoch(self, callbacks: Callbacks, y_train: NDArray[np.int32]) -> None:
+        """Validate, then enter the epoch into the history; ``y_train`` belongs to the collected scores."""
 
         def after_batch(done: int) -> None:
             callbacks.on_test_batch_end(done)
@@ -205,10 +207,9 @@ class Trainer:
         record = self.record
         y_score = predict_scores(self.trainable, self._validation, record.preprocessing, self._form, after_batch)
         y_val = self._validation.y_true
-        order = epoch_order(record.seed, record.completed, len(self._training))
         val_loss = cross_entropy(y_val, y_score)
         values: dict[str, float | None] = {"loss": _known(record.loss_sum / len(self._training))}
-        values |= compute_metrics(self.plan.metrics, self._training.y_true[order], self._scores)
+        values |= compute_metrics(self.plan.metrics, y_train, self._scores)
         values["val_loss"] = _known(val_loss)
         validation_values = compute_metrics(self.plan.validation_metrics, y_val, y_score)
         values |= {f"val_{name}": value for name, value in validation_values.items()}
