@@ -121,6 +121,7 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     datasets = {kind: small_dataset(source, tmp_path) for kind, source in SOURCES.items()}
     by_name = {dataset.name: dataset for dataset in datasets.values()}
     monkeypatch.setattr("workbench.jobs.handlers.open_prepared", lambda source, folder: by_name[source.name])
+    monkeypatch.setattr("workbench.training.throttle.PROGRESS_SECONDS", 0.0)  # some networks train faster than that
 
     def make(name: str, run: str) -> Trial:
         return Trial(tmp_path / run, name)

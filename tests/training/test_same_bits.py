@@ -12,7 +12,7 @@ from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
 MakeTrial = Callable[[str, str], Trial]
-NETWORKS = [network.name for quartet in QUARTETS.values() for network in quartet.architectures]
+NETWORKS = list(dict.fromkeys(network.name for quartet in QUARTETS.values() for network in quartet.architectures))
 
 
 def assert_same(one: Checkpoint, other: Checkpoint) -> None:

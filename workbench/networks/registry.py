@@ -2,7 +2,7 @@
 
 from workbench.data.types import Kind
 from workbench.errors import UserError, unknown_name
-from workbench.networks import image, sequence, tabular
+from workbench.networks import image, mixed, scratch1, scratch2, scratch3, sequence, tabular
 from workbench.networks.types import Architecture, Quartet
 
 QUARTETS: dict[str, Quartet] = {
@@ -11,6 +11,10 @@ QUARTETS: dict[str, Quartet] = {
         tabular.QUARTET,
         image.QUARTET,
         sequence.QUARTET,
+        scratch1.QUARTET,
+        scratch2.QUARTET,
+        scratch3.QUARTET,
+        mixed.QUARTET,
     )
 }
 

@@ -41,6 +41,13 @@ def execution_for(
     )
 
 
+def limit_numpy_threads(threads: int) -> None:
+    """Let NumPy's matrix products use so many threads in this process: part of the rule, as TensorFlow's are."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(threads, user_api="blas")
+
+
 def usable_cores() -> int:
     """Cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):

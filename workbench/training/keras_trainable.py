@@ -12,13 +12,17 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from workbench.networks.types import Architecture, InputForm, NetworkInput, TrainingSettings
-from workbench.training.execution import model_seed
+from workbench.training.execution import limit_numpy_threads, model_seed
 from workbench.training.protocol import Arrays
 from workbench.training.weights import load_weights, save_weights
 
 
 def configure_tensorflow(threads: int) -> None:
-    """Set threads and determinism; only possible before TensorFlow has run its first operation in this process."""
+    """Set threads (NumPy's, too) and determinism.
+
+    Only possible before TensorFlow has run its first operation in this process.
+    """
+    limit_numpy_threads(threads)
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     for gpu in tf.config.list_physical_devices("GPU"):
