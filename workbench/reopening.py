@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from workbench.data.own.recipe import recipe_from_json, source_of
 from workbench.data.registry import dataset_source
 from workbench.data.subset import with_classes
+from workbench.data.types import DatasetSource
 from workbench.experiment import Experiment
 from workbench.jobs.pool import WorkerPool
 from workbench.run import Run
+from workbench.run_settings import RunSettings
 from workbench.storage.folders import Folders
 
 
@@ -26,7 +29,11 @@ def repeat_run(pool: WorkerPool, folders: Folders, run: Run) -> Experiment:
     """A new experiment with dataset, quartet, seed, validation and execution settings of a run."""
     settings = run.settings
     execution = settings.recorded_execution()
-    source = dataset_source(settings.dataset)
-    if settings.classes:
-        source = with_classes(source, settings.classes)
+    source = recorded_source(settings)
     return Experiment(pool, folders, source, settings.quartet, settings.seed, settings.validation, execution)
+
+
+def recorded_source(settings: RunSettings) -> DatasetSource:
+    """The dataset of a run; that of own data is read as it was then. `UserError` if it is unknown."""
+    source = source_of(recipe_from_json(settings.recipe)) if settings.recipe else dataset_source(settings.dataset)
+    return with_classes(source, settings.classes) if settings.classes else source

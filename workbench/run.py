@@ -1,5 +1,6 @@
 """The run of an experiment: its record on disk and what is written there about its settings."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +40,8 @@ class Run:
             if folder
             else RunRecord.create(folders.runs, source.key, quartet, datetime.now())
         )
-        run = cls(record, RunSettings(source.name, quartet, seed, validation, classes=source.classes))
+        recipe = json.loads(source.recipe) if source.recipe else {}
+        run = cls(record, RunSettings(source.name, quartet, seed, validation, classes=source.classes, recipe=recipe))
         run._write()
         return run
 

@@ -18,6 +18,9 @@ from workbench.training.settings import Execution, SettingsRequest, TrainingRequ
 LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 
 
+_LATER = ("classes", "recipe")  # records of the first version have none
+
+
 def library_versions() -> dict[str, str]:
     """Of the workbench, Python, and the libraries that decide the numbers."""
     return {"workbench": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
@@ -101,6 +104,7 @@ class RunSettings:
         trainings: every press of Train, in order.
         loaded: weights files by model.
         classes: the chosen ones where not all of the dataset's were used.
+        recipe: of the user's own data, else {}.
     """
 
     dataset: str
@@ -114,6 +118,7 @@ class RunSettings:
     trainings: list[Training] = field(default_factory=list)
     loaded: dict[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
+    recipe: dict[str, Any] = field(default_factory=dict)
 
     def recorded_execution(self) -> dict[str, Execution]:
         """The execution settings of each model that was trained, for a repetition."""
@@ -126,8 +131,9 @@ class RunSettings:
     def from_json(cls, values: Mapping[str, Any]) -> "RunSettings":
         """The opposite of `to_json`; raises `UserError` where something is missing or of another type."""
         try:
-            known = {name: values[name] for name in cls.__dataclass_fields__ if name != "classes"}
-            known["classes"] = tuple(values.get("classes", ()))  # records of the first version have none
+            known = {name: values[name] for name in cls.__dataclass_fields__ if name not in _LATER}
+            known["classes"] = tuple(values.get("classes", ()))
+            known["recipe"] = dict(values.get("recipe", {}))
             known["validation"] = Validation(**values["validation"])
             known["trainings"] = [_training(item) for item in values["trainings"]]
             return cls(**known)

@@ -168,9 +168,7 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
         ({"x_train": np.zeros((ROWS, 30))}, "type float64"),
     ],
 )
-def test_a_reader_that_breaks_its_promise_is_noticed(
-    tmp_path: Path, changes: dict[str, np.ndarray[Any, Any]], message: str
-) -> None:
+def test_a_reader_that_breaks_its_promise_is_noticed(tmp_path: Path, changes: dict[str, Any], message: str) -> None:
     def read(files: Mapping[str, Path], progress: Progress) -> RawArrays:
         return dataclasses.replace(read_table(files, progress), **changes)
 

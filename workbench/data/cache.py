@@ -49,7 +49,7 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
         with _locked(home / "lock", source, progress):
             files = find_or_download(source, search_path, progress)
             sums = file_sums(files, home / "checksums.json", progress) if files else {}
-            folder = home / _key(source, _fingerprint(source, sums) if sums else "")
+            folder = home / _key(source, _fingerprint(source, sums) if sums else _stamp(source))
             try:
                 return open_prepared(source, folder)
             except UserError:
@@ -116,6 +116,11 @@ def _fingerprint(source: DatasetSource, sums: dict[str, str]) -> str:
     return fingerprint_of({"files": whole, "classes": "\n".join(source.classes)}) if source.classes else whole
 
 
+def _stamp(source: DatasetSource) -> str:
+    """Of the user's own files as they are now, "" for other datasets."""
+    return hashlib.sha256(source.stamp().encode()).hexdigest() if source.stamp else ""
+
+
 def _key(source: DatasetSource, fingerprint: str) -> str:
     """What the arrays depend on, as the name of a folder."""
     version = f"v{source.structure_version}-s{source.split_seed}"
@@ -143,8 +148,8 @@ def _with_test_part(source: DatasetSource, raw: RawArrays) -> RawArrays:
     train, test = stratified_split(raw.y_train, TEST_FRACTION, source.split_seed)
     x, y = raw.x_train, raw.y_train
     if isinstance(x, Sequences):
-        return RawArrays(x.take(train), y[train], x.take(test), y[test])
-    return RawArrays(x[train], y[train], x[test], y[test])
+        return RawArrays(x.take(train), y[train], x.take(test), y[test], raw.warnings)
+    return RawArrays(x[train], y[train], x[test], y[test], raw.warnings)
 
 
 def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, str], progress: Progress) -> None:
@@ -173,7 +178,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
             {
                 "name": source.name,
                 "fingerprint": _fingerprint(source, sums) if sums else digest.hexdigest(),
-                "warnings": checksum_warnings(source, sums),
+                "warnings": (*checksum_warnings(source, sums), *raw.warnings),
             },
         )
         if folder.exists():

@@ -2,15 +2,18 @@
 
 import csv
 import io
+import json
 import math
 import re
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.own.new_samples import NewSamples
 from workbench.data.types import DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -57,6 +60,29 @@ def read_sample(
     if not text.strip() or not tokens:
         raise UserError(f"{where} is empty.", "At least one word is needed.")
     return Sequences.from_rows([tokens])
+
+
+def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file: Path | None = None) -> NewSamples:
+    """All samples of new files: every row of tables, each picture, each text.
+
+    Files of a dataset of the workbench hold one sample each; those of own data are read as the data themselves.
+
+    Raises:
+        UserError: a file cannot be read, is of another kind, or does not fit the dataset.
+    """
+    if not files:
+        raise UserError("No file was named.", "Name the files whose samples shall be predicted.")
+    if source.recipe:
+        from workbench.data.own.kinds import read_samples
+        from workbench.data.own.recipe import recipe_from_json
+
+        return read_samples(recipe_from_json(json.loads(source.recipe)), files)
+    parts = [read_sample(source, file=file, optional_file=optional_file) for file in files]
+    names = tuple(str(file) for file in files)
+    rows = [part.row(0).tolist() for part in parts if isinstance(part, Sequences)]
+    if rows:
+        return NewSamples(names, Sequences.from_rows(rows))
+    return NewSamples(names, np.concatenate([np.asarray(part) for part in parts]))
 
 
 def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:

@@ -44,8 +44,8 @@ def _read(read: Reader, labels: tuple[int, ...], files: Mapping[str, Path], prog
     raw = read(files, progress)
     x_train, y_train = _rows_of(raw.x_train, raw.y_train, labels)
     if raw.x_test is None or raw.y_test is None:
-        return RawArrays(x_train, y_train)
-    return RawArrays(x_train, y_train, *_rows_of(raw.x_test, raw.y_test, labels))
+        return RawArrays(x_train, y_train, warnings=raw.warnings)
+    return RawArrays(x_train, y_train, *_rows_of(raw.x_test, raw.y_test, labels), raw.warnings)
 
 
 def _rows_of(x: Samples, y: NDArray[np.integer], labels: tuple[int, ...]) -> tuple[Samples, NDArray[np.integer]]:

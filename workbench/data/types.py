@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -87,13 +87,14 @@ class RemoteFile:
 class RawArrays:
     """What a reader returns. ``x_test`` and ``y_test`` are None where there is no official test part.
 
-    Missing values are NaN. Labels are integers from 0.
+    Missing values are NaN. Labels are integers from 0. ``warnings`` are what the user should know.
     """
 
     x_train: Samples
     y_train: NDArray[np.integer]
     x_test: Samples | None = None
     y_test: NDArray[np.integer] | None = None
+    warnings: tuple[str, ...] = ()
 
 
 Reader = Callable[[Mapping[str, Path], Progress], RawArrays]
@@ -120,6 +121,8 @@ class DatasetSource:
         decode: for sequences, turns tokens into readable text, likewise.
         optional_files: files that are used when present (for example a word index).
         classes: the chosen ones where this is a part of a dataset (see `workbench.data.subset`), else empty.
+        recipe: for the user's own data, how they are read, as JSON (see `workbench.data.own`), else "".
+        stamp: for the user's own data, a text that is another one when the files have changed.
         structure_version: raise when the reader's result changes, so that cached arrays are made anew.
     """
 
@@ -130,7 +133,7 @@ class DatasetSource:
     class_names: tuple[str, ...]
     sizes: tuple[int, int]
     input_shape: tuple[int, ...]
-    read: Reader
+    read: Reader = field(compare=False)  # of the user's data it is a new object in each process
     citation: str
     licence: str
     files: tuple[RemoteFile, ...] = ()
@@ -142,6 +145,8 @@ class DatasetSource:
     default_epochs: int | None = None
     split_seed: int = 0
     classes: tuple[str, ...] = ()
+    recipe: str = ""
+    stamp: Callable[[], str] | None = field(default=None, compare=False)
     structure_version: int = 1
     encode: Callable[[str, Path | None], list[int]] | None = None
     decode: Callable[[NDArray[np.int32], Path | None], str] | None = None
@@ -152,12 +157,13 @@ class DatasetSource:
 
     @property
     def key(self) -> str:
-        """As the name of a folder: a part of the classes has another one than the whole."""
+        """As the name of a folder: own data read in another way, and a part of the classes, have another one."""
+        name = f"{self.name}-{hashlib.sha256(self.recipe.encode()).hexdigest()[:8]}" if self.recipe else self.name
         if not self.classes:
-            return self.name
-        words = "-".join(re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") for name in self.classes)
+            return name
+        words = "-".join(re.sub(r"[^a-z0-9]+", "_", item.lower()).strip("_") for item in self.classes)
         digest = hashlib.sha256("\n".join(self.classes).encode()).hexdigest()[:6]
-        return f"{self.name}-{words[:40]}-{digest}"
+        return f"{name}-{words[:40]}-{digest}"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.data.own.previews import Preview
+from workbench.data.own.recipe import Recipe
+
 Values = dict[str, float | None]
 """Loss and metrics by name (``val_`` in front for validation); None where undefined."""
 
@@ -196,6 +199,36 @@ class Augmented(Event):
     shape: tuple[int, ...]
     before: tuple[bytes, ...]
     after: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Inspected(Event):
+    """Data of the user's were looked at.
+
+    Attributes:
+        recipe: how they are read.
+        preview: a first look.
+    """
+
+    recipe: Recipe
+    preview: Preview
+
+
+@dataclass(frozen=True)
+class FilesPredicted(Event):
+    """All samples of new files went through one network.
+
+    Attributes:
+        samples: what each is called.
+        classes: names, in the order of the probabilities.
+        probabilities: one row a sample, one value a class, their sum is 1.
+        left_out: what could not be read, each with its reason.
+    """
+
+    samples: tuple[str, ...]
+    classes: tuple[str, ...]
+    probabilities: tuple[tuple[float, ...], ...]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)

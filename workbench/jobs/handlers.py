@@ -15,11 +15,15 @@ from workbench.jobs.events import (
     Notice,
     TrainingBegan,
 )
+from workbench.jobs.file_prediction import predict_files
+from workbench.jobs.inspection import inspect_data
 from workbench.jobs.jobs import (
     AugmentJob,
     DescribeJob,
+    InspectJob,
     Job,
     LoadWeightsJob,
+    PredictFilesJob,
     PredictJob,
     PrepareJob,
     SaveWeightsJob,
@@ -48,7 +52,7 @@ from workbench.training.trainer import Plan, Trainer
 Emit = Callable[[Event], None]
 
 
-def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
+def handle(number: int, job: Job, emit: Emit, control: Control) -> None:  # noqa: C901 (one case a job)
     """Do one job.
 
     Raises:
@@ -72,6 +76,10 @@ def handle(number: int, job: Job, emit: Emit, control: Control) -> None:
             predict_sample(number, job, emit)
         case AugmentJob():
             augment_samples(number, job, emit)
+        case PredictFilesJob():
+            predict_files(number, job, emit, control)
+        case InspectJob():
+            inspect_data(number, job, emit, control)
         case _:
             raise TypeError(f"no handler for {type(job).__name__}")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.data.own.choices import Choices
 from workbench.data.types import DatasetSource
 from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.training.settings import Execution, Validation, WhichWeights
@@ -138,3 +139,39 @@ class AugmentJob(Job):
     data_folder: Path
     augmentation: Augmentation
     draw: int
+
+
+@dataclass(frozen=True)
+class InspectJob(Job):
+    """Look at data of the user's. Answered by `Inspected`.
+
+    Attributes:
+        path: a table, or a folder of images or texts.
+        choices: of the kind of the data; None: the kind and all else are guessed.
+        name: of the set where the choices have none.
+    """
+
+    path: Path
+    choices: Choices | None
+    name: str
+
+
+@dataclass(frozen=True)
+class PredictFilesJob(Job):
+    """Predict all samples of new files. Answered by one `FilesPredicted` a network.
+
+    Attributes:
+        networks: names.
+        source: what the networks were trained on; its data need not be there.
+        folder: of a run, or of saved weights.
+        of_run: whether ``folder`` is that of a run.
+        files: tables, pictures or texts, of the form of the dataset.
+    """
+
+    networks: tuple[str, ...]
+    source: DatasetSource
+    folder: Path
+    of_run: bool
+    which: WhichWeights
+    files: tuple[Path, ...]
+    search_path: tuple[Path, ...]

@@ -1,5 +1,6 @@
 """The jobs that save and load weights."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -39,6 +40,7 @@ def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
         which=job.which.value,
         date=datetime.now().isoformat(timespec="seconds"),
         versions=job.versions,
+        recipe=json.loads(job.source.recipe) if job.source.recipe else {},
     )
     write_info(path, info)
     emit(WeightsSaved(number, job.model, str(path)))

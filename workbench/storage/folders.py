@@ -30,6 +30,11 @@ class Folders:
         return self.datasets / ".cache"
 
     @property
+    def own(self) -> Path:
+        """Recipes of the user's own data: ``<name>/recipe.json``."""
+        return self.datasets / "own"
+
+    @property
     def runs(self) -> Path:
         """Run records."""
         return self.logs / "runs"

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_origin, get_type_hints
@@ -33,6 +33,7 @@ class WeightsInfo:
         which: "last" or "best".
         date: ISO 8601.
         versions: version by library.
+        recipe: of the user's own data (see `workbench.data.own`), {} for other datasets.
     """
 
     architecture: str
@@ -48,6 +49,7 @@ class WeightsInfo:
     which: str
     date: str
     versions: dict[str, str]
+    recipe: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
@@ -63,8 +65,11 @@ class WeightsInfo:
         if values.get("format") != FORMAT:
             raise ValueError(f"format {values.get('format')!r} is unknown")
         arguments = {}
+        optional = {item.name for item in fields(cls) if item.default_factory is not MISSING}
         for name, hint in get_type_hints(cls).items():
             if name not in values:
+                if name in optional:
+                    continue
                 raise ValueError(f"{name!r} is missing")
             kind = get_origin(hint) or hint
             value = tuple(values[name]) if kind is tuple and isinstance(values[name], list) else values[name]

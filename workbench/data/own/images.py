@@ -1,0 +1,42 @@
+"""Folders of images of the user's."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.data.own.choices import ImageChoices
+from workbench.data.own.new_samples import NewSamples
+from workbench.data.own.previews import ImagePreview
+from workbench.data.own.recipe import ImageFolderRecipe
+from workbench.data.types import DatasetSource, Progress
+from workbench.errors import UserError
+
+
+def inspect(path: Path, choices: ImageChoices, name: str, progress: Progress) -> ImageFolderRecipe:
+    """Look at the data; what is None in ``choices`` is guessed. ``name`` is used where the choices have none."""
+    del choices, name, progress
+    raise UserError(f"{path} cannot be read yet.", "Choose a table.")
+
+
+def preview(recipe: ImageFolderRecipe) -> ImagePreview:
+    """A few samples for the screen."""
+    raise UserError(f"{recipe.name} cannot be shown yet.", "Choose a table.")
+
+
+def source(recipe: ImageFolderRecipe) -> DatasetSource:
+    """The dataset of a recipe."""
+    raise UserError(f"{recipe.name} cannot be read yet.", "Choose a table.")
+
+
+def stamp(recipe: ImageFolderRecipe) -> str:
+    """Another text whenever the files have changed."""
+    return recipe.name
+
+
+def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
+    """New samples in the raw form of the dataset's arrays."""
+    raise UserError(f"{recipe.name} cannot predict {len(files)} files yet.", "Choose a table.")
+
+
+def export(recipe: ImageFolderRecipe, folder: Path) -> ImageFolderRecipe:
+    """Write the data into a folder and return the recipe that reads them there, with paths relative to the folder."""
+    raise UserError(f"{recipe.name} cannot be written to {folder} yet.", "Choose a table.")

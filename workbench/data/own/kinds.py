@@ -1,0 +1,117 @@
+"""One way to each kind of own data: table, folder of images, texts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.data.own import images, tables, texts
+from workbench.data.own.choices import Choices, ImageChoices, TableChoices, TextChoices
+from workbench.data.own.new_samples import NewSamples
+from workbench.data.own.previews import Preview
+from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe
+from workbench.data.types import Progress
+from workbench.errors import UserError
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"})
+_LOOKED_AT = 5_000  # files of a folder, until its kind is clear
+
+
+def inspect(path: Path, choices: Choices | None, name: str, progress: Progress) -> Recipe:
+    """Look at data and tell how they are read.
+
+    Args:
+        path: a table, or a folder.
+        choices: of the kind of the data; None: the kind and all else are guessed.
+        name: of the set, where the choices have none.
+
+    Raises:
+        UserError: the data cannot be read, or no network can learn from them.
+        Cancelled: from ``progress``.
+    """
+    match choices or guess_kind(path):
+        case TableChoices() as wanted:
+            return tables.inspect(path, wanted, name, progress)
+        case ImageChoices() as wanted:
+            return images.inspect(path, wanted, name, progress)
+        case TextChoices() as wanted:
+            return texts.inspect(path, wanted, name, progress)
+
+
+def guess_kind(path: Path) -> Choices:
+    """Choices that leave all open, of the kind that the data seem to be; `UserError` if they are of none."""
+    if not path.exists():
+        raise UserError(f"{path} does not exist.", "Check the path.")
+    if not path.is_dir():
+        return TextChoices() if tables.holds_texts(path) else TableChoices()
+    suffixes = [file.suffix.lower() for file, _ in zip(path.rglob("*"), range(_LOOKED_AT), strict=False)]
+    pictures = sum(suffix in _PICTURES for suffix in suffixes)
+    documents = sum(suffix == ".txt" for suffix in suffixes)
+    if not pictures and not documents:
+        raise UserError(
+            f"{path} holds neither pictures nor texts.",
+            "Choose a folder with a folder of pictures (.png, .jpg …) or of texts (.txt) for each class, or a table.",
+        )
+    return ImageChoices() if pictures >= documents else TextChoices()
+
+
+def choices_of(recipe: Recipe) -> Choices:
+    """What was chosen or guessed, so that changed data can be looked at again in the same way."""
+    match recipe:
+        case TableRecipe():
+            return tables.choices_of(recipe)
+        case ImageFolderRecipe():
+            return ImageChoices(recipe.name, recipe.test, recipe.height, recipe.width, recipe.channels)
+        case TextRecipe():
+            return TextChoices(
+                recipe.name,
+                recipe.text_column,
+                recipe.label_column,
+                recipe.test,
+                recipe.separator,
+                recipe.encoding,
+                recipe.length,
+                recipe.num_words,
+            )
+
+
+def preview(recipe: Recipe) -> Preview:
+    """A first look at the data of a recipe."""
+    match recipe:
+        case TableRecipe():
+            return tables.preview(recipe)
+        case ImageFolderRecipe():
+            return images.preview(recipe)
+        case TextRecipe():
+            return texts.preview(recipe)
+
+
+def stamp(recipe: Recipe) -> str:
+    """Another text whenever the files of a recipe have changed; `UserError` if they are gone."""
+    match recipe:
+        case TableRecipe():
+            return tables.stamp(recipe)
+        case ImageFolderRecipe():
+            return images.stamp(recipe)
+        case TextRecipe():
+            return texts.stamp(recipe)
+
+
+def read_samples(recipe: Recipe, files: Sequence[Path]) -> NewSamples:
+    """New samples from files of the same form: rows of tables, pictures, rows or files of texts."""
+    match recipe:
+        case TableRecipe():
+            return tables.read_samples(recipe, files)
+        case ImageFolderRecipe():
+            return images.read_samples(recipe, files)
+        case TextRecipe():
+            return texts.read_samples(recipe, files)
+
+
+def export_data(recipe: Recipe, folder: Path) -> Recipe:
+    """Write the prepared data into a folder; the recipe that reads them there, its paths relative to the folder."""
+    match recipe:
+        case TableRecipe():
+            return tables.export(recipe, folder)
+        case ImageFolderRecipe():
+            return images.export(recipe, folder)
+        case TextRecipe():
+            return texts.export(recipe, folder)

@@ -1,0 +1,76 @@
+"""Frozen dataclasses as plain values of a JSON file and back, with a check of every type."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Value = TypeVar("Value")
+
+
+def to_plain(value: Any) -> Any:
+    """Dataclasses as objects, tuples as lists, paths and members of enumerations as texts."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.as_posix() if isinstance(value, Path) else value
+
+
+def from_plain(kind: type[Value], values: Mapping[str, Any]) -> Value:
+    """The dataclass that `to_plain` has told; entries of later versions are ignored.
+
+    Raises:
+        ValueError: an entry is missing or of another type; it names the entry.
+    """
+    hints = get_type_hints(kind)
+    arguments = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # dataclasses alone come here
+        if field.name in values:
+            arguments[field.name] = _decoded(hints[field.name], values[field.name], field.name)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise ValueError(f"“{field.name}” is missing")
+    return kind(**arguments)
+
+
+def _decoded(hint: Any, value: Any, name: str) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        inner = [kind for kind in get_args(hint) if kind is not type(None)]
+        return None if value is None else _decoded(inner[0], value, name)
+    if origin is tuple:
+        return _items(get_args(hint), value, name)
+    if is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, dict):
+            raise ValueError(f"“{name}” should be an object")
+        return from_plain(hint, value)
+    return _single(hint, value, name)
+
+
+def _items(kinds: tuple[Any, ...], value: Any, name: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f"“{name}” should be a list")
+    if kinds[-1] is ...:
+        return tuple(_decoded(kinds[0], item, name) for item in value)
+    if len(value) != len(kinds):
+        raise ValueError(f"“{name}” should have {len(kinds)} entries")
+    return tuple(_decoded(kind, item, name) for kind, item in zip(kinds, value, strict=True))
+
+
+def _single(kind: Any, value: Any, name: str) -> Any:
+    if kind is Path and isinstance(value, str):
+        return Path(value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        try:
+            return kind(value)
+        except ValueError as error:
+            raise ValueError(f"“{name}” should not be {value!r}") from error
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise ValueError(f"“{name}” should be of type {kind.__name__}")
+    return value
