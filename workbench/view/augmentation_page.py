@@ -49,7 +49,7 @@ class AugmentationPage(ttk.Frame):
             text = f"{experiment.source.title} holds {_KINDS[experiment.source.kind]}: only pictures are augmented."
             ttk.Label(self, text=text, style="Muted.TLabel", wraplength=px(self, 420)).pack(anchor="nw")
             return
-        self.rows = rows = Rows(self, note_width=90)
+        self.rows = rows = Rows(self, note_width=0)
         rows.pack(side="left", anchor="n")
         rows.add_choice(
             "augmentation",
@@ -69,6 +69,7 @@ class AugmentationPage(ttk.Frame):
             "left to right",
             "Half of the changed pictures are mirrored. Not for digits and letters.",
         )
+        rows.columnconfigure(1, minsize=px(self, 200))
         self.default = ttk.Label(rows, style="Muted.TLabel", wraplength=px(self, 300))
         self.default.grid(row=2, column=0, columnspan=3, rowspan=3, sticky="nw")
         self.preview = AugmentationPreview(self, experiment, self._wanted, prepare)

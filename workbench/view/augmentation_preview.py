@@ -58,8 +58,8 @@ class AugmentationPreview(ttk.Frame):
         self.status = ttk.Label(self, style="Muted.TLabel", wraplength=px(self, 300))
         self.button = ttk.Button(self, bootstyle="secondary outline", padding=(px(self, 8), px(self, 3)))
         self._button_tip = tip(self.button, "")
-        self.status.grid(row=4, column=1, sticky="w")
-        self.button.grid(row=5, column=1, sticky="w", pady=(px(self, 6), 0))
+        self.button.grid(row=4, column=1, sticky="w")
+        self.status.grid(row=5, column=1, sticky="w", pady=(px(self, 6), 0))
         self.bind("<Map>", lambda _: self.change())
         self._show_state()
 
@@ -120,6 +120,10 @@ class AugmentationPreview(ttk.Frame):
         if experiment.prepared is None and experiment.working:
             text, button = "The dataset is being prepared…", ""
         self.status.configure(text=text)
+        if text:
+            self.status.grid()
+        else:
+            self.status.grid_remove()
         self._button_tip.configure(text=explanation)
         if button:
             self.button.configure(text=button, command=command)

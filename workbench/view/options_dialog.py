@@ -39,8 +39,10 @@ class OptionsDialog(Dialog):
         self._sides = (self.editor, self.run)
         for side in self._sides:
             side.grid(row=0, column=0, sticky="nsew")
-        right.rowconfigure(0, weight=1)
-        right.columnconfigure(0, weight=1)
+        self.update_idletasks()  # no events are handled here
+        size = max(self.editor.winfo_reqheight(), px(self, 440)), max(self.editor.winfo_reqwidth(), px(self, 640))
+        right.rowconfigure(0, weight=1, minsize=size[0])  # so that nothing jumps when another page is shown
+        right.columnconfigure(0, weight=1, minsize=size[1])
         self.problem = ttk.Label(right, bootstyle="danger", wraplength=px(self, 560))
         self.problem.grid(row=1, column=0, sticky="w", pady=(px(self, 6), 0))
         self.add_button("OK", "ok", default=True)

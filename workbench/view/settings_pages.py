@@ -57,7 +57,9 @@ class TrainingPage(ttk.Frame):
         self._variables = variables
         self.rows = rows = Rows(self)
         rows.pack(anchor="nw", fill="x")
-        rows.add_entry("epochs", "Epochs", variables["epochs"], "How many times the training rows are seen.", "further")
+        rows.add_entry(
+            "epochs", "Epochs", variables["epochs"], "How many times the training rows are seen.", "further ones"
+        )
         rows.add_entry("batch_size", "Batch size", variables["batch_size"], "Training rows a step.", "rows a step")
         rows.add_choice(
             "optimizer", "Optimizer", variables["optimizer"], {}, "How steps follow from gradients: those of Keras."
@@ -73,7 +75,7 @@ class TrainingPage(ttk.Frame):
             lambda: chosen("schedule"),
         )
         for part, label, explanation in (
-            ("factor", "Times", "What the learning rate is multiplied with, between 0 and 1."),
+            ("factor", "Multiply by", "What the learning rate is multiplied with, between 0 and 1."),
             ("every", "Every", "A number of epochs, at least 1."),
             ("milestones", "After epochs", "The epochs after which the rate falls, ascending, divided by commas."),
             ("lowest", "Not below", "The rate does not fall below this share of the first one; 0 to 1."),

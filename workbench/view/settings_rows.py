@@ -41,11 +41,11 @@ class ChoiceBox(ttk.Combobox):
 
 
 class Rows(ttk.Frame):
-    """A grid of labelled controls; a row can be hidden, its place stays where ``keep_places``."""
+    """A grid of labelled controls; a row can be hidden."""
 
     def __init__(self, parent: Misc, note_width: int = 230) -> None:
         super().__init__(parent)
-        self.columnconfigure(2, weight=1, minsize=px(self, note_width))
+        self.columnconfigure(2, weight=1)
         self._note_width = note_width
         self._widgets: dict[str, tuple[ttk.Label, Widget, ttk.Label]] = {}
         self._count = 0
@@ -55,8 +55,12 @@ class Rows(ttk.Frame):
 
     def add_entry(self, name: str, label: str, variable: StringVar, explanation: str, note: str = "") -> HintEntry:
         """A row with an entry."""
-        entry = self.entries[name] = HintEntry(self, variable, 12, lambda: None)
-        self._add(name, label, entry, explanation, note)
+        row = ttk.Frame(self)
+        entry = self.entries[name] = HintEntry(row, variable, 12, lambda: None)
+        entry.pack(side="left")
+        beside = ttk.Label(row, text=note, style="Muted.TLabel")
+        beside.pack(side="left", padx=(px(self, 8), 0))
+        self._add(name, label, row, explanation, beside)
         return entry
 
     def add_choice(
@@ -70,13 +74,13 @@ class Rows(ttk.Frame):
     ) -> ChoiceBox:
         """A row with a box."""
         box = self.boxes[name] = ChoiceBox(self, variable, items, 26, chosen)
-        self._add(name, label, box, explanation, "")
+        self._add(name, label, box, explanation)
         return box
 
     def add_tick(self, name: str, label: str, variable: StringVar, text: str, explanation: str) -> ttk.Checkbutton:
         """A row with a tick, whose variable is "yes" or "no"."""
         tick = self.ticks[name] = ttk.Checkbutton(self, text=text, variable=variable, onvalue="yes", offvalue="no")
-        self._add(name, label, tick, explanation, "")
+        self._add(name, label, tick, explanation)
         return tick
 
     def add_gap(self) -> None:
@@ -98,18 +102,20 @@ class Rows(ttk.Frame):
     def show(self, name: str, shown: bool) -> None:
         """Let a row be seen or not."""
         for widget in self._widgets[name]:
+            if widget.winfo_manager() == "pack":
+                continue  # the note inside a row
             if shown:
                 widget.grid()
             else:
                 widget.grid_remove()
 
-    def _add(self, name: str, label: str, control: Widget, explanation: str, note: str) -> None:
+    def _add(self, name: str, label: str, control: Widget, explanation: str, beside: ttk.Label | None = None) -> None:
         text = ttk.Label(self, text=label)
-        beside = ttk.Label(self, text=note, style="Muted.TLabel", wraplength=px(self, self._note_width))
         text.grid(row=self._count, column=0, sticky="w", padx=(0, px(self, 14)))
-        control.grid(row=self._count, column=1, sticky="w", pady=px(self, 3))
-        beside.grid(row=self._count, column=2, sticky="w", padx=(px(self, 10), 0))
-        self.rowconfigure(self._count, minsize=control.winfo_reqheight() + px(self, 6))  # nothing below jumps
+        control.grid(row=self._count, column=1, columnspan=1 if beside is None else 2, sticky="w", pady=px(self, 3))
+        if beside is None:
+            beside = ttk.Label(self, style="Muted.TLabel", wraplength=px(self, self._note_width))
+            beside.grid(row=self._count, column=2, sticky="w", padx=(px(self, 10), 0))
         for widget in (text, control, *descendants(control)):
             tip(widget, explanation)
         self._widgets[name] = text, control, beside
