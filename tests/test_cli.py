@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from workbench.data.registry import DATASETS
+from workbench.networks.registry import QUARTETS
 from workbench.storage.runs import list_runs
 
 ROOT = Path(__file__).parents[1]
@@ -42,12 +44,10 @@ def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> No
     assert result.returncode == 0
     listed = json.loads(result.stdout)
     datasets = {item["name"]: item for item in listed["datasets"]}
-    assert set(datasets) == {"breast-cancer", "digits", "temporal-order", "miniboone", "fashion-mnist", "imdb"}
+    assert set(datasets) == set(DATASETS)
     assert datasets["digits"] == {"name": "digits", "kind": "image", "classes": 10, "available": True}
     assert not datasets["imdb"]["available"]
-    assert {item["name"]: len(item["networks"]) for item in listed["quartets"]} == dict.fromkeys(
-        ("tabular", "image", "sequence"), 4
-    )
+    assert {item["name"]: len(item["networks"]) for item in listed["quartets"]} == dict.fromkeys(QUARTETS, 4)
     assert "fashion-mnist" in app(environment, "list").stdout
 
 
@@ -91,12 +91,29 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
     assert len(list_runs(tmp_path / "home" / "logs" / "runs")) == 1, "without --out the record is under logs/runs"
 
 
+def test_run_on_two_classes_with_another_quartet(environment: dict[str, str], tmp_path: Path) -> None:
+    results, out = tmp_path / "results.json", tmp_path / "out"
+    result = app(
+        environment, "run", "--classes", "7,1", "--quartet", "feedforward", "--models", "FF_base",
+        "--epochs", "2", "--out", str(out), "--json", str(results),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    written = read(results)
+    assert (written["dataset"], written["classes"], written["quartet"]) == ("digits", ["1", "7"], "feedforward")
+    (model,) = written["models"]
+    assert len(model["confusion_matrix"]) == 2 and model["test"]["accuracy"] > 0.9
+    assert model["params"] == 64 * 512 + 512 + 512 + 1, "one sigmoid for two classes"
+    assert read(out / "run.json")["classes"] == ["1", "7"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["run", "--dataset", "digit"], "digits"),
         (["run", "--quartet", "tabular"], "image"),
         (["run", "--models", "Image_MLP,Image_XXL"], "Image_XXL"),
+        (["run", "--classes", "1,eleven"], "eleven"),
+        (["run", "--classes", "1"], "two classes"),
         (["run", "--metrics", "accuracy,fun"], "fun"),
         (["run", "--epochs", "0"], "Epochs"),
         (["run", "--epochs", "-1"], "Epochs"),

@@ -12,6 +12,7 @@ import pytest
 
 from workbench.competitor import ModelState
 from workbench.data.registry import dataset_source
+from workbench.data.subset import with_classes
 from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.events import (
@@ -27,12 +28,13 @@ from workbench.jobs.events import (
 )
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
+from workbench.networks.settings import EarlyStopping
 from workbench.reopening import open_run, repeat_run
 from workbench.run import Run
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
-from workbench.training.settings import Execution, TrainingRequest, Validation, WhichWeights
+from workbench.training.settings import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
 
 PATIENCE = 180
 MLP, CNN = "Image_MLP", "Image_CNN"
@@ -237,6 +239,42 @@ def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: 
     assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}
 
 
+def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: WorkerPool, folders: Folders) -> None:
+    part = with_classes(dataset_source("digits"), ["3", "8"])
+    experiment = Experiment(pool, folders, part)
+    experiment.train([MLP], TrainingRequest(epochs=3))
+    finish(experiment)
+    experiment.test([MLP])
+    finish(experiment)
+    item = experiment.competitors[MLP]
+    assert item.test is not None and np.shape(item.test.confusion_matrix) == (2, 2)
+    assert item.test.values["accuracy"] is not None and item.test.values["accuracy"] > 0.8
+    experiment.save_weights([MLP], "two")
+    finish(experiment)
+    assert (folders.weights / part.key / "two" / f"{MLP}.weights.h5").exists()
+    assert list_sets(folders.weights, part.key) and not list_sets(folders.weights, "digits")
+    assert experiment.run is not None
+    assert Run.open(experiment.run.folder).settings.classes == ("3", "8")
+    assert experiment.run.settings.data["train_rows"] < 1438
+    opened = open_run(pool, folders, experiment.run.folder)
+    assert opened.source.class_names == ("3", "8") and opened.competitors[MLP].test == item.test
+
+
+def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) -> None:
+    own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1), learning_rate=0.5)}
+    experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, own=own))
+    finish(experiment)
+    mlp, cnn = experiment.competitors[MLP], experiment.competitors[CNN]
+    assert mlp.completed < 6 and mlp.state is ModelState.TRAINED and mlp.progress == 1.0
+    assert cnn.completed == 6
+    experiment.test([MLP])
+    finish(experiment)
+    assert mlp.test is not None and mlp.test.epoch == mlp.best_epoch, "the best weights were taken back"
+    assert experiment.run is not None
+    recorded = Run.open(experiment.run.folder).settings.trainings[0].models
+    assert [recorded[name].settings.learning_rate for name in (MLP, CNN)] == [0.5, 0.001]
+
+
 def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     experiment.stop()
@@ -280,8 +318,6 @@ def test_wrong_use_gets_an_answer_and_changes_nothing(
 
 
 def test_unknown_names_and_unfitting_quartets(pool: WorkerPool, folders: Folders) -> None:
-    with pytest.raises(UserError, match="digit"):
-        Experiment(pool, folders, dataset_source("digit"))
     with pytest.raises(UserError, match="triplet"):
         Experiment(pool, folders, dataset_source("digits"), "triplet")
     with pytest.raises(UserError, match="quartet sequence is for sequence data, digits is image"):

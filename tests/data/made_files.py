@@ -7,6 +7,7 @@ import io
 import json
 import pickle
 import struct
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,8 +26,8 @@ def idx(values: NDArray[np.uint8]) -> bytes:
     return gzip.compress(header + values.tobytes(), mtime=0)
 
 
-def fashion_mnist() -> dict[str, bytes]:
-    """30 training and 20 test pictures."""
+def idx_pictures() -> dict[str, bytes]:
+    """30 training and 20 test pictures, as MNIST and Fashion-MNIST have them."""
     random = np.random.RandomState(0)
     files = {}
     for part, rows in (("train", 30), ("t10k", 20)):
@@ -95,10 +96,69 @@ def miniboone() -> dict[str, bytes]:
     return {"MiniBooNE_PID.txt": miniboone_text()}
 
 
+def old_string(text: bytes) -> bytes:
+    """How Python 2 pickled a text."""
+    return b"U" + bytes([len(text)]) + text if len(text) < 256 else b"T" + struct.pack("<i", len(text)) + text
+
+
+def cifar_batch(rows: int, seed: int = 0, labels: Sequence[int] | None = None) -> bytes:
+    """A batch as Python 2 and an old NumPy pickled it, opcode by opcode."""
+    data = np.random.RandomState(seed).randint(0, 256, (rows, 3072)).astype(np.uint8)
+    classes = list(labels) if labels is not None else [row % 10 for row in range(rows)]
+    return cifar_pickle(data, classes)
+
+
+def cifar_pickle(data: NDArray[np.uint8], labels: Sequence[int]) -> bytes:
+    """The dictionary of a batch with these arrays."""
+    shape = b"".join(b"M" + struct.pack("<H", side) for side in data.shape)
+    array = (
+        b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85" + old_string(b"b") + b"\x87R"
+        b"(K\x01" + shape + b"\x86cnumpy\ndtype\n" + old_string(b"u1") + b"K\x00K\x01\x87R"
+        b"(K\x03" + old_string(b"|") + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb"
+        b"\x89" + old_string(data.tobytes()) + b"tb"
+    )
+    entries = {
+        b"batch_label": old_string(b"training batch 1 of 5"),
+        b"labels": b"](" + b"".join(b"K" + bytes([label]) for label in labels) + b"e",
+        b"data": array,
+        b"filenames": b"](" + b"".join(old_string(f"picture_{row}.png".encode()) for row in range(len(data))) + b"e",
+    }
+    return b"\x80\x02}(" + b"".join(old_string(key) + value for key, value in entries.items()) + b"u."
+
+
+def cifar_batches(training: Sequence[int] = (10, 10, 10, 10, 10), test: int = 20) -> dict[str, bytes]:
+    """The batches of the archive, with so many rows each; 0 leaves a batch out."""
+    rows = {f"data_batch_{number}": count for number, count in enumerate(training, 1)} | {"test_batch": test}
+    return {
+        f"cifar-10-batches-py/{name}": cifar_batch(count, seed)
+        for seed, (name, count) in enumerate(rows.items())
+        if count
+    }
+
+
+def tar_gz(members: Mapping[str, bytes]) -> bytes:
+    """A compressed archive of the given members."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
+        for name, data in members.items():
+            information = tarfile.TarInfo(name)
+            information.size = len(data)
+            archive.addfile(information, io.BytesIO(data))
+    return stream.getvalue()
+
+
+def cifar_10() -> dict[str, bytes]:
+    """50 training and 20 test pictures in an archive whose batches are in no order, as in the publisher's."""
+    batches = cifar_batches()
+    return {"cifar-10-python.tar.gz": tar_gz({name: batches[name] for name in sorted(batches, reverse=True)})}
+
+
 MADE: dict[str, Callable[[], dict[str, bytes]]] = {
     "miniboone": miniboone,
-    "fashion-mnist": fashion_mnist,
+    "fashion-mnist": idx_pictures,
     "imdb": imdb,
+    "mnist": idx_pictures,
+    "cifar-10": cifar_10,
 }
 """Makers of the files of each dataset that needs some."""
 
@@ -107,6 +167,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
 
 

@@ -194,7 +194,7 @@ def served(name: str, server: LocalServer) -> DatasetSource:
 def test_files_are_downloaded_checked_and_read(tmp_path: Path, server: LocalServer, name: str) -> None:
     source = served(name, server)
     dataset = prepare(source, (tmp_path,), tmp_path / ".cache", ignore_progress)
-    assert dataset.warnings == ()
+    assert not any("publisher" in text for text in dataset.warnings)
     assert {item.name for item in (tmp_path / name).iterdir()} == set(server.files)
     server.requests.clear()
     assert_same(
@@ -225,8 +225,9 @@ def test_a_local_file_that_is_not_the_publishers_is_used_with_a_warning(tmp_path
     source = DATASETS[name]
     write_files(tmp_path / name, MADE[name]())
     dataset = prepare(source, (tmp_path,), tmp_path / "cache", ignore_progress)
-    assert len(dataset.warnings) == len(source.files)
-    assert all(file.name in text for file, text in zip(source.files, dataset.warnings, strict=True))
+    told = [text for text in dataset.warnings if "publisher" in text]
+    assert len(told) == len(source.files)
+    assert all(file.name in text for file, text in zip(source.files, told, strict=True))
     assert prepare(source, (tmp_path,), tmp_path / "cache", ignore_progress).warnings == dataset.warnings
 
 

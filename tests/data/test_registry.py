@@ -8,7 +8,7 @@ from workbench.errors import UserError
 
 
 def test_names_and_their_order() -> None:
-    core = ["breast-cancer", "digits", "temporal-order", "miniboone", "fashion-mnist", "imdb"]
+    core = ["breast-cancer", "digits", "temporal-order", "miniboone", "fashion-mnist", "imdb", "mnist", "cifar-10"]
     assert list(DATASETS)[: len(core)] == core
     assert all(dataset_source(name).name == name for name in DATASETS)
 

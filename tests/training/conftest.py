@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,6 +73,7 @@ class Trial:
 
     Attributes:
         stop_when: looks at each event; the job is stopped when it answers yes.
+        changes: of the settings, which are otherwise plain ones with the network's own optimizer.
     """
 
     folder: Path
@@ -79,9 +81,15 @@ class Trial:
     events: list[Event] = field(default_factory=list)
     stop_when: Callable[[Event], bool] = never
     unroll: bool = False
+    changes: dict[str, Any] = field(default_factory=dict)
 
     def train(
-        self, target: int, batch_size: int = BATCH_SIZE, batches_per_step: int | None = None, seed: int = 3
+        self,
+        target: int,
+        batch_size: int = BATCH_SIZE,
+        batches_per_step: int | None = None,
+        seed: int = 3,
+        completed: int = 0,
     ) -> Checkpoint:
         """Train up to that epoch and return the checkpoint. Raises `Stopped`."""
         control = Control()
@@ -100,9 +108,11 @@ class Trial:
             seed=seed,
             validation=Validation(0.2),
             execution=replace(execution, batches_per_step=batches_per_step or execution.batches_per_step),
-            completed=0,
+            completed=completed,
             target=target,
-            settings=TrainingSettings(0, batch_size, 0.002, architecture(self.name).defaults.optimizer),
+            settings=replace(
+                TrainingSettings(0, batch_size, 0.002, architecture(self.name).defaults.optimizer), **self.changes
+            ),
             metrics=("accuracy", "f1"),
             validation_metrics=("accuracy", "auc_roc"),
         )

@@ -8,6 +8,7 @@ import pytest
 from tests.training.conftest import Trial, never
 from workbench.jobs.events import BatchProgress, EpochEnded, Event, Phase
 from workbench.networks.registry import QUARTETS
+from workbench.networks.settings import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
@@ -23,7 +24,8 @@ def assert_same(one: Checkpoint, other: Checkpoint) -> None:
         for name in ours:
             np.testing.assert_array_equal(ours[name], theirs[name], err_msg=f"{part} {name}")
     assert one.record.history == other.record.history
-    assert one.record.best_epoch == other.record.best_epoch
+    for name in ("completed", "best_epoch", "weights_epoch", "early_stop"):
+        assert getattr(one.record, name) == getattr(other.record, name), name
 
 
 def in_training_of(epoch: int) -> Callable[[Event], bool]:
@@ -86,3 +88,66 @@ def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
     phases = [event.phase for event in run.events if isinstance(event, BatchProgress)]
     assert set(phases) == {Phase.VALIDATING}
     assert [event.epoch for event in run.events if isinstance(event, EpochEnded)] == [1]
+
+
+EVERY_SETTING = {
+    "augmentation": Augmentation(share=0.8, rotation=15, shift=0.1, shear=0.1, zoom=0.2, stretch=0.1, flip=True),
+    "schedule": Schedule(ScheduleKind.PLATEAU, factor=0.5, every=1),
+    "early_stopping": EarlyStopping(patience=2),
+    "balanced": True,
+    "clip_norm": 1.0,
+    "l2": 1e-3,
+    "learning_rate": 0.05,  # high, so that the validation loss rises soon
+}
+
+
+@pytest.mark.parametrize("name", ["Image_CNN", "Conv_regularised"])
+def test_stop_and_continue_with_augmentation_schedule_and_early_stopping(name: str, trial: MakeTrial) -> None:
+    whole, parts = trial(name, "whole"), trial(name, "parts")
+    whole.changes = parts.changes = EVERY_SETTING
+    expected = whole.train(target=30)
+    record = expected.record
+    assert 2 < record.early_stop == record.completed < 30, "training ended early"
+    assert record.weights_epoch == record.best_epoch < record.completed
+    assert len(set(record.history["learning_rate"])) > 1, "the rate has changed"
+    for stop_when in (in_training_of(1), in_validation_of(2), in_training_of(record.completed)):
+        parts.stop_when = stop_when
+        with pytest.raises(Stopped):
+            parts.train(target=30, batches_per_step=2)
+    parts.stop_when = never
+    assert_same(expected, parts.train(target=30))
+
+
+def test_a_job_that_is_done_again_after_it_ended_early_does_nothing_and_a_new_one_goes_on(trial: MakeTrial) -> None:
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=1), "learning_rate": 1.0}
+    first = run.train(target=40)
+    ended = first.record.completed
+    assert first.record.early_stop == ended < 40
+    assert_same(first, run.train(target=40))
+    assert run.train(target=ended + 1, completed=ended).record.completed == ended + 1
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_trains_and_goes_on_with_the_same_bits(optimizer: str, trial: MakeTrial) -> None:
+    whole, parts = trial("Tabular_MLP", "whole"), trial("Tabular_MLP", "parts")
+    whole.changes = parts.changes = {"optimizer": optimizer}
+    parts.stop_when = in_training_of(2)
+    with pytest.raises(Stopped):
+        parts.train(target=3, batches_per_step=1)
+    parts.stop_when = never
+    expected = whole.train(target=3)
+    assert_same(expected, parts.train(target=3))
+    other = trial("Tabular_MLP", "other optimizer")
+    other.changes = {"optimizer": "sgd" if optimizer != "sgd" else "adam"}
+    started = other.train(target=3)
+    assert any((expected.weights[key] != started.weights[key]).any() for key in expected.weights)
+
+
+def test_another_optimizer_in_the_middle_begins_anew(trial: MakeTrial) -> None:
+    run = trial("Tabular_MLP", "run")
+    run.train(target=1)
+    run.changes = {"optimizer": "nadam"}
+    record = run.train(target=2, completed=1).record
+    assert (record.completed, record.optimizer) == (2, "nadam")
+    assert [span["optimizer"] for span in record.spans] == ["adam", "nadam"]

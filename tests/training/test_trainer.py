@@ -10,9 +10,11 @@ from tests.training.conftest import Trial
 from workbench.errors import UserError
 from workbench.jobs.events import BatchProgress, EpochEnded, Event, Notice, Phase
 from workbench.metrics import cross_entropy
+from workbench.networks.settings import EarlyStopping, Schedule, ScheduleKind
 from workbench.training import trainer
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
+from workbench.training.execution import prediction_batch
 from workbench.training.trainer import epoch_order
 
 MakeTrial = Callable[[str, str], Trial]
@@ -114,6 +116,79 @@ def test_a_batch_larger_than_the_rows_left_is_the_last_of_an_epoch(trial: MakeTr
     assert run.checkpoint().record.position == 8
     run.stop_when = _never
     assert run.train(target=1, batch_size=40).record.completed == 1, "another batch size in the middle of an epoch"
+
+
+def losses_are(monkeypatch: pytest.MonkeyPatch, *losses: float) -> None:
+    """Let validation give these losses, one an epoch."""
+    following = iter(losses)
+    monkeypatch.setattr(trainer, "cross_entropy", lambda y_true, y_score: next(following))
+
+
+def test_early_stopping_ends_the_training_and_takes_back_the_best_weights(
+    trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses_are(monkeypatch, 0.5, 0.4, 0.6, 0.45)
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=2)}
+    checkpoint = run.train(target=9)
+    record = checkpoint.record
+    assert (record.completed, record.early_stop, record.best_epoch, record.weights_epoch) == (4, 4, 2, 2)
+    assert [event.epoch for event in epochs_of(run)] == [1, 2, 3, 4]
+    for name, weight in checkpoint.weights.items():
+        np.testing.assert_array_equal(weight, checkpoint.best_weights[name])
+    assert checkpoint.chosen_weights("last") == (checkpoint.weights, 2)
+    (notice,) = [event.text for event in run.events if isinstance(event, Notice)]
+    assert "validation loss has not fallen for 2 epochs" in notice and "weights of epoch 2" in notice
+
+    losses_are(monkeypatch, 0.3, 0.35, 0.36)
+    again = run.train(target=13, completed=4).record
+    assert (again.completed, again.best_epoch, again.weights_epoch) == (7, 5, 5), "the epochs before do not count"
+
+
+def test_without_restoring_the_last_weights_stay(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses_are(monkeypatch, 0.4, 0.5)
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=1, restore_best=False)}
+    checkpoint = run.train(target=9)
+    assert (checkpoint.record.completed, checkpoint.record.weights_epoch) == (2, 2)
+    assert any((checkpoint.weights[name] != checkpoint.best_weights[name]).any() for name in checkpoint.weights)
+
+
+def test_the_best_weights_are_taken_back_at_the_last_epoch_too(
+    trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses_are(monkeypatch, 0.4, 0.5)
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=5)}
+    record = run.train(target=2).record
+    assert (record.completed, record.early_stop, record.weights_epoch) == (2, 0, 1)
+
+
+def test_the_learning_rate_of_a_schedule_is_in_the_history_and_in_force(trial: MakeTrial) -> None:
+    run, constant = trial("Tabular_MLP", "run"), trial("Tabular_MLP", "constant")
+    run.changes = {"schedule": Schedule(ScheduleKind.MILESTONES, factor=1e-30, milestones=(1,)), "optimizer": "sgd"}
+    constant.changes = {"optimizer": "sgd"}
+    checkpoint = run.train(target=3)
+    assert checkpoint.record.history["learning_rate"] == pytest.approx([0.002, 0.002e-30, 0.002e-30])
+    after_one = constant.train(target=1)
+    assert "learning_rate" not in after_one.record.history
+    for name, weight in after_one.weights.items():
+        np.testing.assert_array_equal(weight, checkpoint.weights[name], "nothing moves at a rate of nothing")
+
+
+def test_settings_that_stay_the_same_are_one_span(trial: MakeTrial) -> None:
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"schedule": Schedule(ScheduleKind.MILESTONES, milestones=(1, 2))}
+    run.train(target=1)
+    assert len(run.train(target=2, completed=1).record.spans) == 1
+    run.changes = {"l2": 0.1}
+    spans = run.train(target=3, completed=2).record.spans
+    assert [(span["from_epoch"], span["l2"]) for span in spans] == [(1, 0.0), (3, 0.1)]
+
+
+def test_large_pictures_are_predicted_in_smaller_batches() -> None:
+    assert [prediction_batch(shape) for shape in ((30,), (28, 28, 1), (10_000,), (150, 150, 3))] == [256, 256, 256, 59]
+    assert prediction_batch((4000, 6000, 3)) == 1
 
 
 def _never(event: Event) -> bool:

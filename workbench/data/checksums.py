@@ -38,6 +38,8 @@ def fingerprint_of(sums: Mapping[str, str]) -> str:
 
 def checksum_warnings(source: DatasetSource, sums: Mapping[str, str]) -> tuple[str, ...]:
     """What to tell of files that are not the publisher's."""
+    if source.unpacked is not None and sums.keys().isdisjoint(file.name for file in source.files):
+        return (f"The files in {source.unpacked.folder} are used; whether they are the publisher's is not checked.",)
     return tuple(
         f"{file.name} is not the publisher's file (sha256 {sums[file.name]}, expected {file.sha256}); it is used, "
         "since its structure is valid."

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.data.locate import broken_zip, find_file
+from workbench.data.locate import broken_zip, find_file, unpacked_files
 from workbench.data.source_files import CHUNK, zip_member
 from workbench.data.types import DatasetSource, Progress, RemoteFile
 from workbench.errors import UserError
@@ -26,7 +26,8 @@ _BLOCK = 1 << 16
 def find_or_download(source: DatasetSource, search_path: Sequence[Path], progress: Progress) -> dict[str, Path]:
     """The paths of a dataset's files by their names; what is on no folder of the search path goes into the first.
 
-    Where something had to be downloaded, the optional files are fetched along with it, if that is possible.
+    Where a file is missing but what it holds lies there unpacked, the unpacked files are taken. Where something had
+    to be downloaded, the optional files are fetched along with it, if that is possible.
 
     Raises:
         UserError: no connection, wrong checksum, no permission, disk full, or a zip in the folder that is damaged.
@@ -34,6 +35,8 @@ def find_or_download(source: DatasetSource, search_path: Sequence[Path], progres
     """
     files = {file.name: find_file(source.name, file, search_path) for file in source.files}
     missing = [file for file in source.files if files[file.name] is None]
+    if missing and (unpacked := unpacked_files(source, search_path)):
+        return unpacked
     broken = broken_zip(source.name, search_path) if missing else None
     if broken is not None:
         raise UserError(

@@ -26,9 +26,23 @@ def broken_zip(dataset: str, search_path: Sequence[Path]) -> Path | None:
     return next((archive for archive in archives if not zipfile.is_zipfile(archive)), None)
 
 
+def unpacked_files(source: DatasetSource, search_path: Sequence[Path]) -> dict[str, Path]:
+    """Files that stand in for the dataset's own by name, of the first folder that has enough of them; else empty."""
+    wanted = source.unpacked
+    for folder in search_path if wanted is not None else ():
+        assert wanted is not None
+        place = folder / source.name / wanted.folder
+        found = {name: place / name for name in (*wanted.one_of, *wanted.needed) if (place / name).is_file()}
+        if found.keys() >= set(wanted.needed) and (not wanted.one_of or found.keys() & set(wanted.one_of)):
+            return found
+    return {}
+
+
 def is_available(source: DatasetSource, search_path: Sequence[Path]) -> bool:
     """True if nothing must be downloaded."""
-    return all(find_file(source.name, file, search_path) is not None for file in source.files)
+    return all(find_file(source.name, file, search_path) is not None for file in source.files) or bool(
+        unpacked_files(source, search_path)
+    )
 
 
 def optional_file(source: DatasetSource, search_path: Sequence[Path]) -> Path | None:

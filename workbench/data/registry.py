@@ -2,7 +2,7 @@
 
 import difflib
 
-from workbench.data import breast_cancer, digits, fashion_mnist, imdb, miniboone, temporal_order
+from workbench.data import breast_cancer, cifar10, digits, fashion_mnist, imdb, miniboone, mnist, temporal_order
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 
@@ -15,6 +15,8 @@ DATASETS: dict[str, DatasetSource] = {
         miniboone.SOURCE,
         fashion_mnist.SOURCE,
         imdb.SOURCE,
+        mnist.SOURCE,
+        cifar10.SOURCE,
     )
 }
 

@@ -84,6 +84,21 @@ class RemoteFile:
 
 
 @dataclass(frozen=True)
+class Unpacked:
+    """Files that stand in for a dataset's own, for example those that its archive holds.
+
+    Attributes:
+        folder: in the dataset's folder.
+        needed: names of files that must be there.
+        one_of: names of files of which at least one must be there; all that are there are used.
+    """
+
+    folder: str
+    needed: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RawArrays:
     """What a reader returns. ``x_test`` and ``y_test`` are None where there is no official test part.
 
@@ -107,7 +122,8 @@ class DatasetSource:
     Attributes:
         name: as on the command line and as the folder's name.
         title: as on the screen.
-        sizes: rows of the train and the test part (after the 80/20 split where there is no official test part).
+        sizes: rows of the train and the test part (after the 80/20 split where there is no official test part); what
+            is really there is only known after preparation.
         input_shape: shape of one sample; ``(length,)`` for sequences, the tokens an embedding network sees.
         files: files needed, empty when the data come with a package or are generated.
         read: reads those files (a mapping from file name to path).
@@ -120,6 +136,7 @@ class DatasetSource:
             where it cannot. None when texts cannot be entered.
         decode: for sequences, turns tokens into readable text, likewise.
         optional_files: files that are used when present (for example a word index).
+        unpacked: files that ``read`` takes where one of ``files`` is not there, or None.
         classes: the chosen ones where this is a part of a dataset (see `workbench.data.subset`), else empty.
         recipe: for the user's own data, how they are read, as JSON (see `workbench.data.own`), else "".
         stamp: for the user's own data, a text that is another one when the files have changed.
@@ -138,6 +155,7 @@ class DatasetSource:
     licence: str
     files: tuple[RemoteFile, ...] = ()
     optional_files: tuple[RemoteFile, ...] = ()
+    unpacked: Unpacked | None = None
     feature_names: tuple[str, ...] = ()
     maximum: float = 1.0
     num_words: int = 0

@@ -1,5 +1,6 @@
 """What a worker does for each type of job. Every function reads and writes files and tells events, nothing else."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -148,6 +149,7 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
             batches_per_step=job.execution.batches_per_step,
             metrics=job.metrics,
             validation_metrics=job.validation_metrics,
+            began=job.completed,
         ),
         training=parts.training,
         validation=parts.validation,
@@ -170,12 +172,13 @@ def _train(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
 
 def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]) -> None:
     """Enter the settings from the epoch in which they come into force, if they differ from the ones before."""
-    span: dict[str, object] = {
+    values = {
         "from_epoch": completed + 1,
         **{name: value for name, value in asdict(job.settings).items() if name != "epochs"},
-        "metrics": list(job.metrics),
-        "validation_metrics": list(job.validation_metrics),
+        "metrics": job.metrics,
+        "validation_metrics": job.validation_metrics,
         **asdict(job.execution),
     }
+    span: dict[str, object] = json.loads(json.dumps(values))  # as a checkpoint gives it back: lists, no tuples
     if not spans or {**spans[-1], "from_epoch": 0} != {**span, "from_epoch": 0}:
         spans.append(span)

@@ -14,9 +14,10 @@ from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequence
 from workbench.errors import UserError
 from workbench.jobs.events import Event, SamplePredicted, SampleShown
 from workbench.jobs.jobs import PredictJob, SampleRequest
-from workbench.networks.types import InputForm
-from workbench.training.built_model import build_model
-from workbench.training.checkpoint import FILE_NAME
+from workbench.networks.registry import architecture
+from workbench.networks.types import InputForm, NetworkInput
+from workbench.training.built_model import BuiltModel, make_trainable, network_input
+from workbench.training.checkpoint import FILE_NAME, load_checkpoint
 from workbench.training.protocol import Trainable
 
 
@@ -29,21 +30,22 @@ def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) 
     for name in job.networks:
         checkpoint = job.run_folder / name / FILE_NAME
         modified = checkpoint.stat().st_mtime_ns if checkpoint.exists() else 0
-        trainable, preprocessing, form = _ready(name, job.source, checkpoint, modified, job.which)
+        trainable, preprocessing, form = _ready(name, network_input(job.source), checkpoint, modified, job.which)
         scores = trainable.predict(apply(preprocessing, samples, np.array([index]), form))
         emit(SamplePredicted(number, name, probabilities=tuple(float(value) for value in scores[0])))
 
 
 @lru_cache(maxsize=4)
 def _ready(
-    name: str, source: DatasetSource, checkpoint: Path, modified: int, which: str
+    name: str, wanted: NetworkInput, checkpoint: Path, modified: int, which: str
 ) -> tuple[Trainable, Preprocessing, InputForm]:
     """A restored network; kept, so that the next sample of a demonstration is shown at once.
 
     ``modified`` is only part of the key: a network that was trained further is restored anew.
     """
     del modified
-    built = build_model(name, source, 0, checkpoint.parent)
+    recipe = architecture(name)
+    built = BuiltModel(recipe, make_trainable(recipe, wanted, 0), load_checkpoint(checkpoint.parent))
     weights, _ = built.saved.chosen_weights(which)
     built.trainable.set_weights(weights)
     return built.trainable, built.saved.record.preprocessing, built.architecture.input_form

@@ -78,7 +78,7 @@ def load_model_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
     )
     checkpoint.save(job.model_folder)
     (job.model_folder / TEST_FILE).unlink(missing_ok=True)  # of other weights
-    emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info)))
+    emit(WeightsLoaded(number, job.model, str(job.path), _describe_origin(info, dataset.source)))
 
 
 def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> None:
@@ -97,7 +97,9 @@ def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> Non
         )
 
 
-def _describe_origin(info: WeightsInfo | None) -> str:
+def _describe_origin(info: WeightsInfo | None, source: DatasetSource) -> str:
     if info is None:
         return "no description beside it; inputs are scaled with this run's training rows"
-    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}, saved {info.date.replace('T', ' ')}"
+    others = "" if info.class_names == source.class_names else f"; its classes are {', '.join(info.class_names)}"
+    saved = info.date.replace("T", " ")
+    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}{others}, saved {saved}"

@@ -17,18 +17,24 @@ MINIMUM_SIDE = 18  # what three convolutions over 3×3 and two poolings over 2×
 ENLARGED_SIDE = 28
 
 
-def image_input(network_input: NetworkInput, name: str) -> "tuple[keras.Sequential, tuple[int, int, int]]":
+def image_input(
+    network_input: NetworkInput, name: str, minimum_side: int = MINIMUM_SIDE, enlarged_side: int = ENLARGED_SIDE
+) -> "tuple[keras.Sequential, tuple[int, int, int]]":
     """An empty model that takes pictures, and the shape its next layer sees.
 
-    Pictures too small for Image_CNN are enlarged for all four networks, so that they compete on the same pixels.
+    Pictures too small for one network of a quartet are enlarged for all four, so that they compete on the same pixels.
+
+    Args:
+        minimum_side: pictures with a shorter side are enlarged.
+        enlarged_side: to squares of this side.
     """
     import keras
     from keras import layers
 
     height, width, channels = network_input.shape
     model = keras.Sequential([keras.Input((height, width, channels), name="pixels")], name=name)
-    if min(height, width) < MINIMUM_SIDE:
-        height = width = ENLARGED_SIDE
+    if min(height, width) < minimum_side:
+        height = width = enlarged_side
         model.add(layers.Resizing(height, width, interpolation="bilinear", name="enlarge"))
     return model, (height, width, channels)
 

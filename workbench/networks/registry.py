@@ -2,7 +2,18 @@
 
 from workbench.data.types import Kind
 from workbench.errors import UserError, unknown_name
-from workbench.networks import image, mixed, scratch1, scratch2, scratch3, sequence, tabular
+from workbench.networks import (
+    convnet,
+    feedforward,
+    image,
+    mixed,
+    scenes,
+    scratch1,
+    scratch2,
+    scratch3,
+    sequence,
+    tabular,
+)
 from workbench.networks.types import Architecture, Quartet
 
 QUARTETS: dict[str, Quartet] = {
@@ -11,6 +22,9 @@ QUARTETS: dict[str, Quartet] = {
         tabular.QUARTET,
         image.QUARTET,
         sequence.QUARTET,
+        feedforward.QUARTET,
+        convnet.QUARTET,
+        scenes.QUARTET,
         scratch1.QUARTET,
         scratch2.QUARTET,
         scratch3.QUARTET,

@@ -19,8 +19,9 @@ OPTIMIZERS = (
     "lamb",
     "lion",
     "muon",
+    "schedulefreeadamw",
 )
-"""Every optimizer of Keras, by its identifier."""
+"""Every optimizer of Keras, by the name of its class in lower case."""
 
 
 class ScheduleKind(StrEnum):

@@ -23,14 +23,19 @@ def augment(x: NDArray[Any], augmentation: Augmentation, seed: Sequence[int]) ->
     chosen, mirrored = random.random((2, len(x)))
     for index in np.flatnonzero(chosen < augmentation.share):
         picture = result[index, :, ::-1] if augmentation.flip and mirrored[index] < 0.5 else result[index]
-        result[index] = _transformed(picture, augmentation, drawn[index])
+        result[index] = transformed(picture, augmentation, drawn[index])
     return result
 
 
-def _transformed(
+def transformed(
     picture: NDArray[np.float32], augmentation: Augmentation, drawn: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """One picture (height, width, channels) under the map that seven numbers from -1 to 1 choose."""
+    """One picture (height, width, channels) under one affine map, not mirrored.
+
+    Args:
+        drawn: seven numbers from -1 to 1: the shares of the largest rotation (against the clock), shear, zoom, stretch
+            down and across, shift down and to the right.
+    """
     from scipy import ndimage
 
     angle, shear, zoom, stretch_down, stretch_across, down, across = drawn.tolist()

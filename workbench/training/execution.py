@@ -1,6 +1,7 @@
 """How the work is laid out on the machine: fixed rules, never timing, so that the same settings give the same bits."""
 
 import hashlib
+import math
 import os
 
 import psutil
@@ -10,6 +11,9 @@ from workbench.training.settings import Execution
 
 PREDICTION_BATCH = 256
 """Samples that go through a network at once in validation, test and prediction; fixed for the same reason."""
+
+PREDICTION_VALUES = 4_000_000
+"""Values of large pictures that do at most: the outputs of a first convolution need some ten times their memory."""
 
 WORKER_MEMORY = 1_200_000_000
 """Bytes that one training worker is expected to need at most (IMDB's multi-hot network, measured 0.9 GB)."""
@@ -46,6 +50,11 @@ def limit_numpy_threads(threads: int) -> None:
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(threads, user_api="blas")
+
+
+def prediction_batch(sample_shape: tuple[int, ...]) -> int:
+    """Samples that go through a network at once where nothing is trained; 256 except for large pictures."""
+    return max(1, min(PREDICTION_BATCH, PREDICTION_VALUES // math.prod(sample_shape)))
 
 
 def usable_cores() -> int:

@@ -30,6 +30,12 @@ def configure_tensorflow(threads: int) -> None:
     tf.config.experimental.enable_op_determinism()
 
 
+def optimizer_named(name: str) -> keras.optimizers.Optimizer:
+    """An optimizer of `workbench.networks.settings.OPTIMIZERS`; `keras.optimizers.get` does not know all of them."""
+    classes = {key.lower(): item for key, item in vars(keras.optimizers).items() if isinstance(item, type)}
+    return classes[name]()
+
+
 class KerasTrainable:
     """See `workbench.training.protocol.Trainable`.
 
@@ -66,7 +72,7 @@ class KerasTrainable:
 
     def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
         if self._optimizer is None or self._optimizer_name != settings.optimizer:
-            self._optimizer = keras.optimizers.get({"class_name": settings.optimizer, "config": {}})
+            self._optimizer = optimizer_named(settings.optimizer)
             self._optimizer.build(self.model.trainable_variables)
             self._optimizer_name = settings.optimizer
         self._optimizer.global_clipnorm = settings.clip_norm or None

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing, apply
-from workbench.data.types import Samples
+from workbench.data.types import Samples, Sequences
 from workbench.errors import UserError
 from workbench.metrics import compute_metrics, cross_entropy
 from workbench.networks.settings import ScheduleKind, TrainingSettings
@@ -19,7 +19,7 @@ from workbench.networks.types import InputForm
 from workbench.training.augmentation import augment
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped
-from workbench.training.execution import PREDICTION_BATCH
+from workbench.training.execution import PREDICTION_BATCH, prediction_batch
 from workbench.training.history import with_epoch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
 from workbench.training.schedule import learning_rate, should_stop
@@ -55,6 +55,7 @@ class Plan:
     Attributes:
         target: epochs trained when the job is done, those of earlier jobs included.
         settings: ``settings.epochs`` is not used, ``target`` is.
+        began: epochs trained when the job was asked for.
     """
 
     target: int
@@ -62,6 +63,7 @@ class Plan:
     batches_per_step: int
     metrics: tuple[str, ...]
     validation_metrics: tuple[str, ...]
+    began: int = 0
 
 
 def epoch_order(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
@@ -78,8 +80,10 @@ def predict_scores(
 ) -> NDArray[np.float32]:
     """Scores (rows, classes) in inference mode; ``after_batch(rows done)`` may raise to stop."""
     scores: list[NDArray[np.float32]] = []
-    for start in range(0, len(part), PREDICTION_BATCH):
-        indices = part.indices[start : start + PREDICTION_BATCH]
+    samples = part.samples
+    size = PREDICTION_BATCH if isinstance(samples, Sequences) else prediction_batch(samples.shape[1:])
+    for start in range(0, len(part), size):
+        indices = part.indices[start : start + size]
         scores.append(trainable.predict(apply(preprocessing, part.samples, indices, form)))
         after_batch(start + len(indices))
     return np.concatenate(scores)
@@ -137,15 +141,14 @@ class Trainer:
         self._save()  # where that is impossible, hours later would be too late to hear of it
         callbacks.on_train_begin()
         try:
-            while self.record.completed < self.plan.target:
+            while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.began:
                 self._clock = time.monotonic()
                 callbacks.on_epoch_begin(self.record.completed)
                 rows = self._train_epoch(callbacks)
                 self._finish_epoch(callbacks, self._training.labels[rows])
                 if should_stop(self.plan.settings.early_stopping, self.record.history, self.record.early_stop):
-                    self.record.early_stop = self.record.completed
-                    break
-                if time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
+                    self._end_early()
+                elif time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
                     self._try_to_save()
         except Stopped:
             self._tick()
@@ -154,6 +157,17 @@ class Trainer:
         self._restore_best()
         self._save()
         callbacks.on_train_end()
+
+    def _end_early(self) -> None:
+        stopping, record = self.plan.settings.early_stopping, self.record
+        record.early_stop = record.completed
+        epochs = "epoch" if stopping.patience == 1 else f"{stopping.patience} epochs"
+        restored = (
+            f"; the weights of epoch {record.best_epoch} are taken back"
+            if stopping.restore_best and record.best_epoch
+            else ""
+        )
+        self._warn(f"ends early: the {stopping.monitor} has not fallen for {epochs}{restored}.")
 
     def _restore_best(self) -> None:
         stopping = self.plan.settings.early_stopping

@@ -1,0 +1,5 @@
+"""A web server for the contract of datasets that are downloaded."""
+
+from tests.data.conftest import server
+
+__all__ = ["server"]
