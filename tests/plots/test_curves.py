@@ -146,6 +146,8 @@ def test_small_learning_rates_fill_their_axes(figure: Figure) -> None:
     low, high = axes.get_ylim()
     assert 0 < low < 0.0001 and 0.001 < high < 0.0011
     figure.canvas.draw()
+    shown = [label.get_text() for label in axes.get_yticklabels()]
+    assert shown and max(map(len, shown)) <= 6
     assert not axes.yaxis.get_offset_text().get_text()
 
 

@@ -187,7 +187,7 @@ def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
     style_axes(axes, style, TEXT_SIZE - 0.5)
     axes.set_title(_title(name), loc="left", y=1.0, pad=4, color=style.foreground, fontsize=TEXT_SIZE + 0.5)
     if name == LEARNING_RATE:
-        axes.yaxis.set_major_formatter("{x:g}")  # the usual one puts a power of ten where the title is
+        axes.yaxis.set_major_formatter(_short)  # the usual one puts a power of ten where the title is
     axes.grid(axis="y", color=style.grid, linewidth=0.6)
     axes.patch.set_visible(False)
     axes.set_axisbelow(True)
@@ -196,6 +196,15 @@ def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
             tick.label1.set_in_layout(False)  # nothing is placed by the size of these texts, so it need not be found
     axes.tick_params(left=False, bottom=False)  # the grid shows where; tick marks take a tenth of the time of a redraw
     return axes
+
+
+def _short(value: float, _position: object = None) -> str:
+    """A number in few characters: "0.01", "2.5e-4"."""
+    text = f"{value:g}"
+    if len(text) <= 5:
+        return text
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
 
 
 def _arrange(

@@ -131,6 +131,7 @@ class RunSummary:
         size: bytes.
         accuracies: test accuracy by model, for the models that were tested; None where undefined.
         damage: what is wrong with the record, "" if nothing.
+        classes: how many of the dataset's were chosen, 0 for all.
     """
 
     folder: Path
@@ -140,6 +141,7 @@ class RunSummary:
     size: int
     accuracies: dict[str, float | None]
     damage: str = ""
+    classes: int = 0
 
 
 def list_runs(runs_folder: Path) -> list[RunSummary]:
@@ -179,7 +181,12 @@ def _summary(folder: Path) -> RunSummary:
         record.size(),
         accuracies,
         " ".join(damages),
+        _count(settings.get("classes")),
     )
+
+
+def _count(names: object) -> int:
+    return len(names) if isinstance(names, list) else 0
 
 
 def _started(folder: Path, settings: Mapping[str, object], match: re.Match[str] | None) -> datetime:

@@ -1,11 +1,13 @@
 """Which classes of a dataset take part: ticks, a search field, all or none."""
 
+import json
 from collections.abc import Mapping, Sequence
 from tkinter import Misc, StringVar
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from workbench.data.own.recipe import recipe_from_json, source_of
 from workbench.data.registry import DATASETS
 from workbench.data.types import DatasetSource
 from workbench.view.dialogs import Dialog
@@ -23,7 +25,11 @@ _SHOWN = 14
 
 def whole(source: DatasetSource) -> DatasetSource:
     """The dataset that a part of its classes was taken from."""
-    return DATASETS.get(source.name, source) if source.classes else source
+    if not source.classes:
+        return source
+    if source.recipe:
+        return source_of(recipe_from_json(json.loads(source.recipe)))
+    return DATASETS.get(source.name, source)
 
 
 class ClassesDialog(Dialog):

@@ -10,6 +10,7 @@ from typing import Literal
 import ttkbootstrap as ttk
 
 from workbench.data.registry import DATASETS
+from workbench.networks.registry import QUARTETS
 from workbench.report import format_bytes, format_score
 from workbench.storage.runs import RunSummary, list_runs
 from workbench.view.actions import Actions
@@ -18,8 +19,8 @@ from workbench.view.theme import px
 from workbench.view.widgets import Panel, add_scrollbars, tip
 
 _COLUMNS = (
-    ("dataset", "dataset", 130),
-    ("quartet", "networks", 100),
+    ("dataset", "dataset", 150),
+    ("quartet", "networks", 170),
     ("score", "best test accuracy", 200),
     ("size", "size", 90),
 )
@@ -105,10 +106,13 @@ class RunsTab(Panel):
 
     def _values(self, run: RunSummary) -> tuple[str, ...]:
         title = DATASETS[run.dataset].title if run.dataset in DATASETS else run.dataset
+        if run.classes:
+            title = f"{title}, {run.classes} classes"
+        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet
         known = {name: value for name, value in run.accuracies.items() if value is not None}
         best = max(known, key=known.__getitem__, default=None)
         score = f"damaged: {run.damage}" if run.damage else f"{format_score(known[best])}  {best}" if best else "–"
-        return title, run.quartet, score, format_bytes(run.size)
+        return title, quartet, score, format_bytes(run.size)
 
     def _selected(self) -> list[RunSummary]:
         return [self._runs[key] for key in self.table.selection() if key in self._runs]

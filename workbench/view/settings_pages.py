@@ -35,6 +35,10 @@ _TIMES = {
 _PARTS = ("factor", "every", "milestones", "lowest")
 
 
+_ROOM = 12
+"""Characters for which an entry has room."""
+
+
 def default_item(values: Sequence[str]) -> str:
     """The text of "default" in a box, with what that means."""
     return f"default ({values[0]})" if len(set(values)) == 1 else "default (each network's own)"
@@ -44,7 +48,8 @@ def set_hint(rows: Rows, name: str, inherited: Sequence[TrainingSettings]) -> No
     """Show in grey what an empty entry means."""
     texts = [texts_of(settings, (name,))[name] for settings in inherited]
     low, high = min(texts, key=float), max(texts, key=float)
-    rows.entries[name].set_hint(low if low == high else f"{low}–{high}")
+    span = low if low == high else f"{low}–{high}"
+    rows.entries[name].set_hint(span if len(span) <= _ROOM else "various")
 
 
 class TrainingPage(ttk.Frame):

@@ -31,6 +31,10 @@ _ENTRIES = (
 )
 
 
+_ROOM = 8
+"""Characters for which the entries have room."""
+
+
 class Toolbar(Panel):
     """Train, Test, Pause, Stop, Reset and the entries."""
 
@@ -106,6 +110,7 @@ def _enable(button: ttk.Button, enabled: bool) -> None:
 
 
 def _span(values: list[float]) -> str:
-    """The one value of all networks, or the span."""
+    """The one value of all networks, or the span, or a word where that has no room."""
     low, high = min(values), max(values)
-    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    span = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    return span if len(span) <= _ROOM else "various"
