@@ -18,6 +18,8 @@ def settings_text(settings: TrainingSettings) -> str:
         parts.append(f"gradients clipped to {settings.clip_norm:g}")
     if settings.l2:
         parts.append(f"L2 {settings.l2:g}")
+    if settings.epsilon is not None:
+        parts.append(f"epsilon {settings.epsilon:g}")
     return "; ".join([", ".join(parts[:3]), *parts[3:]])
 
 

@@ -32,15 +32,15 @@ def test_a_restored_optimizer_goes_on_with_the_same_bits(name: str) -> None:
     whole = np.ones(30, np.float32)
     one = OPTIMIZERS[name](whole)
     for gradient in gradients:
-        one.step(whole, gradient, 0.1)
+        one.step(whole, gradient.copy(), 0.1)
     parts = np.ones(30, np.float32)
     first = OPTIMIZERS[name](parts)
     for gradient in gradients[:4]:
-        first.step(parts, gradient, 0.1)
+        first.step(parts, gradient.copy(), 0.1)
     second = OPTIMIZERS[name](parts)
     second.restore(first.state())
     for gradient in gradients[4:]:
-        second.step(parts, gradient, 0.1)
+        second.step(parts, gradient.copy(), 0.1)
     np.testing.assert_array_equal(parts, whole)
 
 

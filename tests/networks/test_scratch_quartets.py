@@ -34,8 +34,8 @@ PARAMETERS = {
 CHANGES = {
     "S2_minibatch": {"batch_size"},
     "S3_softmax": set(),
-    "S4_adam": {"optimizer", "learning_rate", "epochs"},
-    "S5_dropout": {"learning_rate", "epochs"},
+    "S4_adam": {"optimizer", "learning_rate", "epochs", "epsilon"},
+    "S5_dropout": {"learning_rate", "epochs", "epsilon"},
     "S6_deeper": {"learning_rate", "epochs"},
     "S7_augmented": {"augmentation", "epochs"},
     "S8_early_stopping": {"early_stopping"},

@@ -71,6 +71,8 @@ def samples(n: int, wanted: NetworkInput = SMALL) -> tuple[np.ndarray, np.ndarra
         pytest.param(SETTINGS, None, id="sgd"),
         pytest.param(replace(SETTINGS, optimizer="adam", learning_rate=0.003), None, id="adam"),
         pytest.param(replace(SETTINGS, optimizer="rmsprop", learning_rate=0.003), None, id="rmsprop"),
+        pytest.param(replace(SETTINGS, optimizer="adam", epsilon=0.03), None, id="adam, epsilon"),
+        pytest.param(replace(SETTINGS, optimizer="rmsprop", epsilon=0.03), None, id="rmsprop, epsilon"),
         pytest.param(replace(SETTINGS, l2=0.02), None, id="l2"),
         pytest.param(replace(SETTINGS, clip_norm=0.1), None, id="clipping"),
         pytest.param(SETTINGS, np.array([0.5, 1.0, 2.5], np.float32), id="class weights"),

@@ -2,7 +2,7 @@
 
 from workbench.data.types import Kind
 from workbench.networks import scratch_ladder
-from workbench.networks.from_scratch.initializers import Initializer, he_normal, uniform
+from workbench.networks.from_scratch.initializers import Initializer, glorot_uniform, he_normal
 from workbench.networks.from_scratch.layers import Dense, Dropout, Flatten, ReLU, Tanh
 from workbench.networks.from_scratch.losses import SoftmaxCrossEntropy
 from workbench.networks.from_scratch.network import Network
@@ -11,8 +11,14 @@ from workbench.networks.types import NetworkInput, Quartet
 
 
 def build_dropout(network_input: NetworkInput) -> Network:
-    """The network of S4, with dropout behind the hidden layer."""
-    layers = [Flatten(), Dense(128, uniform), Tanh(), Dropout(0.2), Dense(network_input.num_classes, uniform)]
+    """The network of S4 with the initial weights of Glorot and Bengio, and dropout behind the hidden layer."""
+    layers = [
+        Flatten(),
+        Dense(128, glorot_uniform),
+        Tanh(),
+        Dropout(0.2),
+        Dense(network_input.num_classes, glorot_uniform),
+    ]
     return Network("S5_dropout", layers, SoftmaxCrossEntropy(), network_input.shape)
 
 
@@ -32,12 +38,12 @@ def _two_hidden_layers(network_input: NetworkInput, name: str, initializer: Init
 
 def build_deeper(network_input: NetworkInput) -> Network:
     """Two hidden layers, each with dropout."""
-    return _two_hidden_layers(network_input, "S6_deeper", uniform)
+    return _two_hidden_layers(network_input, "S6_deeper", glorot_uniform)
 
 
 def build_augmented(network_input: NetworkInput) -> Network:
     """The network of S6."""
-    return _two_hidden_layers(network_input, "S7_augmented", uniform)
+    return _two_hidden_layers(network_input, "S7_augmented", glorot_uniform)
 
 
 def build_early_stopping(network_input: NetworkInput) -> Network:

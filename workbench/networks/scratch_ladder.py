@@ -14,9 +14,10 @@ NUMPY_OPTIMIZERS = ("sgd", "adam", "rmsprop")
 S1 = TrainingSettings(epochs=100, batch_size=1, learning_rate=0.1, optimizer="sgd")
 S2 = replace(S1, batch_size=16)
 S3 = S2
-S4 = replace(S3, optimizer="adam", learning_rate=0.01, epochs=30)
+# With the usual epsilon, 1e-7, so large a rate lets rare errors throw every weight far off: 4 % error instead of 2.
+S4 = replace(S3, optimizer="adam", learning_rate=0.01, epochs=30, epsilon=0.03)
 
-S5 = replace(S4, learning_rate=0.001, epochs=50)
+S5 = replace(S4, learning_rate=0.001, epochs=50, epsilon=None)
 S6 = replace(S5, learning_rate=0.0005, epochs=200)
 S7 = replace(S6, augmentation=Augmentation(share=0.25, rotation=25.0, zoom=0.2, stretch=0.2), epochs=100)
 S8 = replace(
@@ -34,7 +35,7 @@ S11 = S10
 # Up to epoch 20 as before; then the rate is halved after every second epoch.
 S12 = replace(
     S11,
-    schedule=Schedule(ScheduleKind.MILESTONES, factor=0.5, milestones=(5, 10, 15, *range(20, 101, 2))),
+    schedule=Schedule(ScheduleKind.MILESTONES, factor=0.5, milestones=(5, 10, 15, *range(20, 41, 2))),
     augmentation=replace(S11.augmentation, share=0.8),
 )
 

@@ -120,6 +120,8 @@ class TrainingSettings:
         clip_norm: gradients are scaled down to this norm over all weights; 0 means never.
         l2: this times the sum of the squares of all kernels is added to what is minimised (not to the loss that is
             shown, so that networks with and without it can be compared).
+        epsilon: what optimizers that divide by the size of past gradients (Adam, RMSprop and their kin) add to it, so
+            that steps shrink with gradients below it; above 0, None for Keras's own, which for most is 1e-7.
     """
 
     epochs: int
@@ -132,6 +134,7 @@ class TrainingSettings:
     balanced: bool = False
     clip_norm: float = 0.0
     l2: float = 0.0
+    epsilon: float | None = None
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "TrainingSettings":

@@ -76,6 +76,9 @@ class KerasTrainable:
             self._optimizer.build(self.model.trainable_variables)
             self._optimizer_name = settings.optimizer
         self._optimizer.global_clipnorm = settings.clip_norm or None
+        if hasattr(self._optimizer, "epsilon"):
+            own = keras.optimizers.get({"class_name": settings.optimizer, "config": {}}).epsilon
+            self._optimizer.epsilon = own if settings.epsilon is None else settings.epsilon
         self._train = self._training_function(self._optimizer, settings.l2, class_weights)
         self.set_learning_rate(settings.learning_rate)
 

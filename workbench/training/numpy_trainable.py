@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.errors import UserError
 from workbench.metrics import SMALLEST_PROBABILITY
 from workbench.networks.from_scratch.network import Network
-from workbench.networks.from_scratch.optimizers import OPTIMIZERS, Optimizer
+from workbench.networks.from_scratch.optimizers import EPSILON, OPTIMIZERS, Adam, Optimizer, RMSprop
 from workbench.networks.types import Architecture, NetworkInput, TrainingSettings
 from workbench.training.execution import model_seed
 from workbench.training.numpy_weights import load_weights, save_weights
@@ -59,6 +59,8 @@ class NumpyTrainable:
         if self._optimizer is None or self._optimizer_name != settings.optimizer:
             self._optimizer = OPTIMIZERS[settings.optimizer](self.network.parameters)
             self._optimizer_name = settings.optimizer
+        if isinstance(self._optimizer, Adam | RMSprop):
+            self._optimizer.epsilon = EPSILON if settings.epsilon is None else settings.epsilon
         self._l2, self._clip_norm, self._class_weights = settings.l2, settings.clip_norm, class_weights
         self.set_learning_rate(settings.learning_rate)
 
@@ -71,23 +73,24 @@ class NumpyTrainable:
         size = min(batch_size, len(y))
         samples, targets = x.astype(np.float32, copy=False), self._targets[y]
         weights = np.ones(len(y), np.float32) if self._class_weights is None else self._class_weights[y]
+        shares = (weights / size)[:, None]  # of each sample in its batch's loss
         outputs = np.empty((len(y), self.network.num_classes), np.float32)
         with np.errstate(over="ignore", invalid="ignore"):  # a training that diverges is seen in its values
             for start in range(0, len(y), size):
                 batch = slice(start, start + size)
-                outputs[batch] = self._train_batch(samples[batch], targets[batch], weights[batch])
+                outputs[batch] = self._train_batch(samples[batch], targets[batch], shares[batch])
             scores = self.network.loss.scores(outputs)
             probabilities = np.clip(scores[np.arange(len(y)), y], SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
             losses = (-np.log(probabilities) * weights).reshape(-1, size).mean(axis=1)
         return losses, scores
 
-    def _train_batch(self, x: Array, targets: Array, weights: Array) -> Array:
+    def _train_batch(self, x: Array, targets: Array, shares: Array) -> Array:
         """One step of descent; the outputs in training mode are returned."""
         assert self._optimizer is not None
         network = self.network
         outputs = network.forward(x, self._random)
         gradient = network.loss.gradient(outputs, targets)
-        gradient *= (weights / len(x))[:, None]
+        gradient *= shares
         network.backward(gradient)
         if self._l2:
             for layer in network.weighted_layers:

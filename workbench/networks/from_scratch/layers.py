@@ -102,10 +102,7 @@ class Dense(WeightedLayer):
         return y
 
     def find_gradients(self, gradient: Array) -> None:
-        if len(gradient) == 1:  # the product of a column and a row, for which NumPy's matmul is slow
-            np.multiply(self._x.T, gradient, out=self.kernel_gradient)
-        else:
-            np.matmul(self._x.T, gradient, out=self.kernel_gradient)
+        np.dot(self._x.T, gradient, out=self.kernel_gradient)  # several times as fast as matmul for a single sample
         np.add.reduce(gradient, axis=0, out=self.bias_gradient)
 
     def backward(self, gradient: Array) -> Array:

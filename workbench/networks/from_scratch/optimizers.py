@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 
 from workbench.networks.from_scratch.layers import Array
 
+EPSILON = 1e-7
+"""Keras's, where a network does not say otherwise."""
+
 
 class Optimizer(Protocol):
     """A rule of descent with a memory."""
 
     def step(self, parameters: Array, gradients: Array, rate: float) -> None:
-        """Change the parameters in place."""
+        """Change the parameters in place; the gradients may be overwritten."""
 
     def state(self) -> dict[str, Array]:
         """Copies of what is remembered from step to step."""
@@ -27,11 +30,11 @@ class SGD:
     """Stochastic gradient descent: w ← w - η g. H. Robbins, S. Monro, A stochastic approximation method, 1951."""
 
     def __init__(self, parameters: Array) -> None:
-        self._change = np.empty_like(parameters)
+        """Nothing is made: there is no memory of the steps before."""
 
     def step(self, parameters: Array, gradients: Array, rate: float) -> None:
-        np.multiply(gradients, rate, out=self._change)
-        parameters -= self._change
+        gradients *= rate
+        parameters -= gradients
 
     def state(self) -> dict[str, Array]:
         return {}
@@ -48,10 +51,10 @@ class RMSprop:
     """
 
     decay = 0.9
-    epsilon = 1e-7
 
     def __init__(self, parameters: Array) -> None:
         self._squares = np.zeros_like(parameters)
+        self.epsilon = EPSILON
         self._change = np.empty_like(parameters)
 
     def step(self, parameters: Array, gradients: Array, rate: float) -> None:
@@ -83,12 +86,12 @@ class Adam:
 
     decay_1 = 0.9
     decay_2 = 0.999
-    epsilon = 1e-7
 
     def __init__(self, parameters: Array) -> None:
         self._steps = 0
         self._mean = np.zeros_like(parameters)
         self._squares = np.zeros_like(parameters)
+        self.epsilon = EPSILON
         self._change = np.empty_like(parameters)
 
     def step(self, parameters: Array, gradients: Array, rate: float) -> None:
