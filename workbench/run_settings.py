@@ -39,7 +39,7 @@ def settings_for(
     if source.default_epochs and not request.thesis_settings:
         chosen = replace(chosen, epochs=source.default_epochs)
     for asked in (request, request.own.get(architecture.name, SettingsRequest())):
-        wanted = {field.name: getattr(asked, field.name) for field in fields(TrainingSettings)}
+        wanted = {field.name: getattr(asked, field.name) for field in fields(SettingsRequest)}
         chosen = replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
     if chosen.optimizer not in architecture.optimizers:
         raise UserError(

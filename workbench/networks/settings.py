@@ -121,7 +121,8 @@ class TrainingSettings:
         l2: this times the sum of the squares of all kernels is added to what is minimised (not to the loss that is
             shown, so that networks with and without it can be compared).
         epsilon: what optimizers that divide by the size of past gradients (Adam, RMSprop and their kin) add to it, so
-            that steps shrink with gradients below it; above 0, None for Keras's own, which for most is 1e-7.
+            that steps shrink with gradients below it; above 0, None for Keras's own, which for most is 1e-7. A
+            network's own affair: nobody is asked for it.
     """
 
     epochs: int

@@ -62,7 +62,6 @@ class SettingsRequest:
     balanced: bool | None = None
     clip_norm: float | None = None
     l2: float | None = None
-    epsilon: float | None = None
 
 
 @dataclass(frozen=True)
