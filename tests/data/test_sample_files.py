@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from workbench.data import sample_files
+from workbench.data import pictures
 from workbench.data.registry import DATASETS
 from workbench.data.sample_files import read_image, read_row, read_sample
 from workbench.data.types import Sequences
@@ -85,7 +85,7 @@ def test_enormous_pictures_are_refused_before_they_are_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gradient("L").save(tmp_path / "picture.png")
-    monkeypatch.setattr(sample_files, "MAX_PIXELS", 700)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 700)
     with pytest.raises(UserError, match="too large"):
         read_image(FASHION, tmp_path / "picture.png")
     for limit in (500, 100):  # Pillow's own warning and its error
@@ -188,7 +188,9 @@ def test_wrong_use_is_explained(arguments: dict[str, Any], message: str) -> None
         read_sample(**arguments)
 
 
-@pytest.mark.parametrize(("data", "message"), [(b"a\0b", "is not a text file"), (b"a" * (1 << 21), "one megabyte")])
+@pytest.mark.parametrize(
+    ("data", "message"), [(b"a\0b", "is not a text file"), (b"a" * (1 << 25), "larger than 17 megabytes")]
+)
 def test_files_that_are_no_texts(tmp_path: Path, data: bytes, message: str) -> None:
     (tmp_path / "text.txt").write_bytes(data)
     with pytest.raises(UserError, match=message):

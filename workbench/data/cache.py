@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from workbench.data.checksums import checksum_warnings, file_sums, fingerprint_of
 from workbench.data.download import find_or_download
 from workbench.data.split import stratified_split
-from workbench.data.types import Dataset, DatasetSource, Kind, Progress, RawArrays, Samples, Sequences
+from workbench.data.types import SCRATCH, Dataset, DatasetSource, Kind, Progress, RawArrays, Samples, Sequences
+from workbench.data.vocabulary import write_words
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining, read_json_object, write_json
 
@@ -54,8 +55,11 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
                 return open_prepared(source, folder)
             except UserError:
                 pass  # not there yet, or damaged
-            raw = _with_test_part(source, read_checked(source, files, progress))
-            _write(source, folder, raw, sums, progress)
+            for leftover in home.glob("*.tmp"):  # of a process that was killed; nobody else writes, we hold the lock
+                shutil.rmtree(leftover, ignore_errors=True)
+            with _scratch(source, home) as scratch:
+                raw = _with_test_part(source, read_checked(source, files | scratch, progress))
+                _write(source, folder, raw, sums, progress)
             return open_prepared(source, folder)
 
 
@@ -98,7 +102,7 @@ def read_checked(source: DatasetSource, files: dict[str, Path], progress: Progre
         _check(source, raw)
         for samples in (raw.x_train, raw.x_test):
             if isinstance(samples, Sequences) and (
-                samples.values.min() < 1 or samples.values.max() >= source.num_words
+                samples.values.min() < 1 or (samples.values.max() >= source.num_words and not source.learns_words)
             ):
                 raise ValueError(f"tokens must lie between 1 and {source.num_words - 1}")
     except ValueError as error:
@@ -142,6 +146,20 @@ def _locked(path: Path, source: DatasetSource, progress: Progress) -> Iterator[N
         lock.release()
 
 
+@contextmanager
+def _scratch(source: DatasetSource, home: Path) -> Iterator[dict[str, Path]]:
+    """A folder for memory maps, on the disk of the cache, for readers that want one."""
+    if not source.scratch:
+        yield {}
+        return
+    folder = home / f"{secrets.token_hex(4)}.tmp"
+    folder.mkdir()
+    try:
+        yield {SCRATCH: folder}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _with_test_part(source: DatasetSource, raw: RawArrays) -> RawArrays:
     if raw.x_test is not None:
         return raw
@@ -161,8 +179,6 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
             arrays[f"{name}_values"], arrays[f"{name}_offsets"] = values.values, values.offsets
         else:
             arrays[name] = np.ascontiguousarray(values, np.int32 if name.startswith("y") else values.dtype)
-    for leftover in folder.parent.glob("*.tmp"):  # of a process that was killed; nobody else writes, we hold the lock
-        shutil.rmtree(leftover, ignore_errors=True)
     temporary = folder.with_name(f"{secrets.token_hex(4)}.tmp")
     digest = hashlib.sha256()
     try:
@@ -173,6 +189,8 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
             if not sums:
                 digest.update(f"{name} {array.dtype.str} {array.shape}".encode())
                 digest.update(array.data)
+        if raw.words:
+            write_words(temporary, raw.words)
         write_json(
             temporary / _DESCRIPTION,
             {

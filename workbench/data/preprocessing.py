@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.types import Dataset, InputForm, Kind, Samples, Sequences
+from workbench.data.vocabulary import FIRST_WORD, WORDS_FILE, learn_words, read_words, vocabulary_ids
 from workbench.errors import UserError
 
 
@@ -20,6 +21,8 @@ class Preprocessing:
         median, mean, scale: for tables, per feature: what replaces a missing value, what is subtracted, what divides.
         maximum: for images, the value of full brightness.
         length, num_words: for sequences, tokens that an embedding network sees, and the size of the vocabulary.
+        words: of a vocabulary that is learned from the training rows, the most frequent first (see
+            `workbench.data.vocabulary`); empty where a dataset comes with its own.
     """
 
     kind: Kind
@@ -29,6 +32,7 @@ class Preprocessing:
     maximum: float = 1.0
     length: int = 0
     num_words: int = 0
+    words: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
@@ -50,10 +54,12 @@ def fit(dataset: Dataset, train_indices: NDArray[np.integer]) -> Preprocessing:
 
     Tables: missing values are replaced by the median (0 where a column has no value at all), then each column is
     standardised with mean and population standard deviation (a constant column is only centred).
+    Texts whose vocabulary is not given: the most frequent words, see `learn_words`.
     """
     source, x = dataset.source, dataset.x_train
     if isinstance(x, Sequences):
-        return Preprocessing(source.kind, length=source.input_shape[0], num_words=source.num_words)
+        words = _words(dataset, x, train_indices) if source.learns_words else ()
+        return Preprocessing(source.kind, length=source.input_shape[0], num_words=source.num_words, words=words)
     if source.kind is Kind.IMAGE:
         return Preprocessing(source.kind, maximum=source.maximum)
     median, mean, scale = [], [], []
@@ -80,6 +86,13 @@ def apply(
             return _tokens(preprocessing, _sequences(samples), indices)
         case InputForm.MULTI_HOT:
             return _multi_hot(preprocessing, _sequences(samples), indices)
+
+
+def _words(dataset: Dataset, x: Sequences, train_indices: NDArray[np.integer]) -> tuple[str, ...]:
+    in_training = np.zeros(len(x), bool)
+    in_training[train_indices] = True
+    tokens = np.asarray(x.values)[np.repeat(in_training, np.diff(x.offsets))]
+    return learn_words(tokens, read_words(dataset.folder / WORDS_FILE), dataset.source.num_words)
 
 
 def _array(samples: Samples) -> NDArray[Any]:
@@ -114,7 +127,7 @@ def _tokens(preprocessing: Preprocessing, samples: Sequences, indices: NDArray[n
     batch = np.zeros((len(indices), length), np.int32)
     starts = np.maximum(samples.offsets[indices], samples.offsets[indices + 1] - length)
     for row, start, end in zip(batch, starts.tolist(), samples.offsets[indices + 1].tolist(), strict=True):
-        row[length - (end - start) :] = samples.values[start:end]
+        row[length - (end - start) :] = _ids(preprocessing, samples.values[start:end])
     return batch
 
 
@@ -122,16 +135,20 @@ def _multi_hot(preprocessing: Preprocessing, samples: Sequences, indices: NDArra
     batch = np.zeros((len(indices), preprocessing.num_words), np.float32)
     ends = samples.offsets[indices + 1].tolist()
     for row, start, end in zip(batch, samples.offsets[indices].tolist(), ends, strict=True):
-        row[samples.values[start:end]] = 1.0
+        row[_ids(preprocessing, samples.values[start:end])] = 1.0
     batch[:, 0] = 0.0
     return batch
+
+
+def _ids(preprocessing: Preprocessing, tokens: NDArray[np.int32]) -> NDArray[np.int32]:
+    return vocabulary_ids(preprocessing.words, tokens) if preprocessing.words else tokens
 
 
 def _from_json(value: object) -> Preprocessing:
     if not isinstance(value, dict):
         raise TypeError("an object was expected")
     known = {field.name for field in fields(Preprocessing)}
-    if set(value) != known:
+    if set(value) | {"words"} != known:  # records from before own texts have no words
         raise ValueError(f"expected are the entries {', '.join(sorted(known))}")
     result = Preprocessing(
         kind=Kind(value["kind"]),
@@ -141,6 +158,7 @@ def _from_json(value: object) -> Preprocessing:
         maximum=_number(value["maximum"]),
         length=_whole_number(value["length"]),
         num_words=_whole_number(value["num_words"]),
+        words=_texts(value.get("words", [])),
     )
     if not len(result.median) == len(result.mean) == len(result.scale):
         raise ValueError("medians, means and scales differ in number")
@@ -150,6 +168,8 @@ def _from_json(value: object) -> Preprocessing:
         raise ValueError("scales and the maximum must be above 0")
     if result.kind is Kind.SEQUENCE and (result.length < 1 or result.num_words < 2):
         raise ValueError("sequences need a length and a vocabulary")
+    if result.words and (result.kind is not Kind.SEQUENCE or len(result.words) > result.num_words - FIRST_WORD):
+        raise ValueError("there are more words than the vocabulary has places")
     return result
 
 
@@ -157,6 +177,12 @@ def _numbers(value: object) -> tuple[float, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError(f"a list was expected, not {value!r}")
     return tuple(_number(item) for item in value)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        raise TypeError("a list of words was expected")
+    return tuple(value)
 
 
 def _number(value: object) -> float:

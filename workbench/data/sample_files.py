@@ -1,28 +1,22 @@
 """A file or a text of the user's as one sample of a dataset."""
 
 import csv
-import io
 import json
 import math
 import re
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.own.new_samples import NewSamples
+from workbench.data.pictures import read_picture
+from workbench.data.text_files import read_text
 from workbench.data.types import DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
-from workbench.storage.atomic import explaining
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-MAX_TEXT_BYTES = 1 << 20
-MAX_PIXELS = 50_000_000
+MAX_TEXT_BYTES = 16 << 20
 
 _MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "none", "-"})
 
@@ -50,7 +44,7 @@ def read_sample(
     if text is None:
         if file is None:
             raise UserError("Neither a file nor a text was given.", "Choose one of them.")
-        text = _read_text(file)
+        text = read_text(file, MAX_TEXT_BYTES)
     where = str(file) if file is not None else "The text"
     if source.kind is Kind.TABULAR:
         return read_row(source, text, where)
@@ -87,29 +81,9 @@ def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file
 
 def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:
     """A picture of any size and mode as uint8 ``(1, height, width, channels)``, scaled to the dataset's brightness."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
     height, width, channels = source.input_shape
-    with explaining("read", path):
-        data = path.read_bytes()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise Image.DecompressionBombError(f"{image.width} by {image.height} pixels")
-                picture = _eight_bit(ImageOps.exif_transpose(image))
-    except UnidentifiedImageError as error:
-        raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF or WebP file.") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UserError(
-            f"{path} is too large: {error}.",
-            f"At most {MAX_PIXELS // 1_000_000} million pixels are read: make it smaller.",
-        ) from error
-    except Exception as error:  # a broken file can raise almost anything inside Pillow's decoders
-        raise UserError(f"{path} is damaged: {error}.", "Open it in an image program and save it anew.") from error
-    picture = picture.convert("L" if channels == 1 else "RGB").resize((width, height), Image.Resampling.BILINEAR)
-    pixels: NDArray[np.float32] = np.rint(np.asarray(picture, np.float32) * (source.maximum / 255.0))
+    picture = read_picture(path, height, width, channels)
+    pixels: NDArray[np.float32] = np.rint(picture.astype(np.float32) * (source.maximum / 255.0))
     return pixels.reshape(1, height, width, channels).astype(np.uint8)
 
 
@@ -174,33 +148,3 @@ def _value(cell: str, decimal_comma: bool, where: str) -> float:
     if not math.isfinite(value) or abs(value) > float(np.finfo(np.float32).max):
         raise UserError(f"“{cell[:40]}” in {where} is not a number.", "Give a number, or nothing where it is missing.")
     return value
-
-
-def _read_text(path: Path) -> str:
-    """A text file in UTF-8, UTF-16 with its mark, or else Latin-1."""
-    with explaining("read", path), path.open("rb") as stream:
-        data = stream.read(MAX_TEXT_BYTES + 1)
-    if len(data) > MAX_TEXT_BYTES:
-        raise UserError(f"{path} is larger than one megabyte.", "One sample is expected: choose a smaller file.")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    if "\0" in text:
-        raise UserError(f"{path} is not a text file.", "Choose a plain text file (.txt, .csv or .tsv).")
-    return text
-
-
-def _eight_bit(image: "Image.Image") -> "Image.Image":
-    """The same picture with values up to 255 and without transparency (what is transparent becomes black)."""
-    from PIL import Image
-
-    if image.mode.startswith(("I", "F")):  # 16 or 32 bits, or fractions: full brightness is the next usual maximum
-        values = np.nan_to_num(np.asarray(image, np.float64))
-        full = next((limit for limit in (1.0, 255.0, 65535.0) if values.max() <= limit), float(values.max()))
-        return Image.fromarray(np.clip(np.rint(values * (255.0 / full)), 0, 255).astype(np.uint8))
-    if image.has_transparency_data:
-        colours = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", colours.size, "black"), colours)
-    return image.convert("RGB") if image.mode not in ("L", "RGB") else image.copy()

@@ -44,8 +44,9 @@ def _read(read: Reader, labels: tuple[int, ...], files: Mapping[str, Path], prog
     raw = read(files, progress)
     x_train, y_train = _rows_of(raw.x_train, raw.y_train, labels)
     if raw.x_test is None or raw.y_test is None:
-        return RawArrays(x_train, y_train, warnings=raw.warnings)
-    return RawArrays(x_train, y_train, *_rows_of(raw.x_test, raw.y_test, labels), raw.warnings)
+        return replace(raw, x_train=x_train, y_train=y_train)
+    x_test, y_test = _rows_of(raw.x_test, raw.y_test, labels)
+    return replace(raw, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
 
 
 def _rows_of(x: Samples, y: NDArray[np.integer], labels: tuple[int, ...]) -> tuple[Samples, NDArray[np.integer]]:

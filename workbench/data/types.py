@@ -102,7 +102,8 @@ class Unpacked:
 class RawArrays:
     """What a reader returns. ``x_test`` and ``y_test`` are None where there is no official test part.
 
-    Missing values are NaN. Labels are integers from 0. ``warnings`` are what the user should know.
+    Missing values are NaN. Labels are integers from 0. ``warnings`` are what the user should know, ``words`` those of
+    texts whose vocabulary is learned, sorted.
     """
 
     x_train: Samples
@@ -110,9 +111,14 @@ class RawArrays:
     x_test: Samples | None = None
     y_test: NDArray[np.integer] | None = None
     warnings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 Reader = Callable[[Mapping[str, Path], Progress], RawArrays]
+"""Reads a dataset's files, given by name. Of a source with ``scratch`` it finds an empty folder under `SCRATCH`: arrays
+that are too large for memory may be memory maps of files in it, which is removed when they are cached."""
+
+SCRATCH = "scratch"
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,9 @@ class DatasetSource:
         read: reads those files (a mapping from file name to path).
         maximum: for images, the value of full brightness.
         num_words: for sequences, the size of the vocabulary, index 0 (padding) included.
+        learns_words: for sequences, tokens are numbers of words (see `workbench.data.vocabulary`); the vocabulary is
+            learned from the training rows of a run.
+        scratch: whether the reader wants a folder for memory maps, see `Reader`.
         missing_marker: for tables, the number that stands for a missing value in the dataset's own files, or None.
         default_epochs: epochs that suit this dataset where the user names none; None means each network's own default.
         split_seed: seed of the test split and the validation split; fixed per dataset.
@@ -159,6 +168,8 @@ class DatasetSource:
     feature_names: tuple[str, ...] = ()
     maximum: float = 1.0
     num_words: int = 0
+    learns_words: bool = False
+    scratch: bool = False
     missing_marker: float | None = None
     default_epochs: int | None = None
     split_seed: int = 0

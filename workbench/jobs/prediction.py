@@ -11,6 +11,7 @@ from workbench.data.locate import optional_file
 from workbench.data.preprocessing import Preprocessing, apply
 from workbench.data.sample_files import read_sample
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
+from workbench.data.vocabulary import WORDS_FILE
 from workbench.errors import UserError
 from workbench.jobs.events import Event, SamplePredicted, SampleShown
 from workbench.jobs.jobs import PredictJob, SampleRequest
@@ -24,7 +25,8 @@ from workbench.training.protocol import Trainable
 def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) -> None:
     """Show the sample, then each network's class probabilities."""
     dataset = open_prepared(job.source, job.data_folder)
-    word_index = optional_file(dataset.source, job.search_path)
+    own_words = dataset.folder / WORDS_FILE
+    word_index = own_words if own_words.exists() else optional_file(dataset.source, job.search_path)
     title, samples, index, true_class = _sample(dataset, job.sample, word_index)
     emit(_shown(number, title, dataset.source, samples, index, true_class, word_index))
     for name in job.networks:

@@ -1,42 +1,213 @@
-"""Folders of images of the user's."""
+"""Folders of images of the user's: a folder for each class, in one folder or in one for each part."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
+import numpy as np
+
+from workbench.data.own.checks import checked
 from workbench.data.own.choices import ImageChoices
+from workbench.data.own.class_folders import shortened, stamp_of
+from workbench.data.own.folder_parts import FolderParts, classes_of, divide, find_parts, labels_of
+from workbench.data.own.image_arrays import Shape, picture_or_reason, write_pictures
+from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channels, proposed_size
+from workbench.data.own.image_preview import preview
 from workbench.data.own.new_samples import NewSamples
-from workbench.data.own.previews import ImagePreview
-from workbench.data.own.recipe import ImageFolderRecipe
-from workbench.data.types import DatasetSource, Progress
+from workbench.data.own.parallel import in_order
+from workbench.data.own.recipe import ImageFolderRecipe, TestPart, check_name
+from workbench.data.pictures import SUFFIXES
+from workbench.data.types import SCRATCH, DatasetSource, Kind, Progress, RawArrays
 from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+__all__ = ["export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
+
+MAX_SIDE = 1024
+"""Pixels of a side up to which pictures can be resized."""
+
+_SEED = 0
+_FOLDER, _TEST_FOLDER = "train", "test"  # of an exported set
 
 
-def inspect(path: Path, choices: ImageChoices, name: str, progress: Progress) -> ImageFolderRecipe:
-    """Look at the data; what is None in ``choices`` is guessed. ``name`` is used where the choices have none."""
-    del choices, name, progress
-    raise UserError(f"{path} cannot be read yet.", "Choose a table.")
+def inspect(folder: Path, choices: ImageChoices, name: str, progress: Progress) -> ImageFolderRecipe:
+    """Look at every picture of a folder; what is None in ``choices`` is guessed.
 
+    Args:
+        name: used where the choices have none.
 
-def preview(recipe: ImageFolderRecipe) -> ImagePreview:
-    """A few samples for the screen."""
-    raise UserError(f"{recipe.name} cannot be shown yet.", "Choose a table.")
+    Raises:
+        UserError: there are no two classes of pictures, or a choice cannot be followed.
+        Cancelled: from ``progress``.
+    """
+    parts = _parts(folder, choices.test)
+    facts = look_at((*parts.train.files, *(parts.test.files if parts.test else ())), progress)
+    good = frozenset(file.path for file in facts.files)
+    names, empty = classes_of((file for file in parts.train.files if file.path in good), parts, "picture")
+    divided = divide(parts, names, _SEED)
+    train = [file for file in divided.train if file.path in good]
+    test = [file for file in divided.test if file.path in good]
+    if not test:
+        raise UserError("None of the pictures of the test part can be read.", "Choose another test part.")
+    height, width = proposed_size(facts)
+    left_out = (*facts.broken, *_left_out(parts), *divided.left_out, *empty)
+    return ImageFolderRecipe(
+        name=check_name(choices.name or name),
+        folder=folder,
+        test=parts.held_out,
+        height=_side(choices.height or height, "height"),
+        width=_side(choices.width or width, "width"),
+        channels=_channels(choices.channels or proposed_channels(facts)),
+        class_names=names,
+        sizes=(len(train), len(test)),
+        broken=shortened(left_out),
+        class_sizes=tuple(np.bincount(labels_of((*train, *test), names), minlength=len(names)).tolist()),
+        smallest=facts.smallest,
+        median=facts.median,
+        largest=facts.largest,
+        notes=(*_notes(facts, len(left_out)), *parts.notes),
+    )
 
 
 def source(recipe: ImageFolderRecipe) -> DatasetSource:
-    """The dataset of a recipe."""
-    raise UserError(f"{recipe.name} cannot be read yet.", "Choose a table.")
+    """The dataset of a recipe; nothing is read."""
+    colour = "in colour" if recipe.channels == 3 else "in grey"
+    return DatasetSource(
+        name=recipe.name,
+        title=recipe.name,
+        kind=Kind.IMAGE,
+        description=(
+            f"Your pictures in {recipe.folder}: {sum(recipe.sizes):,} {colour}, "
+            f"resized to {recipe.width}×{recipe.height}."
+        ),
+        class_names=recipe.class_names,
+        sizes=recipe.sizes,
+        input_shape=(recipe.height, recipe.width, recipe.channels),
+        read=partial(read, recipe),
+        citation="",
+        licence="",
+        maximum=255.0,
+        split_seed=_SEED,
+        recipe=json.dumps(recipe.to_json(), sort_keys=True),
+        stamp=partial(stamp, recipe),
+        scratch=True,
+    )
+
+
+def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progress) -> RawArrays:
+    """Read all pictures, several at once, into memory maps in the folder ``files[SCRATCH]``.
+
+    Raises:
+        UserError: the folder is gone, no picture of a part can be read, or networks cannot learn from them.
+        Cancelled: from ``progress``.
+    """
+    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
+    shape = (recipe.height, recipe.width, recipe.channels)
+    train, test = labels_of(divided.train, recipe.class_names), labels_of(divided.test, recipe.class_names)
+    x_train, read_train, broken = write_pictures(divided.train, shape, files[SCRATCH] / "train", progress)
+    x_test, read_test, more = write_pictures(divided.test, shape, files[SCRATCH] / "test", progress)
+    left_out = (*broken, *more)
+    warnings = (f"{len(left_out):,} pictures cannot be read, for example {left_out[0]}.",) if left_out else ()
+    return checked(
+        RawArrays(x_train, train[read_train], x_test, test[read_test], warnings=warnings), recipe.class_names
+    )
 
 
 def stamp(recipe: ImageFolderRecipe) -> str:
-    """Another text whenever the files have changed."""
-    return recipe.name
+    """Another text whenever a picture is added, changed or removed; `UserError` if the folder is gone."""
+    parts = _parts(recipe.folder, recipe.test)
+    return stamp_of([file.path for part in (parts.train, parts.test) if part for file in part.files])
 
 
 def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
-    """New samples in the raw form of the dataset's arrays."""
-    raise UserError(f"{recipe.name} cannot predict {len(files)} files yet.", "Choose a table.")
+    """Pictures, and all pictures in folders, in the raw form of the dataset's arrays.
+
+    Raises:
+        UserError: none can be read.
+    """
+    paths = [path for file in files for path in _pictures(file)]
+    shape = (recipe.height, recipe.width, recipe.channels)
+    results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), paths)
+    names, samples, left_out = [], [], []
+    for path, result in zip(paths, results, strict=True):
+        if isinstance(result, str):
+            left_out.append(f"{path}: {result}")
+        else:
+            names.append(str(path))
+            samples.append(result)
+    if not samples:
+        raise UserError(
+            f"None of {len(paths)} files is a picture that can be read." + (f" {left_out[0]}." if left_out else ""),
+            "Give pictures (.png, .jpg …), or folders of them.",
+        )
+    return NewSamples(tuple(names), np.stack(samples), tuple(left_out))
 
 
 def export(recipe: ImageFolderRecipe, folder: Path) -> ImageFolderRecipe:
-    """Write the data into a folder and return the recipe that reads them there, with paths relative to the folder."""
-    raise UserError(f"{recipe.name} cannot be written to {folder} yet.", "Choose a table.")
+    """Write the resized pictures as PNG files, a folder for each part and class; they give the same arrays again.
+
+    Returns:
+        The recipe that reads them, its paths relative to ``folder``.
+
+    Raises:
+        UserError: the pictures are gone, or the folder cannot be written.
+    """
+    from PIL import Image
+
+    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
+    shape: Shape = (recipe.height, recipe.width, recipe.channels)
+    for part, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
+        results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), [file.path for file in files])
+        for number, (file, result) in enumerate(zip(files, results, strict=True)):
+            if isinstance(result, str):
+                continue
+            path = folder / part / file.class_name / f"{number:06d}.png"  # in the order of the originals
+            with explaining("write", path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                Image.fromarray(result[:, :, 0] if recipe.channels == 1 else result).save(path)
+    return replace(recipe, folder=Path(), test=TestPart(path=Path(_TEST_FOLDER)), broken=(), notes=())
+
+
+def _parts(folder: Path, wanted: TestPart | None) -> FolderParts:
+    return find_parts(folder, wanted, SUFFIXES, "a picture")
+
+
+def _left_out(parts: FolderParts) -> tuple[str, ...]:
+    return (*parts.train.left_out, *(parts.test.left_out if parts.test else ()))
+
+
+def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
+    (width, height), share = facts.common
+    if facts.smallest == facts.largest:
+        yield f"All pictures have {width}×{height} pixels."
+    else:
+        yield (
+            f"Sizes from {facts.smallest[0]}×{facts.smallest[1]} to {facts.largest[0]}×{facts.largest[1]} pixels, "
+            f"most often {width}×{height} ({share:.0%})."
+        )
+    if 0 < facts.coloured < 1:
+        yield f"{facts.coloured:.1%} of the pictures are in colour, the others grey."
+    if left_out:
+        yield f"{left_out:,} files or folders are left out."
+
+
+def _pictures(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    with explaining("read", path):
+        return sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.name[0] != ".")
+
+
+def _side(value: int, what: str) -> int:
+    if not 1 <= value <= MAX_SIDE:
+        raise UserError(f"Pictures cannot have a {what} of {value} pixels.", f"Choose 1 to {MAX_SIDE}.")
+    return value
+
+
+def _channels(value: int) -> int:
+    if value not in (1, 3):
+        raise UserError(f"Pictures cannot have {value} channels.", "Choose 1 for grey or 3 for colour.")
+    return value

@@ -149,6 +149,9 @@ class ImageFolderRecipe:
         height, width, channels: of the pictures after resizing.
         sizes: pictures of the training and the test part.
         broken: files that are left out, each with its reason.
+        class_sizes: pictures of each class, in both parts.
+        smallest, median, largest: (width, height) found; the median is of each side.
+        notes: what the user should know.
     """
 
     kind: ClassVar[str] = "images"
@@ -162,6 +165,11 @@ class ImageFolderRecipe:
     class_names: tuple[str, ...]
     sizes: tuple[int, int]
     broken: tuple[str, ...] = ()
+    class_sizes: tuple[int, ...] = ()
+    smallest: tuple[int, int] = (0, 0)
+    median: tuple[int, int] = (0, 0)
+    largest: tuple[int, int] = (0, 0)
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
@@ -181,6 +189,12 @@ class TextRecipe:
         length: tokens that an embedding network sees.
         num_words: size of the vocabulary.
         sizes: texts of the training and the test part.
+        header: whether the first row of a table holds the names of the columns.
+        class_sizes: texts of each class, in both parts.
+        lengths: words of the training texts, at the shares 0, 0.05, 0.25, 0.5, 0.75, 0.95 and 1 of them.
+        different_words: in all texts.
+        broken: files that are left out, each with its reason.
+        notes: what the user should know.
     """
 
     kind: ClassVar[str] = "texts"
@@ -196,6 +210,12 @@ class TextRecipe:
     num_words: int
     class_names: tuple[str, ...]
     sizes: tuple[int, int]
+    header: bool = True
+    class_sizes: tuple[int, ...] = ()
+    lengths: tuple[int, ...] = ()
+    different_words: int = 0
+    broken: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""

@@ -1,0 +1,108 @@
+"""Picture files of any size and mode as pixels: the one decoder for training data and for samples to predict."""
+
+import io
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_PIXELS = 50_000_000
+"""Larger pictures are refused before they are unpacked."""
+
+LARGE = 4_000_000
+"""Pixels from which a picture's unpacking is worth waiting for that of another one."""
+
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm"})
+"""Of files that are taken for pictures, in lower case."""
+
+_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)  # EXIF: width and height change places
+
+
+def read_picture(
+    path: Path, height: int, width: int, channels: int, one_large: AbstractContextManager[object] | None = None
+) -> NDArray[np.uint8]:
+    """A picture as uint8 ``(height, width, channels)`` in 0..255.
+
+    The whole picture is stretched to the size (bilinear, with all pixels that a target pixel covers), so that nothing
+    is cut off; its aspect ratio is not kept. It is turned as its EXIF orientation says; of an animation the first
+    picture is taken; what is transparent becomes black.
+
+    Args:
+        channels: 1 for grey, 3 for colour.
+        one_large: entered while a large picture is unpacked, for example a lock that several threads share, so that
+            memory holds one at a time.
+
+    Raises:
+        UserError: the file cannot be read, is no picture, damaged or too large.
+    """
+    from PIL import Image
+
+    picture, _ = open_picture(path, 2 * max(height, width), one_large)
+    picture = picture.convert("L" if channels == 1 else "RGB").resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(picture, np.uint8).reshape(height, width, channels)
+
+
+def open_picture(
+    path: Path, least: int | None = None, one_large: AbstractContextManager[object] | None = None
+) -> "tuple[Image.Image, tuple[int, int]]":
+    """A picture with eight bits a channel, grey (mode L) or RGB, and the width and height that it has in the file.
+
+    Args:
+        least: pixels that the shorter side needs: a larger picture is made smaller by a whole factor, JPEG files even
+            while they are unpacked, which takes a fraction of the time and memory. None: at its full size.
+
+    Raises:
+        UserError: as `read_picture`.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    with explaining("read", path):
+        data = path.read_bytes()
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Image.DecompressionBombError(f"{image.width} by {image.height} pixels")
+            turned = image.getexif().get(_ORIENTATION) in _TURNED
+            size = (image.height, image.width) if turned else (image.width, image.height)
+            if least is not None:
+                image.draft(None, (least, least))
+            large = image.width * image.height > LARGE
+            with one_large if one_large is not None and large else nullcontext():
+                image.load()
+                ImageOps.exif_transpose(image, in_place=True)
+                picture = _eight_bit(image)
+                factor = min(picture.size) // least if least is not None else 1
+                return (picture.reduce(factor) if factor > 1 else picture), size
+    except UnidentifiedImageError as error:
+        raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF or WebP file.") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UserError(
+            f"{path} is too large: {error}.",
+            f"At most {MAX_PIXELS // 1_000_000} million pixels are read: make it smaller.",
+        ) from error
+    except Exception as error:  # a broken file can raise almost anything inside Pillow's decoders
+        raise UserError(f"{path} is damaged: {error}.", "Open it in an image program and save it anew.") from error
+
+
+def _eight_bit(image: "Image.Image") -> "Image.Image":
+    """The same picture with values up to 255 and without transparency (what is transparent becomes black)."""
+    from PIL import Image
+
+    if image.mode.startswith("I;16"):  # the file says what full brightness is
+        return Image.fromarray((np.asarray(image, np.uint16) >> 8).astype(np.uint8))
+    if image.mode.startswith(("I", "F")):  # 32 bits, or fractions: full brightness is the next usual maximum
+        values = np.nan_to_num(np.asarray(image, np.float64))
+        full = next((limit for limit in (1.0, 255.0, 65535.0) if values.max() <= limit), float(values.max()))
+        return Image.fromarray(np.clip(np.rint(values * (255.0 / full)), 0, 255).astype(np.uint8))
+    if image.has_transparency_data:
+        colours = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", colours.size, "black"), colours).convert("RGB")
+    return image.convert("RGB") if image.mode not in ("L", "RGB") else image
