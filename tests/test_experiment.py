@@ -147,10 +147,14 @@ def test_the_same_bits_whatever_trains_beside_and_however_many(pool: WorkerPool,
     assert_equal_weights(weights_of(alone, MLP), weights_of(together, MLP))
 
 
-def test_a_killed_worker_costs_little_and_changes_nothing(experiment: Experiment, pool: WorkerPool) -> None:
-    experiment.train([MLP], TrainingRequest(epochs=3))
+@pytest.mark.parametrize(("quartet", "name"), [("image", MLP), ("scratch3", "S12_faster_halving")])
+def test_a_killed_worker_costs_little_and_changes_nothing(
+    quartet: str, name: str, pool: WorkerPool, folders: Folders
+) -> None:
+    experiment = Experiment(pool, folders, dataset_source("digits"), quartet)
+    experiment.train([name], TrainingRequest(epochs=3))
     finish(experiment)
-    undisturbed = weights_of(experiment, MLP)
+    undisturbed = weights_of(experiment, name)
     experiment.reset()
     killed = False
 
@@ -160,11 +164,11 @@ def test_a_killed_worker_costs_little_and_changes_nothing(experiment: Experiment
             killed = True
             os.kill(pool.worker_of(event.job) or 0, signal.SIGKILL)
 
-    experiment.train([MLP], TrainingRequest(epochs=3))
+    experiment.train([name], TrainingRequest(epochs=3))
     events = finish(experiment, kill)
-    assert [event.model for event in events if isinstance(event, JobRestarted)] == [MLP]
-    assert experiment.competitors[MLP].completed == 3
-    assert_equal_weights(weights_of(experiment, MLP), undisturbed)
+    assert [event.model for event in events if isinstance(event, JobRestarted)] == [name]
+    assert experiment.competitors[name].completed == 3
+    assert_equal_weights(weights_of(experiment, name), undisturbed)
 
 
 def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: Experiment) -> None:

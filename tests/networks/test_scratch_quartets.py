@@ -36,7 +36,7 @@ CHANGES = {
     "S3_softmax": set(),
     "S4_adam": {"optimizer", "learning_rate", "epochs", "epsilon"},
     "S5_dropout": {"learning_rate", "epochs", "epsilon"},
-    "S6_deeper": {"learning_rate", "epochs"},
+    "S6_deeper": {"learning_rate", "epochs", "epsilon"},
     "S7_augmented": {"augmentation", "epochs"},
     "S8_early_stopping": {"early_stopping"},
     "S9_convolutions": {"learning_rate"},
