@@ -516,6 +516,19 @@ def test_the_tab_key_stops_at_controls_only(view: View) -> None:
     assert kinds.count("TEntry") == 4 and kinds.count("TCheckbutton") == 4 + 2 * 6 and "TNotebook" in kinds
 
 
+def test_a_narrow_window_has_room_for_all_of_the_toolbar(view: View, hands: Hands) -> None:
+    bar = view.content.toolbar
+    controls = (bar.train, bar.reset, *(entry.entry for entry in bar.entries.values()), bar.options)
+    tops = []
+    for width in (1280, 900, 1280):
+        view.root.geometry(f"{width}x600")
+        hands.wait(lambda width=width: bar.winfo_width() == width)  # type: ignore[misc]
+        hands.rest(0.2)
+        assert all(item.winfo_rootx() + item.winfo_width() <= bar.winfo_rootx() + width for item in controls)
+        tops.append(bar.entries["seed"].winfo_rooty() - bar.train.winfo_rooty())
+    assert tops[0] == tops[2] < tops[1]
+
+
 def test_the_space_bar_presses_a_button(view: View, hands: Hands, pool: FakePool) -> None:
     view.content.toolbar.train.focus_force()
     hands.rest(0.1)

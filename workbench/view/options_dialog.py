@@ -44,7 +44,8 @@ class OptionsDialog(Dialog):
         right.rowconfigure(0, weight=1, minsize=size[0])  # so that nothing jumps when another page is shown
         right.columnconfigure(0, weight=1, minsize=size[1])
         self.problem = ttk.Label(right, bootstyle="danger", wraplength=px(self, 560))
-        self.problem.grid(row=1, column=0, sticky="w", pady=(px(self, 6), 0))
+        self.problem.grid(row=1, column=0, sticky="nw", pady=(px(self, 6), 0))
+        right.rowconfigure(1, minsize=px(self, 44))  # two lines
         self.add_button("OK", "ok", default=True)
         self.add_button("Cancel", "Cancel").configure(command=self.cancel)
         self.defaults = ttk.Button(

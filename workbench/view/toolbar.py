@@ -40,6 +40,9 @@ class Toolbar(Panel):
 
     def __init__(self, parent: Misc, choices: Choices, actions: Actions, experiment: Callable[[], Experiment]) -> None:
         super().__init__(parent, padding=(px(parent, 10), px(parent, 8)))
+        self.columnconfigure(1, weight=1)
+        self._commands, self._fields = ttk.Frame(self), ttk.Frame(self)
+        self._commands.grid(row=0, column=0, sticky="w")
         self._choices = choices
         self._experiment = experiment
         self.train = self._button("Train", "success", actions.train, "Train the ticked networks (F5).")
@@ -58,24 +61,40 @@ class Toolbar(Panel):
         )
         self.entries: dict[str, HintEntry] = {}
         for name, label, width, text in _ENTRIES:
-            ttk.Label(self, text=label).pack(side="left", padx=(px(self, 12), px(self, 5)))
-            entry = HintEntry(self, choices.entries[name], width, actions.train)
+            gap = px(self, 12) if self.entries else 0
+            ttk.Label(self._fields, text=label).pack(side="left", padx=(gap, px(self, 5)))
+            entry = HintEntry(self._fields, choices.entries[name], width, actions.train)
             entry.pack(side="left")
             tip(entry.entry, f"{text} Empty: the number shown in grey.")
             self.entries[name] = entry
         self.options = ttk.Button(
             self, text="Training options…", bootstyle="secondary outline", command=actions.options
         )
-        self.options.pack(side="right")
+        self.options.grid(row=0, column=2, sticky="e")
+        self._in_one_row: bool | None = None
+        self.bind("<Configure>", lambda event: self._arrange(event.width))
+        self._arrange(px(self, 1280))
         tip(
             self.options,
             "Optimizer, schedule, early stopping, augmentation and more, for all networks or for single ones.",
         )
 
+    def _arrange(self, width: int) -> None:
+        """Put the entries beside the commands, or below them where the window is narrow."""
+        parts = (self._commands, self._fields, self.options)
+        in_one_row = sum(part.winfo_reqwidth() for part in parts) + px(self, 40) <= width
+        if in_one_row is self._in_one_row:
+            return
+        self._in_one_row = in_one_row
+        if in_one_row:
+            self._fields.grid(row=0, column=1, columnspan=1, sticky="w", padx=(px(self, 12), 0), pady=0)
+        else:
+            self._fields.grid(row=1, column=0, columnspan=3, sticky="w", padx=0, pady=(px(self, 6), 0))
+
     def _button(
         self, text: str, bootstyle: str, command: Callable[[], None], explanation: str, width: int = 6
     ) -> ttk.Button:
-        button = ttk.Button(self, text=text, bootstyle=bootstyle, command=command, width=width)
+        button = ttk.Button(self._commands, text=text, bootstyle=bootstyle, command=command, width=width)
         button.pack(side="left", padx=(0, px(self, 5)))
         tip(button, explanation)
         return button
