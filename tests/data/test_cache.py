@@ -15,7 +15,7 @@ from tests.data.conftest import LocalServer
 from tests.data.made_files import MADE, at_address, ignore_progress, npz, write_files
 from workbench.data.cache import open_prepared, prepare
 from workbench.data.registry import DATASETS
-from workbench.data.types import Cancelled, Dataset, DatasetSource, Progress, RawArrays, Sequences
+from workbench.data.types import SCRATCH, Cancelled, Dataset, DatasetSource, Progress, RawArrays, Sequences
 from workbench.errors import UserError
 
 ROWS = 40
@@ -303,3 +303,19 @@ def test_waiting_for_another_process_is_told_and_can_be_stopped(tmp_path: Path) 
     (tmp_path / "table").mkdir()
     with FileLock(tmp_path / "table" / "lock"), pytest.raises(Cancelled):
         prepare(TABLE, (), tmp_path, cancel)
+
+
+def test_memory_maps_in_the_scratch_folder_are_cached_and_removed(tmp_path: Path) -> None:
+    seen: list[Path] = []
+
+    def read(files: Mapping[str, Path], progress: Progress) -> RawArrays:
+        raw = read_table({}, progress)
+        seen.append(files[SCRATCH] / "x")
+        x = np.memmap(seen[0], np.float32, "w+", shape=(ROWS, *TABLE.input_shape))
+        x[:] = np.asarray(raw.x_train)
+        return dataclasses.replace(raw, x_train=x)
+
+    dataset = prepare(dataclasses.replace(TABLE, read=read, scratch=True), (), tmp_path, ignore_progress)
+    plain = prepare(TABLE, (), tmp_path / "plain", ignore_progress)
+    np.testing.assert_array_equal(np.asarray(dataset.x_train), np.asarray(plain.x_train))
+    assert seen[0].is_relative_to(tmp_path) and not seen[0].parent.exists()

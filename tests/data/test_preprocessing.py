@@ -109,10 +109,11 @@ LEARNED = (
     fit(dataset("breast-cancer", table()), np.arange(60)),
     Preprocessing(Kind.IMAGE, maximum=16.0),
     Preprocessing(Kind.SEQUENCE, length=500, num_words=10_000),
+    Preprocessing(Kind.SEQUENCE, length=5, num_words=4, words=("the", "好")),
 )
 
 
-@pytest.mark.parametrize("learned", LEARNED, ids=lambda learned: learned.kind)
+@pytest.mark.parametrize("learned", LEARNED, ids=lambda learned: f"{learned.kind} {learned.words}")
 def test_json_keeps_every_bit(learned: Preprocessing) -> None:
     assert Preprocessing.from_json(json.loads(json.dumps(learned.to_json(), allow_nan=False))) == learned
 
@@ -141,11 +142,21 @@ def test_json_keeps_every_bit(learned: Preprocessing) -> None:
         (2, {"num_words": 1}),
         (2, {"num_words": -5}),
         (2, {"num_words": 10**12}),
+        (3, {"words": "the"}),
+        (3, {"words": ["the", 5]}),
+        (3, {"words": ["one", "two", "three"]}),
+        (3, {"kind": "image"}),
     ],
 )
 def test_damaged_json_is_refused(index: int, changes: dict[str, Any]) -> None:
     with pytest.raises(UserError, match="is damaged"):
         Preprocessing.from_json(LEARNED[index].to_json() | changes)
+
+
+def test_json_from_before_own_texts_still_loads() -> None:
+    old = LEARNED[2].to_json()
+    del old["words"]
+    assert Preprocessing.from_json(old) == LEARNED[2]
 
 
 @pytest.mark.parametrize("value", [None, 5, [], {}, "text"])

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ _LABEL_NAMES = re.compile("label|class|category|target|sentiment|y|topic|polarit
 _MANY_WORDS = 6  # in a cell that is no column's name
 _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
+_FIRST = 50  # rows below which nothing may be called like a column
 _AT_ONCE = 2_000  # rows
 
 
@@ -50,13 +52,13 @@ def look_at_table(
         UserError: it cannot be read, or is empty.
     """
     encoding = encoding or encoding_of(path)
-    first = {mark: _first_record(path, encoding, mark) for mark in (separator or SEPARATORS)}
-    if not any(any(cell.strip() for cell in record) for record in first.values()):
+    first = {mark: _first_records(path, encoding, mark) for mark in (separator or SEPARATORS)}
+    if not any(cell.strip() for records in first.values() for cell in records[0]):
         raise UserError(f"{path} is empty.", "A table with a column of texts and a column of labels is needed.")
-    separator = max(first, key=lambda mark: len(first[mark]))
-    record = first[separator]
+    separator = max(first, key=lambda mark: len(first[mark][0]))
+    record, *others = first[separator]
     if header is None:
-        header = _is_header(record)
+        header = _is_header(record, others)
     columns = tuple(record) if header else tuple(f"column {number + 1}" for number in range(len(record)))
     return TextTable(path, separator, encoding, header, _without_repetitions(columns))
 
@@ -103,9 +105,8 @@ def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, .
     Raises:
         UserError: the file cannot be read, or a row has more cells than the first one.
     """
-    frames = _frames(table, columns=columns, chunksize=_AT_ONCE)
     try:
-        with explaining("read", table.path):
+        with explaining("read", table.path), _frames(table, columns=columns, chunksize=_AT_ONCE) as frames:
             for frame in frames:
                 filled = frame.fillna("")
                 yield from zip(*(filled[name].tolist() for name in columns), strict=True)
@@ -153,11 +154,13 @@ def _unreadable(table: TextTable, error: Exception) -> UserError:
     )
 
 
-def _first_record(path: Path, encoding: str, separator: str) -> list[str]:
+def _first_records(path: Path, encoding: str, separator: str) -> list[list[str]]:
+    """At least one, empty for an empty file."""
     limit = csv.field_size_limit(1 << 30)
     try:
         with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
-            return next((record for record in csv.reader(stream, delimiter=separator) if record), [])
+            records = (record for record in csv.reader(stream, delimiter=separator) if record)
+            return list(islice(records, _FIRST)) or [[]]
     except (csv.Error, UnicodeError, LookupError) as error:
         raise UserError(
             f"{path} cannot be read as a table: {error}.", "Check the encoding and the separator."
@@ -166,16 +169,17 @@ def _first_record(path: Path, encoding: str, separator: str) -> list[str]:
         csv.field_size_limit(limit)
 
 
-def _is_header(record: Sequence[str]) -> bool:
-    """Whether a first row holds names: short, not empty, no numbers, no sentences, all different."""
-    cells = [cell.strip() for cell in record]
-    return len(set(cells)) == len(cells) and not any(
-        not cell
+def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row holds names: short, not empty, no numbers, no sentences, nothing that comes again below."""
+    below = [{row[place].strip() for row in others if place < len(row)} for place in range(len(record))]
+    return not any(
+        not cell.strip()
+        or cell.strip() in seen
         or len(cell) > _LONG_NAME
         or len(cell.split()) >= _MANY_WORDS
-        or re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell)
-        or cell[-1] in ".!?…。！？"
-        for cell in cells
+        or re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell.strip())
+        or cell.strip()[-1] in ".!?…。！？"
+        for cell, seen in zip(record, below, strict=True)
     )
 
 
