@@ -1,0 +1,155 @@
+"""Folders of images and of texts of the user's through the whole experiment, with real workers."""
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from workbench.data.own.opening import open_source
+from workbench.data.types import DatasetSource
+from workbench.experiment import Experiment
+from workbench.jobs.events import Event, FilesPredicted, Inspected, JobEnded, JobFailed, SamplePredicted, SampleShown
+from workbench.jobs.jobs import InspectJob, Job, PredictFilesJob, SampleRequest
+from workbench.jobs.pool import WorkerPool
+from workbench.reopening import open_run
+from workbench.storage.folders import Folders
+from workbench.training.settings import TrainingRequest, WhichWeights
+
+PATIENCE = 180
+
+
+def make_pictures(folder: Path) -> Path:
+    """Dark and bright pictures."""
+    random = np.random.default_rng(0)
+    for place, name in enumerate(("dark", "bright")):
+        (folder / name).mkdir(parents=True)
+        for number in range(40):
+            pixels = random.integers(0, 90, (12, 12, 3)) + 160 * place
+            Image.fromarray(pixels.astype(np.uint8)).save(folder / name / f"{number}.png")
+    return folder
+
+
+def make_texts(folder: Path) -> Path:
+    """Texts that a single word tells apart."""
+    for name, word in (("pos", "lovely"), ("neg", "dreadful")):
+        (folder / name).mkdir(parents=True)
+        for number in range(60):
+            (folder / name / f"{number}.txt").write_text(f"It was a {word} film, number {number} of mine")
+    return folder
+
+
+@contextmanager
+def experiment(pool: WorkerPool, folders: Folders, source: DatasetSource) -> Iterator[Experiment]:
+    made = Experiment(pool, folders, source)
+    yield made
+    made.close()
+    finish_pool(pool)
+
+
+def finish_pool(pool: WorkerPool) -> list[Event]:
+    events: list[Event] = []
+    deadline = time.monotonic() + PATIENCE
+    while pool.running or pool.waiting:
+        events += pool.poll(0.2)
+        assert time.monotonic() < deadline
+    return events
+
+
+def finish(made: Experiment) -> list[Event]:
+    events: list[Event] = []
+    deadline = time.monotonic() + PATIENCE
+    while made.busy:
+        events += made.poll(0.2)
+        assert time.monotonic() < deadline
+    assert not [event for event in events if isinstance(event, JobFailed)]
+    return events
+
+
+def answers(pool: WorkerPool, job: Job) -> list[Event]:
+    number = pool.submit(job)
+    events: list[Event] = []
+    deadline = time.monotonic() + PATIENCE
+    while not any(isinstance(event, JobEnded) and event.job == number for event in events):
+        events += pool.poll(0.2)
+        assert time.monotonic() < deadline
+    return events
+
+
+def predicted_classes(
+    pool: WorkerPool, folders: Folders, source: DatasetSource, weights: Path, model: str, files: Sequence[Path]
+) -> list[str]:
+    job = PredictFilesJob(
+        model="",
+        networks=(model,),
+        source=source,
+        folder=weights,
+        of_run=False,
+        which=WhichWeights.LAST,
+        files=tuple(files),
+        search_path=folders.search_path,
+    )
+    found = next(event for event in answers(pool, job) if isinstance(event, FilesPredicted))
+    return [found.classes[int(np.argmax(row))] for row in found.probabilities]
+
+
+def test_texts_are_trained_shown_reopened_and_predicted(pool: WorkerPool, folders: Folders, tmp_path: Path) -> None:
+    model = "Sequential_MLP"
+    source = open_source(str(make_texts(tmp_path / "films")), folders)
+    with experiment(pool, folders, source) as made:
+        made.train([model], TrainingRequest(epochs=12, batch_size=8, learning_rate=0.01))
+        finish(made)
+        made.test([model])
+        finish(made)
+        test = made.competitors[model].test
+        assert test is not None and test.values["accuracy"] == 1.0
+        made.predict([model], SampleRequest(text="what a lovely, unheard thing"))
+        events = finish(made)
+        shown = next(event for event in events if isinstance(event, SampleShown))
+        assert shown.text == "… a lovely … …"
+        predicted = next(event for event in events if isinstance(event, SamplePredicted))
+        assert int(np.argmax(predicted.probabilities)) == source.class_names.index("pos")
+        made.save_weights([model], "mine")
+        finish(made)
+        assert made.run is not None
+        run = made.run.folder
+    weights = next(folders.weights.rglob(f"{model}.weights.h5")).parent
+    shutil.rmtree(tmp_path / "films")
+    (tmp_path / "new.txt").write_text("Dreadful!")
+    assert predicted_classes(pool, folders, source, weights, model, [tmp_path / "new.txt"]) == ["neg"]
+    again = open_run(pool, folders, run)
+    assert again.source == source and again.competitors[model].test == test
+    again.close()
+    finish_pool(pool)
+
+
+def test_pictures_are_trained_and_predicted(pool: WorkerPool, folders: Folders, tmp_path: Path) -> None:
+    model = "Image_MLP"
+    source = open_source(str(make_pictures(tmp_path / "light")), folders)
+    with experiment(pool, folders, source) as made:
+        made.train([model], TrainingRequest(epochs=30, batch_size=8))
+        finish(made)
+        made.test([model])
+        finish(made)
+        test = made.competitors[model].test
+        assert test is not None and test.values["accuracy"] == 1.0
+        made.predict([model], SampleRequest(file=tmp_path / "light" / "dark" / "3.png"))
+        shown = next(event for event in finish(made) if isinstance(event, SampleShown))
+        assert shown.pixels_shape == (12, 12, 3)
+        made.save_weights([model], "mine")
+        finish(made)
+    weights = next(folders.weights.rglob(f"{model}.weights.h5")).parent
+    Image.new("RGB", (50, 70), "white").save(tmp_path / "new.jpg")
+    assert predicted_classes(pool, folders, source, weights, model, [tmp_path / "new.jpg"]) == ["bright"]
+
+
+@pytest.mark.parametrize("make", [make_pictures, make_texts])
+def test_a_worker_looks_at_a_folder(pool: WorkerPool, tmp_path: Path, make: object) -> None:
+    folder = make(tmp_path / "set")  # type: ignore[operator]
+    events = answers(pool, InspectJob(model="", path=folder, choices=None, name="mine"))
+    found = next(event for event in events if isinstance(event, Inspected))
+    assert found.recipe.name == "mine" and len(found.recipe.class_names) == 2 and found.preview.notes
