@@ -38,8 +38,8 @@ CHANGES = {
     "S5_dropout": {"learning_rate", "epochs", "epsilon"},
     "S6_deeper": {"learning_rate", "epochs", "epsilon"},
     "S7_augmented": {"augmentation", "epochs"},
-    "S8_early_stopping": {"early_stopping"},
-    "S9_convolutions": {"learning_rate"},
+    "S8_early_stopping": {"early_stopping", "epochs"},
+    "S9_convolutions": {"learning_rate", "epochs"},
     "S10_schedule": {"schedule", "augmentation"},
     "S11_deep_convolutions": set(),
     "S12_faster_halving": {"schedule", "augmentation"},
@@ -61,7 +61,7 @@ def test_each_step_changes_what_it_says_and_nothing_else() -> None:
 def test_settings_of_the_paper() -> None:
     assert LADDER[0].thesis == TrainingSettings(100, 1, 0.1, "sgd")
     settings = {item.name.split("_")[0]: item.thesis for item in LADDER}
-    assert [settings[f"S{number}"].epochs for number in range(1, 9)] == [100, 100, 100, 30, 50, 200, 100, 100]
+    assert [settings[f"S{number}"].epochs for number in range(1, 9)] == [100, 100, 100, 30, 50, 200, 100, 200]
     rates = [settings[f"S{number}"].learning_rate for number in range(1, 13)]
     assert rates == [0.1, 0.1, 0.1, 0.01, 0.001, 0.0005, 0.0005, 0.0005, 0.001, 0.001, 0.001, 0.001]
     assert [settings[f"S{number}"].augmentation.share for number in (7, 10, 12)] == [0.25, 0.5, 0.8]

@@ -21,12 +21,14 @@ S4 = replace(S3, optimizer="adam", learning_rate=0.01, epochs=30, epsilon=0.03)
 S5 = replace(S4, learning_rate=0.001, epochs=50, epsilon=0.01)
 S6 = replace(S5, learning_rate=0.0005, epochs=200, epsilon=None)
 S7 = replace(S6, augmentation=Augmentation(share=0.25, rotation=25.0, zoom=0.2, stretch=0.2), epochs=100)
+# Early stopping takes the place of a fixed number of epochs, which is only a bound here.
 S8 = replace(
     S7,
+    epochs=200,
     early_stopping=EarlyStopping(patience=15, monitor=Monitor.TRAINING_ERROR, improvement=0.005, restore_best=False),
 )
 
-S9 = replace(S8, learning_rate=0.001)
+S9 = replace(S8, learning_rate=0.001, epochs=100)
 S10 = replace(
     S9,
     schedule=Schedule(ScheduleKind.STEP, factor=0.5, every=5),
