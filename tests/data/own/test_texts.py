@@ -168,6 +168,13 @@ def test_a_recipe_survives_its_file_and_a_source_its_way_to_a_worker(tmp_path: P
     assert pickle.loads(pickle.dumps(texts.source(recipe))) == texts.source(recipe)
 
 
+def test_a_wrong_guess_of_the_names_can_be_corrected(tmp_path: Path) -> None:
+    path = write(tmp_path / "films.csv", rows_of(), ("bad film", "n"))
+    assert look(path).header is False and sum(look(path).sizes) == 21
+    recipe = look(path, header=True)
+    assert (recipe.text_column, recipe.label_column) == ("bad film", "n") and sum(recipe.sizes) == 20
+
+
 def test_new_texts(tmp_path: Path) -> None:
     recipe = look(write(tmp_path / "films.csv", rows_of()))
     table = write(tmp_path / "new.csv", [("1", "a good film"), ("2", ""), ("3", "bad")], ("id", "text"))

@@ -49,6 +49,7 @@ class TextChoices:
     encoding: str | None = None
     length: int | None = None
     num_words: int | None = None
+    header: bool | None = None
 
 
 Choices = TableChoices | ImageChoices | TextChoices

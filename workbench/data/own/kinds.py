@@ -70,6 +70,7 @@ def choices_of(recipe: Recipe) -> Choices:
                 recipe.encoding,
                 recipe.length,
                 recipe.num_words,
+                recipe.header,
             )
 
 

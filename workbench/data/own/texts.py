@@ -200,7 +200,7 @@ def _place(path: Path, choices: TextChoices) -> TextPlace:
     if path.is_dir():
         parts = find_parts(path, choices.test, SUFFIXES, "a text file (.txt)")
         return TextPlace(path, parts.held_out)
-    table = look_at_table(path, choices.separator, choices.encoding)
+    table = look_at_table(path, choices.separator, choices.encoding, choices.header)
     text, label = guess_columns(table, choices.text_column, choices.label_column)
     return TextPlace(path, choices.test or TestPart(), table, text, label)
 
