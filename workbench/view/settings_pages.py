@@ -85,7 +85,8 @@ class TrainingPage(ttk.Frame):
             ("milestones", "After epochs", "The epochs after which the rate falls, ascending, divided by commas."),
             ("lowest", "Not below", "The rate does not fall below this share of the first one; 0 to 1."),
         ):
-            rows.add_entry(f"schedule.{part}", label, variables[f"schedule.{part}"], explanation)
+            width = 40 if part == "milestones" else 12
+            rows.add_entry(f"schedule.{part}", label, variables[f"schedule.{part}"], explanation, width=width)
         rows.note("schedule.lowest", "of the first rate")
 
     def show(self, inherited: Sequence[TrainingSettings], optimizers: Sequence[str], reason: str) -> None:

@@ -53,10 +53,12 @@ class Rows(ttk.Frame):
         self.boxes: dict[str, ChoiceBox] = {}
         self.ticks: dict[str, ttk.Checkbutton] = {}
 
-    def add_entry(self, name: str, label: str, variable: StringVar, explanation: str, note: str = "") -> HintEntry:
+    def add_entry(
+        self, name: str, label: str, variable: StringVar, explanation: str, note: str = "", width: int = 12
+    ) -> HintEntry:
         """A row with an entry."""
         row = ttk.Frame(self)
-        entry = self.entries[name] = HintEntry(row, variable, 12, lambda: None)
+        entry = self.entries[name] = HintEntry(row, variable, width, lambda: None)
         entry.pack(side="left")
         beside = ttk.Label(row, text=note, style="Muted.TLabel")
         beside.pack(side="left", padx=(px(self, 8), 0))
