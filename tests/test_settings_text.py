@@ -20,11 +20,12 @@ def test_only_what_is_used_is_said() -> None:
         balanced=True,
         clip_norm=1.0,
         l2=1e-5,
+        epsilon=0.03,
     )
     assert settings_text(full) == (
         "nadam, learning rate 0.0023502, batch 1,024; rate ×0.5 every 10 epochs; "
         "stops after 5 epochs without a lower validation loss, then the best weights; "
-        "augmentation: rotation 15°, flip; balanced classes; gradients clipped to 1; L2 1e-05"
+        "augmentation: rotation 15°, flip; balanced classes; gradients clipped to 1; L2 1e-05; epsilon 0.03"
     )
 
 
