@@ -265,18 +265,18 @@ def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: WorkerPool, folders
 
 
 def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) -> None:
-    own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1), learning_rate=0.5)}
+    own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
     experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, own=own))
     finish(experiment)
     mlp, cnn = experiment.competitors[MLP], experiment.competitors[CNN]
-    assert mlp.completed < 6 and mlp.state is ModelState.TRAINED and mlp.progress == 1.0
+    assert mlp.completed == 2 and mlp.state is ModelState.TRAINED and mlp.progress == 1.0
     assert cnn.completed == 6
     experiment.test([MLP])
     finish(experiment)
     assert mlp.test is not None and mlp.test.epoch == mlp.best_epoch, "the best weights were taken back"
     assert experiment.run is not None
     recorded = Run.open(experiment.run.folder).settings.trainings[0].models
-    assert [recorded[name].settings.learning_rate for name in (MLP, CNN)] == [0.5, 0.001]
+    assert [recorded[name].settings.learning_rate for name in (MLP, CNN)] == [0.002, 0.001]
 
 
 def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
