@@ -120,7 +120,7 @@ QUARTET = Quartet(
             build=build_augmented,
             defaults=AUGMENTED,
             thesis=AUGMENTED,
-            relative_cost=1.1,
+            relative_cost=2.0,
             batches_per_step=4,
         ),
         Architecture(
@@ -131,7 +131,7 @@ QUARTET = Quartet(
             build=build_regularised,
             defaults=REGULARISED,
             thesis=REGULARISED,
-            relative_cost=1.2,
+            relative_cost=2.2,
             batches_per_step=4,
         ),
         Architecture(
@@ -142,7 +142,7 @@ QUARTET = Quartet(
             build=build_tuned,
             defaults=TUNED,
             thesis=TUNED,
-            relative_cost=2.5,
+            relative_cost=7.0,
             batches_per_step=2,
         ),
     ),
