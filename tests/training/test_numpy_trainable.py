@@ -240,3 +240,9 @@ def test_a_random_state_comes_back_in_the_middle_of_a_word(drawn: int) -> None:
 def test_number_and_table_of_parameters_agree() -> None:
     trainable = NumpyTrainable(architecture("S1_online"), NetworkInput((28, 28, 1), 10), seed=1)
     assert trainable.parameters == 84_060 and "84,060" in trainable.summary()
+
+
+def test_matrix_products_use_as_many_threads_as_the_worker_was_given() -> None:
+    from threadpoolctl import threadpool_info
+
+    assert {item["num_threads"] for item in threadpool_info() if item["user_api"] == "blas"} == {1}
