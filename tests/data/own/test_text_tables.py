@@ -50,6 +50,22 @@ def test_columns_are_guessed_by_what_is_in_them(tmp_path: Path) -> None:
         guess_columns(look_at_table(path), "wat", None)
 
 
+def test_the_separator_is_the_one_on_which_the_rows_agree(tmp_path: Path) -> None:
+    path = tmp_path / "messages.tsv"
+    path.write_text("ham\tGo until, point\nspam\tWin now\nham\tHello there\nspam\tFree, free, free\n")
+    assert read_whole(path)[3] == ("Free, free, free", "spam")
+
+
+def test_names_that_are_missing(tmp_path: Path) -> None:
+    path = tmp_path / "spam.csv"
+    path.write_text("v1,v2,,\nham,Go until jurong,,\nspam,Win a prize,,\nham,See you later,,\nspam,Free entry,,\n")
+    table = look_at_table(path)
+    assert table.columns == ("v1", "v2", "column 3", "column 4")
+    assert guess_columns(table, None, None) == ("v2", "v1")
+    path.write_text(",text,label\n0,some words,a\n1,other words,b\n")
+    assert look_at_table(path).columns == ("column 1", "text", "label")
+
+
 def test_line_breaks_quotes_and_empty_cells(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text('text,label\n"two\nlines, ""quoted""",a\n,b\nNA,nan\n"",\nshort\n')

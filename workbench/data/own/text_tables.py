@@ -55,7 +55,7 @@ def look_at_table(
     first = {mark: _first_records(path, encoding, mark) for mark in (separator or SEPARATORS)}
     if not any(cell.strip() for records in first.values() for cell in records[0]):
         raise UserError(f"{path} is empty.", "A table with a column of texts and a column of labels is needed.")
-    separator = max(first, key=lambda mark: len(first[mark][0]))
+    separator = max(first, key=lambda mark: _agreement(first[mark]))
     record, *others = first[separator]
     if header is None:
         header = _is_header(record, others)
@@ -169,17 +169,23 @@ def _first_records(path: Path, encoding: str, separator: str) -> list[list[str]]
         csv.field_size_limit(limit)
 
 
+def _agreement(records: Sequence[Sequence[str]]) -> tuple[float, int]:
+    """How many rows have as many cells as the first one, where these are several; and their number."""
+    cells = len(records[0])
+    return sum(len(record) == cells for record in records) / len(records) if cells > 1 else 0.0, cells
+
+
 def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
-    """Whether a first row holds names: short, not empty, no numbers, no sentences, nothing that comes again below."""
+    """Whether a first row holds names: short, no numbers, no sentences, nothing that comes again below."""
     below = [{row[place].strip() for row in others if place < len(row)} for place in range(len(record))]
     return not any(
-        not cell.strip()
-        or cell.strip() in seen
+        cell in seen
         or len(cell) > _LONG_NAME
         or len(cell.split()) >= _MANY_WORDS
-        or re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell.strip())
-        or cell.strip()[-1] in ".!?…。！？"
-        for cell, seen in zip(record, below, strict=True)
+        or re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell)
+        or cell[-1] in ".!?…。！？"
+        for cell, seen in zip(map(str.strip, record), below, strict=True)
+        if cell
     )
 
 
@@ -207,5 +213,6 @@ def _label_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
     by_name = _called(names, _LABEL_NAMES)
     values = {name: cells[name][cells[name].str.strip() != ""].nunique() for name in names}
     few = [name for name in names if 2 <= values[name] <= max(2, min(200, len(cells) // 2))]
-    candidates = (*(name for name in by_name if name in few), *by_name, *reversed(few), *reversed(names))
+    filled = [name for name in names if values[name]] or names
+    candidates = (*(name for name in by_name if name in few), *by_name, *reversed(few), *reversed(filled))
     return candidates[0]
