@@ -77,7 +77,7 @@ class KerasTrainable:
             self._optimizer_name = settings.optimizer
         self._optimizer.global_clipnorm = settings.clip_norm or None
         if hasattr(self._optimizer, "epsilon"):
-            own = keras.optimizers.get({"class_name": settings.optimizer, "config": {}}).epsilon
+            own = optimizer_named(settings.optimizer).epsilon
             self._optimizer.epsilon = own if settings.epsilon is None else settings.epsilon
         self._train = self._training_function(self._optimizer, settings.l2, class_weights)
         self.set_learning_rate(settings.learning_rate)
