@@ -6,7 +6,6 @@ from pathlib import Path
 from tkinter import filedialog
 from typing import TYPE_CHECKING
 
-from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.experiment import Experiment
@@ -17,7 +16,7 @@ from workbench.run import Run
 from workbench.selection import named, with_weights
 from workbench.storage.runs import RunRecord
 from workbench.view import repeat
-from workbench.view.classes_dialog import ClassesDialog, whole
+from workbench.view.classes_dialog import ask_classes
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.questions import unless_lost, when_idle
@@ -145,15 +144,9 @@ class Actions:
 
     def choose_classes(self) -> None:
         """Ask for a part of the dataset's classes and begin an experiment with it."""
-        view = self._view
-        current = view.experiment
-        base = whole(current.source)
-        rows: dict[str, int] = {}
-        if current.prepared is not None:
-            rows = dict(zip(current.source.class_names, current.prepared.class_rows, strict=False))
-        chosen = ClassesDialog(view.root, base, current.source.class_names, rows).run()
+        chosen = ask_classes(self._view.root, self._view.experiment)
         if chosen is not None:
-            self.choose_dataset(with_classes(base, chosen), current.quartet.name)
+            self.choose_dataset(chosen, self._view.experiment.quartet.name)
 
     def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
         """Begin an experiment with that dataset, after asking about models that would be lost."""

@@ -9,7 +9,9 @@ import ttkbootstrap as ttk
 
 from workbench.data.own.recipe import recipe_from_json, source_of
 from workbench.data.registry import DATASETS
+from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
+from workbench.experiment import Experiment
 from workbench.view.dialogs import Dialog
 from workbench.view.theme import px
 from workbench.view.widgets import HintEntry, add_scrollbars, tip, watch
@@ -30,6 +32,15 @@ def whole(source: DatasetSource) -> DatasetSource:
     if source.recipe:
         return source_of(recipe_from_json(json.loads(source.recipe)))
     return DATASETS.get(source.name, source)
+
+
+def ask_classes(parent: Misc, experiment: Experiment) -> DatasetSource | None:
+    """The experiment's dataset with the classes that the user ticks, None if they changed their mind."""
+    source, prepared = experiment.source, experiment.prepared
+    rows = dict(zip(source.class_names, prepared.class_rows, strict=False)) if prepared else {}
+    base = whole(source)
+    chosen = ClassesDialog(parent, base, source.class_names, rows).run()
+    return None if chosen is None else with_classes(base, chosen)
 
 
 class ClassesDialog(Dialog):
