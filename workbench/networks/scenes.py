@@ -112,7 +112,7 @@ QUARTET = Quartet(
             build=build_over,
             defaults=PLAIN,
             thesis=PLAIN,
-            relative_cost=30.0,
+            relative_cost=23.0,
             batches_per_step=1,
         ),
         Architecture(
@@ -123,7 +123,7 @@ QUARTET = Quartet(
             build=build_best,
             defaults=BEST,
             thesis=BEST,
-            relative_cost=33.0,
+            relative_cost=42.0,
             batches_per_step=1,
         ),
         Architecture(
@@ -134,7 +134,7 @@ QUARTET = Quartet(
             build=build_best2,
             defaults=BEST,
             thesis=BEST,
-            relative_cost=100.0,
+            relative_cost=180.0,
             batches_per_step=1,
         ),
     ),
