@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from workbench.competitor import Competitor, ModelState
+from workbench.data.own.choices import Choices as OwnChoices
+from workbench.data.own.recipe import Recipe
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.jobs.jobs import (
     AugmentJob,
     DescribeJob,
+    ExportJob,
+    InspectJob,
     Job,
     LoadWeightsJob,
     PredictJob,
@@ -292,6 +296,22 @@ class Experiment:
         job = AugmentJob("", self.source, Path(self.prepared.folder), augmentation, draw)
         self._scheduler.submit(job, heavy=False)
         return True
+
+    def inspect(self, path: Path, choices: OwnChoices | None, name: str) -> int:
+        """Look at data of the user's, whatever the experiment's own; returns the job's number.
+
+        Args:
+            path, choices, name: see `InspectJob`.
+        """
+        return self._scheduler.submit(InspectJob("", path, choices, name), heavy=False)
+
+    def export(self, recipe: Recipe, folder: Path) -> int:
+        """Write data of the user's with their preparation into a new or empty folder; returns the job's number."""
+        return self._scheduler.submit(ExportJob("", recipe, folder), heavy=False)
+
+    def stop_job(self, number: int) -> None:
+        """Stop a job that `inspect` or `export` began."""
+        self._scheduler.stop_job(number)
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
         """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""

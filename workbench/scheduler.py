@@ -1,9 +1,9 @@
 """An experiment's jobs on the worker pool: submits, stops, restarts, and knows how far the whole is."""
 
 from workbench.jobs.events import Event, JobFailed, JobRestarted
-from workbench.jobs.jobs import Job, ModelJob, TrainJob
+from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, TrainJob
 from workbench.jobs.pool import WorkerPool
-from workbench.tasks import Tasks
+from workbench.tasks import Task, Tasks
 
 MAX_RESTARTS = 2
 """How often a job is done by another worker after its own has died."""
@@ -32,11 +32,17 @@ class Scheduler:
         """How many heavy jobs run side by side."""
         self._pool.slots = slots
 
-    def submit(self, job: Job, heavy: bool, cost: float = 1.0) -> None:
-        """Queue a job. ``cost`` is its weight in the progress of the whole, for a training that of one epoch."""
+    def submit(self, job: Job, heavy: bool, cost: float = 1.0) -> int:
+        """Queue a job; returns its number.
+
+        Args:
+            cost: its weight in the progress of the whole, for a training that of one epoch.
+        """
         if isinstance(job, TrainJob):
             cost *= job.target - job.completed
-        self.tasks.add(self._pool.submit(job, _threads(job), heavy), job, heavy, cost)
+        number = self._pool.submit(job, _threads(job), heavy)
+        self.tasks.add(number, job, heavy, cost)
+        return number
 
     def poll(self, timeout: float) -> list[tuple[Event, Job]]:
         """Events with their jobs, in order; a job whose worker died is begun again and told as `JobRestarted`."""
@@ -45,7 +51,7 @@ class Scheduler:
             task = self.tasks.running(event.job)
             if task is None:
                 continue  # of an experiment that was closed meanwhile
-            if isinstance(event, JobFailed) and event.worker_died and task.restarts < MAX_RESTARTS:
+            if isinstance(event, JobFailed) and event.worker_died and _is_restarted(task):
                 self.tasks.replace(event.job, self._pool.submit(task.job, _threads(task.job), task.heavy))
                 seen.append((JobRestarted(event.job, event.model, event.message), task.job))
             else:
@@ -67,12 +73,22 @@ class Scheduler:
             self._pool.stop(number)
         self.resume()
 
+    def stop_job(self, number: int) -> None:
+        """Stop one job, if it still waits or runs."""
+        if self.tasks.running(number) is not None:
+            self._pool.stop(number)
+
     def close(self) -> None:
         """Stop everything and forget it."""
         for number in self.tasks.numbers:
             self._pool.stop(number)
         self.resume()
         self.tasks = Tasks()
+
+
+def _is_restarted(task: Task) -> bool:
+    """Whoever looks at data of their own sees what happened, and decides."""
+    return task.restarts < MAX_RESTARTS and not isinstance(task.job, ExportJob | InspectJob)
 
 
 def _threads(job: Job) -> int:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Phase, PreparationProgress
-from workbench.jobs.jobs import AugmentJob, DescribeJob, Job, PredictJob, TrainJob
+from workbench.jobs.jobs import AugmentJob, DescribeJob, ExportJob, InspectJob, Job, PredictJob, TrainJob
 
 _VALIDATION_SHARE = 0.1  # of an epoch's time, for the progress bar
 
@@ -108,7 +108,7 @@ class Tasks:
 
 
 def _matters(task: Task) -> bool:
-    return not isinstance(task.job, AugmentJob | DescribeJob | PredictJob)
+    return not isinstance(task.job, AugmentJob | DescribeJob | ExportJob | InspectJob | PredictJob)
 
 
 def _share_of_training(event: BatchProgress, job: TrainJob) -> float:

@@ -215,6 +215,17 @@ class Inspected(Event):
 
 
 @dataclass(frozen=True)
+class DataExported(Event):
+    """Data of the user's are in a folder with their preparation.
+
+    Attributes:
+        folder: where ``--dataset`` opens them.
+    """
+
+    folder: str
+
+
+@dataclass(frozen=True)
 class FilesPredicted(Event):
     """All samples of new files went through one network.
 

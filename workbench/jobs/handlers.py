@@ -17,10 +17,11 @@ from workbench.jobs.events import (
     TrainingBegan,
 )
 from workbench.jobs.file_prediction import predict_files
-from workbench.jobs.inspection import inspect_data
+from workbench.jobs.inspection import export_data, inspect_data
 from workbench.jobs.jobs import (
     AugmentJob,
     DescribeJob,
+    ExportJob,
     InspectJob,
     Job,
     LoadWeightsJob,
@@ -81,6 +82,8 @@ def handle(number: int, job: Job, emit: Emit, control: Control) -> None:  # noqa
             predict_files(number, job, emit, control)
         case InspectJob():
             inspect_data(number, job, emit, control)
+        case ExportJob():
+            export_data(number, job, emit)
         case _:
             raise TypeError(f"no handler for {type(job).__name__}")
 

@@ -1,10 +1,11 @@
-"""The job that looks at data of the user's."""
+"""The jobs on data of the user's that no experiment has yet: look at them, export them."""
 
 from collections.abc import Callable
 
 from workbench.data.own.kinds import inspect, preview
-from workbench.jobs.events import Event, Inspected
-from workbench.jobs.jobs import InspectJob
+from workbench.data.own.remembered import export
+from workbench.jobs.events import DataExported, Event, Inspected
+from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.jobs.progress import report_preparation
 from workbench.training.control import Control
 from workbench.training.throttle import Throttle
@@ -15,3 +16,8 @@ def inspect_data(number: int, job: InspectJob, emit: Callable[[Event], None], co
     progress = report_preparation(number, emit, control, Throttle())
     recipe = inspect(job.path, job.choices, job.name, progress)
     emit(Inspected(number, job.model, recipe, preview(recipe)))
+
+
+def export_data(number: int, job: ExportJob, emit: Callable[[Event], None]) -> None:
+    """Write the data and how they are read."""
+    emit(DataExported(number, job.model, str(export(job.recipe, job.folder).parent)))

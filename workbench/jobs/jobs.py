@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.data.own.choices import Choices
+from workbench.data.own.recipe import Recipe
 from workbench.data.types import DatasetSource
 from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.training.settings import Execution, Validation, WhichWeights
@@ -154,6 +155,18 @@ class InspectJob(Job):
     path: Path
     choices: Choices | None
     name: str
+
+
+@dataclass(frozen=True)
+class ExportJob(Job):
+    """Write data of the user's with their preparation into a folder. Answered by `DataExported`.
+
+    Attributes:
+        folder: new or empty.
+    """
+
+    recipe: Recipe
+    folder: Path
 
 
 @dataclass(frozen=True)

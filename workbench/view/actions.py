@@ -19,6 +19,7 @@ from workbench.view import repeat
 from workbench.view.classes_dialog import ask_classes
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
+from workbench.view.own_actions import OwnActions
 from workbench.view.questions import unless_lost, when_idle
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
 
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 
 
 class Actions:
-    """The commands of the window."""
+    """The commands of the window.
+
+    Attributes:
+        own: those on the user's own data.
+    """
 
     def __init__(self, view: "View") -> None:
         self._view = view
+        self.own = OwnActions(view, self.choose_dataset, self.report)
 
     @contextmanager
     def _reporting(self, doing: str) -> Iterator[None]:

@@ -15,6 +15,9 @@ from workbench.view.actions import Actions
 from workbench.view.theme import px
 from workbench.view.widgets import Panel, tip
 
+OWN_DATA = "Your data…"
+"""The last item of the list."""
+
 
 class DatasetPanel(Panel):
     """Choose dataset and quartet; download and prepare the data."""
@@ -31,8 +34,9 @@ class DatasetPanel(Panel):
         self._titles = {source.title: name for name, source in DATASETS.items()}
         self.dataset = StringVar(self)
         self.dataset_box = ttk.Combobox(
-            frame, textvariable=self.dataset, values=list(self._titles), state="readonly", width=20
+            frame, textvariable=self.dataset, postcommand=self._offer, state="readonly", width=20
         )
+        self._offer()
         self.dataset_box.grid(row=0, column=0, sticky="ew")
         self.classes = ttk.Button(
             frame, text="Classes…", bootstyle="secondary outline", padding=(px(self, 6), px(self, 3)), width=9
@@ -81,7 +85,7 @@ class DatasetPanel(Panel):
         _set_text(self.facts, facts(source, (prepared.train_rows, prepared.test_rows) if prepared else source.sizes))
         names = source.class_names if len(source.class_names) <= 20 else (*source.class_names[:20], "…")
         self._classes_tip.configure(text=f"Take only some of the classes. Now: {', '.join(names)}.")
-        self._dataset_tip.configure(text=f"{source.description}\n\n{source.citation}\nLicence: {source.licence}")
+        self._dataset_tip.configure(text=_origin(source))
         self._show_state(experiment)
 
     def _show_state(self, experiment: Experiment) -> None:
@@ -110,10 +114,22 @@ class DatasetPanel(Panel):
             self.progress.configure(value=progress)
             self.progress.grid(row=3, column=0, columnspan=2, sticky="ew", pady=(px(self, 2), 0))
 
+    def _offer(self) -> None:
+        """List the datasets of the workbench, below those of the user."""
+        self._own = {f"{name} (yours)": name for name in self._actions.own.names}
+        self.dataset_box.configure(values=[*self._titles, *self._own, OWN_DATA])
+
     def _choose_dataset(self) -> None:
         self.dataset_box.selection_clear()
-        self._actions.choose_dataset(DATASETS[self._titles[self.dataset.get()]])
-        self.refresh()  # shows the old one again where the user changed their mind
+        chosen = self.dataset.get()
+        self.refresh()  # shows the old one until there is another, or where the user changes their mind
+        if chosen == OWN_DATA:
+            self._actions.own.manage()
+        elif chosen in self._own:
+            self._actions.own.use(self._own[chosen])
+        else:
+            self._actions.choose_dataset(DATASETS[self._titles[chosen]])
+        self.refresh()
 
     def _choose_quartet(self) -> None:
         self.quartet_box.selection_clear()
@@ -133,6 +149,12 @@ def facts(source: DatasetSource, sizes: tuple[int, int]) -> str:
     shape = "×".join(map(str, source.input_shape))
     what = {"tabular": f"{shape} features", "image": shape, "sequence": f"{shape} tokens"}[source.kind]
     return f"{sizes[0]:,} + {sizes[1]:,} rows · {what} · {source.num_classes} classes"
+
+
+def _origin(source: DatasetSource) -> str:
+    if source.recipe:
+        return source.description
+    return f"{source.description}\n\n{source.citation}\nLicence: {source.licence}"
 
 
 def _is_preparing(experiment: Experiment) -> bool:

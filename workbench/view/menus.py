@@ -23,6 +23,7 @@ _KEYS = {
     "Ctrl+O": "<Control-o>",
     "Ctrl+L": "<Control-l>",
     "Ctrl+F": "<Control-f>",
+    "Ctrl+D": "<Control-d>",
     "Ctrl+T": "<Control-t>",
     "Ctrl+Q": "<Control-q>",
 }
@@ -37,6 +38,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
             ("Save confusion matrices…", "", lambda: actions.save(save_confusion)),
             ("Save numbers…", "", lambda: actions.save(save_numbers)),
             None,
+            ("Your data…", "Ctrl+D", actions.own.manage),
             ("Open run…", "", actions.open_run_folder),
             None,
             ("Quit", "Ctrl+Q", actions.quit),

@@ -3,14 +3,11 @@
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from tkinter import StringVar, TclError
 
 import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
-from workbench.data.registry import DATASETS
-from workbench.data.subset import with_classes
 from workbench.errors import UserError
 from workbench.experiment import Experiment
 from workbench.jobs.events import Augmented, Event, JobFailed
@@ -30,11 +27,11 @@ from workbench.view.dialogs import show_failure
 from workbench.view.figure_view import load_matplotlib
 from workbench.view.menus import build_menus
 from workbench.view.messages import Messages
+from workbench.view.own_sets import last_source
 
 TITLE = "Workbench"
 POLL_MS = 40
 REFRESH_SECONDS = 0.1
-DEFAULT_DATASET = "digits"
 
 
 class View:
@@ -80,8 +77,9 @@ class View:
         self.root.protocol("WM_DELETE_WINDOW", self.actions.quit)
         self.root.report_callback_exception = self._unexpected
         self._first_expose = self.root.bind("<Expose>", lambda _: self._painted(), add="+")
-        if notice:
-            self.log(notice)
+        for text in (notice, self._notice):
+            if text:
+                self.log(text)
         self._place(placement.remembered(self.preferences.geometry, self._screen, scaling))
         self._introduce()
         self.refresh()
@@ -91,13 +89,9 @@ class View:
 
     def _first_experiment(self) -> Experiment:
         """The dataset, classes and quartet of the last time, as far as they still exist."""
-        preferences = self.preferences
-        source = DATASETS.get(preferences.dataset, DATASETS[DEFAULT_DATASET])
-        with suppress(UserError):
-            if preferences.dataset == source.name and preferences.classes:
-                source = with_classes(source, preferences.classes.split("\n"))
+        source, self._notice = last_source(self.preferences, self.folders)
         try:
-            return Experiment(self.pool, self.folders, source, preferences.quartet or None)
+            return Experiment(self.pool, self.folders, source, self.preferences.quartet or None)
         except UserError:
             return Experiment(self.pool, self.folders, source)
 
@@ -160,6 +154,8 @@ class View:
             self.refresh()
 
     def _take(self, event: Event) -> None:
+        if self.actions.own.jobs.take(event):
+            return
         self.messages.show(event)
         self.content.apply(event)
         if isinstance(event, Augmented) and self.on_augmented is not None:

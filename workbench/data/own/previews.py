@@ -60,11 +60,13 @@ class TextPreview:
         rows: (class, beginning of the text).
         lengths: tokens of the texts, at the shares 0, 0.05, 0.25, 0.5, 0.75, 0.95 and 1 of them.
         notes: what the user should know.
+        columns: of a table, () for a folder.
     """
 
     rows: tuple[tuple[str, str], ...]
     lengths: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 Preview = TablePreview | ImagePreview | TextPreview

@@ -144,11 +144,13 @@ def preview(recipe: TextRecipe) -> TextPreview:
     """The beginnings of the first texts of each class in turn; `UserError` if the files are gone."""
     by_class: dict[str, list[str]] = {name: [] for name in recipe.class_names}
     most = -(-_SHOWN // len(by_class))
-    for row in islice(texts_of(place_of(recipe), Tally(), _silent), 5_000):
+    place = place_of(recipe)
+    for row in islice(texts_of(place, Tally(), _silent), 5_000):
         if len(by_class.get(row.label, ())) < most and row.label in by_class and row.text.strip():
             by_class[row.label].append(" ".join(row.text[: 4 * _SHOWN_CHARACTERS].split())[:_SHOWN_CHARACTERS])
     rows = tuple((name, texts[turn]) for turn in range(most) for name, texts in by_class.items() if turn < len(texts))
-    return TextPreview(rows[:_SHOWN], recipe.lengths, (*recipe.notes, *recipe.broken))
+    columns = place.table.columns if place.table else ()
+    return TextPreview(rows[:_SHOWN], recipe.lengths, (*recipe.notes, *recipe.broken), columns)
 
 
 def stamp(recipe: TextRecipe) -> str:

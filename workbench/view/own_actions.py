@@ -1,0 +1,93 @@
+"""What menus and lists do with the user's own data."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.data.own.choices import Choices
+from workbench.data.own.kinds import choices_of
+from workbench.data.own.recipe import Recipe, data_path, source_of
+from workbench.data.types import DatasetSource
+from workbench.view.background import in_background
+from workbench.view.own_data_dialog import OwnDataDialog
+from workbench.view.own_jobs import OwnJobs
+from workbench.view.own_sets import Found, find, is_exported, open_exported, own_names, start_of
+from workbench.view.own_sets_dialog import OwnSetsDialog
+
+if TYPE_CHECKING:
+    from workbench.view.view import View
+
+
+class OwnActions:
+    """The commands on own data.
+
+    Args:
+        choose: begins an experiment with a dataset, after asking about what would be lost.
+        report: shows an error.
+
+    Attributes:
+        jobs: who hears of which worker's job on own data.
+    """
+
+    def __init__(
+        self, view: "View", choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
+    ) -> None:
+        self.jobs = OwnJobs()
+        self._view = view
+        self._choose = choose
+        self._report = report
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the remembered sets."""
+        return own_names(self._view.folders)
+
+    def manage(self) -> None:
+        """The dialog of all own sets, then what the user wants of them."""
+        dialog = OwnSetsDialog(self._view.root, self._view.experiment, self.jobs)
+        answer, chosen = dialog.run(), dialog.chosen
+        if isinstance(chosen, Path):
+            self.open(chosen)
+        elif answer == "use" and chosen is not None:
+            self.use(chosen.name)
+        elif answer == "change" and chosen is not None:
+            self._look(data_path(chosen), choices_of(chosen), chosen.name)
+
+    def open(self, path: Path) -> None:
+        """Look at a file or folder, with what was chosen for it before; an exported set needs no look."""
+        folders = self._view.folders
+        if is_exported(path):
+            in_background(self._view.root, lambda: open_exported(path, folders), self._opened)
+        else:
+            choices, name = start_of(path, folders)
+            self._look(path.resolve(), choices, name)
+
+    def use(self, name: str) -> None:
+        """Begin an experiment with a remembered set; where its files have changed, look at them again first."""
+        folders = self._view.folders
+        in_background(self._view.root, lambda: find(name, folders), self._use)
+
+    def _use(self, found: Found | Exception) -> None:
+        if isinstance(found, Exception):
+            self._report(found, "opening a set of yours")
+        elif found.changed:
+            recipe = found.recipe
+            self._view.log(f"The files of {recipe.name} have changed since they were looked at.")
+            self._look(data_path(recipe), choices_of(recipe), recipe.name)
+        else:
+            self._begin(found.recipe)
+
+    def _opened(self, result: DatasetSource | Exception) -> None:
+        if isinstance(result, Exception):
+            self._report(result, "opening an exported set")
+        else:
+            self._choose(result)
+
+    def _look(self, path: Path, choices: Choices | None, name: str) -> None:
+        view = self._view
+        recipe = OwnDataDialog(view.root, view.experiment, self.jobs, path, choices, name).run()
+        if recipe is not None:
+            self._begin(recipe)
+
+    def _begin(self, recipe: Recipe) -> None:
+        self._choose(source_of(recipe))

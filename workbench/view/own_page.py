@@ -1,0 +1,115 @@
+"""What the pages of the dialog for the user's own data share: choices on the left, a look at the data on the right."""
+
+from collections.abc import Callable, Mapping, Sequence
+from tkinter import Misc, font
+from typing import Generic, TypeVar
+
+import ttkbootstrap as ttk
+
+from workbench.data.own.choices import Choices
+from workbench.errors import UserError
+from workbench.view.theme import px
+from workbench.view.widgets import add_scrollbars, tip
+
+Changed = Callable[[Choices], None]
+Wrong = Callable[[UserError], None]
+C = TypeVar("C", bound=Choices)
+
+SEPARATORS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", " ": "a space", r"\s+": "spaces"}
+ENCODINGS = {name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")}
+
+_WIDEST, _NARROWEST = 220, 50
+_MEASURED = 12
+
+
+class OwnPage(ttk.Frame, Generic[C]):
+    """A page for one kind of data.
+
+    Args:
+        choices: what was chosen before.
+        changed: hears of everything that the user changes.
+        wrong: hears of entries that cannot be followed.
+
+    Attributes:
+        choices: what the user has chosen so far.
+        form: place of the controls.
+        book: place of the views on the data.
+    """
+
+    def __init__(self, parent: Misc, choices: C, changed: Changed, wrong: Wrong) -> None:
+        super().__init__(parent)
+        self.choices = choices
+        self._changed = changed
+        self._wrong = wrong
+        self.columnconfigure(1, weight=1)
+        self.rowconfigure(0, weight=1)
+        self.form = ttk.Frame(self)
+        self.form.grid(row=0, column=0, sticky="nw", padx=(0, px(self, 14)))
+        self.book = ttk.Notebook(self)
+        self.book.grid(row=0, column=1, sticky="nsew")
+        self.book.enable_traversal()
+
+    def _take(self, choices: C) -> None:
+        """Tell what the user has changed, if it is anything."""
+        if choices != self.choices:
+            self.choices = choices
+            self._changed(choices)
+
+    def _guarded(self, react: Callable[[], None]) -> Callable[[], None]:
+        """The same function, whose errors are told beside the controls."""
+
+        def guarded() -> None:
+            try:
+                react()
+            except UserError as error:
+                self._wrong(error)
+
+        return guarded
+
+    def _add_table(self, title: str, explanation: str, columns: Mapping[str, int] | None = None) -> ttk.Treeview:
+        """A view that is a table: titles of columns with their widths, or columns that come later."""
+        frame = ttk.Frame(self.book, padding=px(self, 6))
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        names = list(columns or {})
+        table = ttk.Treeview(frame, columns=names, show="headings", selectmode="browse", height=9)
+        for name in names:
+            table.heading(name, text=name, anchor="w")
+            table.column(name, width=px(self, (columns or {})[name]), anchor="w", stretch=name == names[-1])
+        table.grid(row=0, column=0, sticky="nsew")
+        add_scrollbars(table)
+        tip(table, explanation)
+        self.book.add(frame, text=title)
+        return table
+
+
+def note_guess(guessed: bool) -> str:
+    """What stands beside a control."""
+    return "guessed" if guessed else ""
+
+
+def fill(table: ttk.Treeview, rows: Sequence[Sequence[object]]) -> None:
+    """Show other rows."""
+    table.delete(*table.get_children())
+    for row in rows:
+        table.insert("", "end", values=[_one_line(value) for value in row])
+
+
+def set_columns(table: ttk.Treeview, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show other columns, as wide as their cells within limits."""
+    keys = [str(place) for place in range(len(titles))]
+    table.configure(columns=keys)
+    letters = font.nametofont("TkDefaultFont", table)
+    for place, title in enumerate(titles):
+        texts = [title, *(row[place] for row in rows[:_MEASURED])]
+        width = max(letters.measure(_one_line(text)[:60]) for text in texts) + px(table, 22)
+        width = min(max(width, px(table, _NARROWEST)), px(table, _WIDEST))
+        if len(title) <= 40:
+            width = max(width, letters.measure(title) + px(table, 22))
+        table.heading(str(place), text=title, anchor="w")
+        table.column(str(place), width=width, minwidth=px(table, _NARROWEST), anchor="w", stretch=False)
+    fill(table, rows)
+
+
+def _one_line(value: object) -> str:
+    return " ".join(str(value)[:300].split())
