@@ -24,7 +24,7 @@ from workbench.view.theme import px
 from workbench.view.widgets import add_scrollbars, later, tip
 
 _DEBOUNCE_MS = 500
-_SIZE = (1000, 400)
+_SIZE = (1000, 380)
 _KINDS = {"table": "table", "images": "images", "texts": "texts"}
 
 Page = TablePage | ImagePage | TextPage
@@ -159,7 +159,8 @@ class OwnDataDialog(Dialog):
             self.page.destroy()
         match choices:
             case TableChoices():
-                self.page = TablePage(self._frame, choices, self.change, self._show_wrong)
+                sheets = self._path.suffix.lower() in (".xlsx", ".xls")
+                self.page = TablePage(self._frame, choices, self.change, self._show_wrong, sheets=sheets)
                 self.kind.set("table")
             case ImageChoices():
                 self.page = ImagePage(self._frame, choices, self.change, self._show_wrong)

@@ -14,6 +14,7 @@ from workbench.view.widgets import tip, watch
 
 Change = Callable[[], object]
 
+_LABELS, _NOTES = 122, 74  # widths, so that nothing jumps
 SHARE, COLUMN, ELSEWHERE = "share", "column", "path"
 
 
@@ -22,6 +23,8 @@ class OwnRows(Rows):
 
     def __init__(self, parent: Misc, change: Change) -> None:
         super().__init__(parent, note_width=110)
+        self.columnconfigure(0, minsize=px(self, _LABELS))
+        self.columnconfigure(2, minsize=px(self, _NOTES))
         self._change = change
         self._writing = False
         self.variables: dict[str, StringVar] = {}
@@ -83,7 +86,7 @@ class TestRows(OwnRows):
         super().__init__(parent, change)
         self._elsewhere = elsewhere
         self._path: Path | None = None
-        modes = {SHARE: "a share, drawn at random"} | ({COLUMN: "a column says so"} if columns else {})
+        modes = {SHARE: "a random share"} | ({COLUMN: "a column says so"} if columns else {})
         modes |= {ELSEWHERE: elsewhere}
         explanation = "Which samples are kept from training, to test the networks on them."
         self.choice("mode", "Test part", modes, explanation, self._mode_chosen)

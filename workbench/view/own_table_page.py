@@ -19,7 +19,7 @@ _SHOWN = 100
 """Columns of a preview."""
 
 _REASONS = {
-    ColumnKind.IDENTIFIER: "all values are different: an identifier says nothing of the class",
+    ColumnKind.IDENTIFIER: "every row has another value",
     ColumnKind.CONSTANT: "the same value in all rows",
     ColumnKind.TEXT: "too many different values",
 }
@@ -28,7 +28,7 @@ _REASONS = {
 class TablePage(OwnPage[TableChoices]):
     """Separator, encoding, header, label, features, test part."""
 
-    def __init__(self, parent: Misc, choices: TableChoices, changed: Changed, wrong: Wrong) -> None:
+    def __init__(self, parent: Misc, choices: TableChoices, changed: Changed, wrong: Wrong, *, sheets: bool) -> None:
         super().__init__(parent, choices, changed, wrong)
         self._recipe: TableRecipe | None = None
         self._columns: tuple[Column, ...] = ()
@@ -47,6 +47,7 @@ class TablePage(OwnPage[TableChoices]):
         rows.entry("sheet", "Sheet", "Name of the sheet of an Excel file.")
         rows.tick("header", "First row", "names of the columns", "Whether the first row holds the columns' names.")
         rows.ticks["header"].configure(command=self._form_changed)
+        rows.show("sheet", sheets)
         rows.add_gap()
         rows.pack(anchor="w")
         self.test = TestRows(self.form, self._guarded(self._test_changed), "a second file", columns=True)
@@ -92,7 +93,6 @@ class TablePage(OwnPage[TableChoices]):
         rows.entries["sheet"].set_hint(recipe.sheet)
         for name in ("separator", "encoding", "decimal"):
             rows.show(name, bool(recipe.encoding))
-        rows.show("sheet", bool(recipe.sheet))
         self.test.show_part(recipe.test, [name for name in names if name != recipe.label_column])
         titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.kinds, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])
@@ -182,7 +182,7 @@ class TablePage(OwnPage[TableChoices]):
                 kind, note = "test part", ""
             else:
                 reason = "" if used else _REASONS.get(column.kind, "left out")
-                kind, note = column.kind.value, " · ".join(text for text in (reason, column.note) if text)
+                kind, note = column.kind.value, column.note or reason
             values = (f"{mark} {column.name}", kind, note)
             if table.exists(key):
                 table.item(key, values=values)

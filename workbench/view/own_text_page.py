@@ -13,7 +13,7 @@ SHARES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
 """Of the training texts, for which a recipe tells the lengths."""
 
 _BAR = 28
-_COLUMNS = ("text", "label", "separator", "encoding")
+_COLUMNS = ("text", "label", "separator", "encoding", "header")
 
 
 class TextPage(OwnPage[TextChoices]):
@@ -32,6 +32,8 @@ class TextPage(OwnPage[TextChoices]):
             ("encoding", "Encoding", ENCODINGS, "How the file's bytes are letters; wrong ones show as odd signs."),
         ):
             rows.choice(name, label, items, explanation, self._form_changed)
+        rows.tick("header", "First row", "names of the columns", "Whether the first row holds the columns' names.")
+        rows.ticks["header"].configure(command=self._form_changed)
         rows.entry("length", "Length", "Words of a text that networks with an embedding see: its last ones.", "words")
         rows.entry("num_words", "Vocabulary", "So many of the most frequent words are told apart.", "words")
         rows.add_gap()
@@ -55,6 +57,7 @@ class TextPage(OwnPage[TextChoices]):
             ("num_words", choices.num_words),
         ):
             rows.write(name, str(value or ""))
+        rows.write("header", "no" if choices.header is False else "yes")
         if choices.test is not None:
             self.test.show_part(choices.test)
 
@@ -76,6 +79,8 @@ class TextPage(OwnPage[TextChoices]):
                 rows.boxes[name].offer(names)
             rows.write(name, value)
             rows.note(name, note_guess(chosen is None))
+        rows.write("header", "yes" if recipe.header else "no")
+        rows.note("header", note_guess(choices.header is None))
         rows.entries["length"].set_hint(str(recipe.length))
         rows.note("length", f"of up to {recipe.lengths[-1]:,} words" if recipe.lengths else "words")
         rows.entries["num_words"].set_hint(str(recipe.num_words))
@@ -106,6 +111,7 @@ class TextPage(OwnPage[TextChoices]):
                 choices,
                 separator=self._chosen("separator", choices.separator),
                 encoding=self._chosen("encoding", choices.encoding),
+                header=choices.header if self._shows_header else self.rows.value("header") == "yes",
                 text_column=None,
                 label_column=None,
                 test=choices.test if choices.test is not None and not choices.test.column else None,
@@ -118,6 +124,11 @@ class TextPage(OwnPage[TextChoices]):
         guess = getattr(self._recipe, field, None) if before is None else None
         shown = self.rows.value(name)
         return None if shown == guess else shown
+
+    @property
+    def _shows_header(self) -> bool:
+        """Whether the tick is as the table was read."""
+        return self._recipe is not None and (self.rows.value("header") == "yes") == self._recipe.header
 
     def _test_changed(self) -> None:
         part = self.test.part()
