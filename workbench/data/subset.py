@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.types import DatasetSource, Progress, RawArrays, Reader, Samples, Sequences
+from workbench.data.types import SCRATCH, DatasetSource, Progress, RawArrays, Reader, Samples, Sequences
 from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+_AT_ONCE = 500  # rows
 
 
 def with_classes(source: DatasetSource, names: Sequence[str]) -> DatasetSource:
@@ -42,14 +45,25 @@ def with_classes(source: DatasetSource, names: Sequence[str]) -> DatasetSource:
 
 def _read(read: Reader, labels: tuple[int, ...], files: Mapping[str, Path], progress: Progress) -> RawArrays:
     raw = read(files, progress)
-    x_train, y_train = _rows_of(raw.x_train, raw.y_train, labels)
+    scratch = files.get(SCRATCH)
+    x_train, y_train = _rows_of(raw.x_train, raw.y_train, labels, scratch and scratch / "train of classes")
     if raw.x_test is None or raw.y_test is None:
         return replace(raw, x_train=x_train, y_train=y_train)
-    x_test, y_test = _rows_of(raw.x_test, raw.y_test, labels)
+    x_test, y_test = _rows_of(raw.x_test, raw.y_test, labels, scratch and scratch / "test of classes")
     return replace(raw, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
 
 
-def _rows_of(x: Samples, y: NDArray[np.integer], labels: tuple[int, ...]) -> tuple[Samples, NDArray[np.integer]]:
+def _rows_of(
+    x: Samples, y: NDArray[np.integer], labels: tuple[int, ...], path: Path | None
+) -> tuple[Samples, NDArray[np.integer]]:
+    """The rows of these labels; where there is a ``path``, a memory map of it."""
     rows = np.flatnonzero(np.isin(y, labels))
-    chosen = x.take(rows) if isinstance(x, Sequences) else x[rows]
-    return chosen, np.searchsorted(labels, y[rows]).astype(np.int32)
+    chosen = np.searchsorted(labels, y[rows]).astype(np.int32)
+    if isinstance(x, Sequences):
+        return x.take(rows), chosen
+    if path is None or not len(rows):
+        return x[rows], chosen
+    with explaining("write", path), path.open("wb") as stream:
+        for start in range(0, len(rows), _AT_ONCE):
+            stream.write(x[rows[start : start + _AT_ONCE]].tobytes())
+    return np.memmap(path, x.dtype, "r", shape=(len(rows), *x.shape[1:])), chosen

@@ -288,6 +288,9 @@ def test_a_part_of_the_classes(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set", ("cat", "dog", "emu")))
     data = prepare(with_classes(images.source(recipe), ("emu", "cat")), (), tmp_path / "cache", ignore_progress)
     assert data.class_names == ("cat", "emu") and set(data.y_train.tolist()) == {0, 1}
+    whole = prepared(recipe, tmp_path / "cache")
+    kept = np.flatnonzero(np.isin(whole.y_train, (0, 2)))
+    np.testing.assert_array_equal(np.asarray(data.x_train), np.asarray(whole.x_train)[kept])
 
 
 def test_reading_can_be_stopped_and_leaves_nothing_behind(tmp_path: Path) -> None:
