@@ -1,50 +1,227 @@
-"""Tables of the user's."""
+"""Tables of the user's: CSV, TSV, Excel, Parquet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.own.cells import as_texts
+from workbench.data.own.checks import CheckedColumn, Finding, Severity, checked
 from workbench.data.own.choices import TableChoices
-from workbench.data.own.new_samples import NewSamples
+from workbench.data.own.column_facts import ColumnFacts
+from workbench.data.own.columns import features, many_words
 from workbench.data.own.previews import TablePreview
-from workbench.data.own.recipe import TableRecipe
-from workbench.data.types import DatasetSource, Progress
+from workbench.data.own.recipe import Column, ColumnKind, TableRecipe, recipe_text
+from workbench.data.own.table_export import export
+from workbench.data.own.table_facts import SPLIT_SEED, collect, held_out, inspect, label_codes
+from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces
+from workbench.data.own.table_samples import read_samples
+from workbench.data.types import DatasetSource, Kind, Progress, RawArrays
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining
 
+__all__ = ("choices_of", "export", "holds_texts", "inspect", "preview", "read", "read_samples", "source", "stamp")
 
-def inspect(path: Path, choices: TableChoices, name: str, progress: Progress) -> TableRecipe:
-    """Look at a table; what is None in ``choices`` is guessed. ``name`` is used where the choices have none."""
-    raise NotImplementedError(f"{path} {choices} {name} {progress}")
-
-
-def holds_texts(path: Path) -> bool:
-    """Whether a table is one of texts with labels."""
-    raise NotImplementedError(str(path))
-
-
-def choices_of(recipe: TableRecipe) -> TableChoices:
-    """What was chosen or guessed."""
-    raise NotImplementedError(recipe.name)
-
-
-def preview(recipe: TableRecipe) -> TablePreview:
-    """The first rows for the screen."""
-    raise NotImplementedError(recipe.name)
+_PREVIEW_ROWS = 20
+_LOOKED_AT = 1_000  # rows, to tell a table of texts
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def source(recipe: TableRecipe) -> DatasetSource:
     """The dataset of a recipe."""
-    raise NotImplementedError(recipe.name)
+    unlabelled = f" {recipe.unlabelled:,} rows without a label are left out." if recipe.unlabelled else ""
+    used = sum(column.used for column in recipe.columns)
+    return DatasetSource(
+        name=recipe.name,
+        title=recipe.name,
+        kind=Kind.TABULAR,
+        description=(
+            f"Your table {recipe.path.name}: {sum(recipe.sizes):,} rows, {used} columns as "
+            f"{len(recipe.feature_names):,} features, label “{recipe.label_column}”.{unlabelled}"
+        ),
+        class_names=recipe.class_names,
+        sizes=recipe.sizes,
+        input_shape=(len(recipe.feature_names),),
+        read=partial(read, recipe),
+        citation=str(recipe.path),
+        licence="your own data",
+        feature_names=recipe.feature_names,
+        split_seed=SPLIT_SEED,
+        recipe=recipe_text(recipe),
+        stamp=partial(stamp, recipe),
+    )
+
+
+def read(recipe: TableRecipe, _files: Mapping[str, Path], progress: Progress) -> RawArrays:
+    """Both parts of a table: float32 (rows, features) with NaN for missing numbers.
+
+    Raises:
+        UserError: the table is not what it was when it was looked at, or there are errors in the data.
+    """
+    table = of_recipe(recipe)
+    labels, in_test = _rows(recipe, table, progress)
+    train = (labels >= 0) & ~in_test
+    x_train = _features(recipe, table, train, progress)
+    if recipe.test.path is None:
+        x_test, y_test = _features(recipe, table, in_test, progress), labels[in_test]
+    else:
+        second = look_at(recipe.test.path, TableChoices())
+        missing = [column.name for column in recipe.columns if column.used and column.name not in second.columns]
+        if missing:
+            raise UserError(
+                f"{second.path} has no column {', '.join(missing[:5])}.", "Both files need the same columns."
+            )
+        y_test = label_codes(_label_facts(recipe.label_column, second, progress), recipe.class_names)
+        x_test, y_test = _features(recipe, second, y_test >= 0, progress), y_test[y_test >= 0]
+    if (len(x_train), len(x_test)) != recipe.sizes:
+        raise changed(recipe)
+    raw = RawArrays(x_train, labels[train], x_test, y_test)
+    return checked(raw, recipe.class_names, _checked_columns(recipe, x_train), _findings(recipe))
+
+
+def choices_of(recipe: TableRecipe) -> TableChoices:
+    """What was chosen or guessed, to look at the table again in the same way."""
+    usual = [column for column in recipe.columns if column.name not in (recipe.label_column, recipe.test.column)]
+    odd = (ColumnKind.IDENTIFIER, ColumnKind.TEXT, ColumnKind.CONSTANT)
+    return TableChoices(
+        name=recipe.name,
+        label_column=recipe.label_column,
+        test=recipe.test,
+        separator=recipe.separator or None,
+        encoding=recipe.encoding or None,
+        header=recipe.header,
+        decimal=recipe.decimal,
+        sheet=recipe.sheet or None,
+        left_out=tuple(column.name for column in usual if not column.used and column.kind not in odd),
+    )
+
+
+def preview(recipe: TableRecipe) -> TablePreview:
+    """The first rows as they are in the file."""
+    table = of_recipe(recipe)
+    rows: list[tuple[str, ...]] = []
+    for piece in pieces(table, rows=_PREVIEW_ROWS):
+        rows += zip(*(as_texts(piece[name]) for name in table.columns), strict=True)
+    notes = tuple(str(finding) for finding in _findings(recipe))
+    kinds = tuple(_kind_text(recipe, column) for column in recipe.columns)
+    return TablePreview(table.columns, kinds, tuple(rows[:_PREVIEW_ROWS]), notes)
 
 
 def stamp(recipe: TableRecipe) -> str:
-    """Another text whenever the files have changed."""
-    raise NotImplementedError(recipe.name)
+    """Sizes and times of the files; `UserError` if they are gone."""
+    stamps = []
+    for path in (recipe.path, recipe.test.path):
+        if path is not None:
+            with explaining("read", path):
+                status = path.stat()
+            stamps.append(f"{status.st_size} {status.st_mtime_ns}")
+    return " ".join(stamps)
 
 
-def read_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
-    """New samples in the raw form of the dataset's arrays."""
-    raise NotImplementedError(f"{recipe.name} {files}")
+def holds_texts(path: Path) -> bool:
+    """Whether a table is one of texts with labels: a column of many words, and none of numbers or categories beside."""
+    if path.suffix.lower() not in _TEXT_SUFFIXES:
+        return False
+    try:
+        table = look_at(path, TableChoices())
+        facts = collect(table, lambda *_: None, _LOOKED_AT)
+    except UserError:
+        return False  # whoever reads the table tells what is wrong
+    texts = [item for item in facts.values() if many_words(item) and item.distinct > item.known // 2]
+    others = [item for item in facts.values() if item not in texts and item.distinct > 1 and not item.all_different]
+    return bool(texts) and len(others) <= 1
 
 
-def export(recipe: TableRecipe, folder: Path) -> TableRecipe:
-    """Write the data into a folder and return the recipe that reads them there, with paths relative to the folder."""
-    raise NotImplementedError(f"{recipe.name} {folder}")
+def changed(recipe: TableRecipe) -> UserError:
+    """The error for a table that is not what it was when it was looked at."""
+    return UserError(
+        f"{recipe.path} has changed since {recipe.name} was set up.",
+        "Choose the file again, then it is looked at anew.",
+    )
+
+
+def _rows(recipe: TableRecipe, table: TableFile, progress: Progress) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The class of each row (-1 for none), and whether it is in the test part."""
+    wanted = tuple(name for name in (recipe.label_column, recipe.test.column) if name)
+    facts = {name: ColumnFacts(name, recipe.decimal) for name in wanted}
+    for piece in pieces(table, wanted):
+        for name, item in facts.items():
+            item.take(piece[name])
+        progress(f"reading the labels of {table.path.name}", facts[recipe.label_column].rows, sum(recipe.sizes))
+    labels = label_codes(facts[recipe.label_column], recipe.class_names)
+    return labels, held_out(recipe.path, facts, labels, recipe.test, recipe.class_names)
+
+
+def _label_facts(label: str, table: TableFile, progress: Progress) -> ColumnFacts:
+    facts = ColumnFacts(label, table.form.decimal)
+    for piece in pieces(table, (label,)):
+        facts.take(piece[label])
+        progress(f"reading the labels of {table.path.name}", facts.rows, 0)
+    return facts
+
+
+def _features(
+    recipe: TableRecipe, table: TableFile, chosen: NDArray[np.bool_], progress: Progress
+) -> NDArray[np.float32]:
+    """Features of the chosen rows, filled in piece by piece."""
+    used = [column for column in recipe.columns if column.used]
+    x = np.empty((int(chosen.sum()), len(recipe.feature_names)), np.float32)
+    row = start = 0
+    for piece in pieces(table, [column.name for column in used]):
+        rows = chosen[start : start + len(piece)]
+        if len(rows) < len(piece):
+            raise changed(recipe)
+        start += len(piece)
+        end, place = row + int(rows.sum()), 0
+        if end > row:
+            part = piece[rows]
+            for column in used:
+                width = len(column.feature_names)
+                x[row:end, place : place + width] = features(column, part[column.name], table.form.decimal)
+                place += width
+        row = end
+        progress(f"reading {table.path.name}", start, len(chosen))
+    if row != len(x):
+        raise changed(recipe)
+    return x
+
+
+def _checked_columns(recipe: TableRecipe, x_train: NDArray[np.float32]) -> Iterator[CheckedColumn]:
+    """Each column as it is checked: numbers as they are, categories as codes, of dates the day."""
+    place = 0
+    for column in recipe.columns:
+        width = len(column.feature_names)
+        if width and column.kind is ColumnKind.CATEGORICAL:
+            block = x_train[:, place : place + width]
+            yield CheckedColumn(column.name, np.where(block.any(axis=1), block.argmax(axis=1), -1), categorical=True)
+        elif width:
+            yield CheckedColumn(column.name, x_train[:, place], categorical=False)
+        place += width
+
+
+def _findings(recipe: TableRecipe) -> list[Finding]:
+    """What the recipe itself tells: rows and columns that are left out, and cells that could not be read."""
+    found = []
+    if recipe.unlabelled:
+        found.append(
+            Finding(
+                Severity.WARNING,
+                f"{recipe.unlabelled:,} rows without a label are left out.",
+                f"Fill in “{recipe.label_column}” if you want to use them.",
+            )
+        )
+    for column in recipe.columns:
+        if column.note and column.name not in (recipe.label_column, recipe.test.column):
+            out = "" if column.used else " It is left out."
+            found.append(Finding(Severity.WARNING, f"Column “{column.name}” ({column.kind}):", f"{column.note}{out}"))
+    return found
+
+
+def _kind_text(recipe: TableRecipe, column: Column) -> str:
+    if column.name == recipe.label_column:
+        return "label"
+    if column.name == recipe.test.column:
+        return "test part"
+    return column.kind.value if column.used else f"{column.kind.value}, left out"

@@ -1,0 +1,100 @@
+"""Columns of a table as texts, numbers and dates; the only part that knows how pandas keeps them."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "nat", "<na>"})
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
+_FORMATS = (
+    "ISO8601",
+    *(
+        f"{date}{time}"
+        for date in ("%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%m/%d/%y")
+        for time in ("", " %H:%M", " %H:%M:%S")
+    ),
+)
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says that there is no value."""
+    return text.strip().lower() in _MISSING
+
+
+def as_texts(values: "pd.Series[Any]") -> list[str]:
+    """Cells as texts without spaces around them: whole numbers without a point, "" where there is none."""
+    import pandas as pd
+
+    if pd.api.types.is_float_dtype(values.dtype):
+        return [_number_text(value) for value in values.to_numpy(np.float64, na_value=np.nan).tolist()]
+    return [_text(value) for value in values.tolist()]
+
+
+def distinct(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], "pd.Series[Any]"]:
+    """For each cell the number of its value (-1 where there is none), and the values in the order of their numbers."""
+    import pandas as pd
+
+    try:
+        codes, found = pd.factorize(values)
+    except TypeError:  # lists and the like
+        codes, found = pd.factorize(pd.Series(as_texts(values), dtype=object))
+    return codes.astype(np.int64), pd.Series(found)
+
+
+def as_numbers(values: "pd.Series[Any]", decimal: str) -> NDArray[np.float64]:
+    """Cells as numbers: NaN where there is none, or where a cell is none that float32 can hold."""
+    import pandas as pd
+
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return np.full(len(values), np.nan)
+    if not pd.api.types.is_numeric_dtype(values.dtype):
+        texts = pd.Series(as_texts(values), dtype=object)
+        if decimal == ",":
+            texts = texts.str.replace(",", ".", regex=False)
+        values = pd.to_numeric(texts, errors="coerce")
+    numbers = np.array(values.to_numpy(np.float64, na_value=np.nan), np.float64)
+    with np.errstate(invalid="ignore"):
+        numbers[~(np.abs(numbers) <= _LARGEST)] = np.nan
+    return numbers
+
+
+def date_format(texts: list[str]) -> str:
+    """The format that reads the most of the texts, at least 95 %; "" if they are no dates."""
+    known = [text for text in texts if not is_missing(text)]
+    looks = [text for text in known if _DATE.fullmatch(text)]
+    if not known or len(looks) < 0.95 * len(known):
+        return ""
+    readable = {form: int((~np.isnan(as_days(known, form))).sum()) for form in _FORMATS}
+    best = max(readable, key=lambda form: readable[form])
+    return best if readable[best] >= 0.95 * len(known) else ""
+
+
+def as_days(texts: list[str], form: str) -> NDArray[np.float64]:
+    """Dates as days since 1970 with their fraction, NaN where a text is no date of that format."""
+    import pandas as pd
+
+    moments = pd.to_datetime(pd.Series(texts, dtype=object), format=form, errors="coerce", utc=True)
+    seconds = moments.dt.tz_localize(None).to_numpy("datetime64[s]")
+    days = seconds.astype(np.int64) / 86_400
+    days[np.isnat(seconds)] = np.nan
+    return days
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return _number_text(value)
+    return str(value).strip()
+
+
+def _number_text(value: float) -> str:
+    if value != value:
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -1,0 +1,231 @@
+"""Files of tables, read piece by piece: CSV, TSV, Excel, Parquet. All columns get names that occur once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.data.own.cells import as_texts
+from workbench.data.own.choices import TableChoices
+from workbench.data.own.recipe import TableRecipe
+from workbench.data.own.sniffing import TextFormat, column_names, has_header, sniff
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PIECE = 100_000  # rows
+_EXCEL = (".xlsx", ".xlsm")
+_PARQUET = (".parquet", ".pq")
+_OTHERS = {
+    ".xls": "Save it in Excel as .xlsx or as CSV.",
+    ".ods": "Save it in the office program as .xlsx or as CSV.",
+    ".zip": "Unpack it, and choose the table in it.",
+    ".gz": "Unpack it, and choose the table in it.",
+    ".json": "Save it as CSV or Parquet.",
+    ".pkl": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
+    ".pickle": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
+}
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """A table whose form is known.
+
+    Attributes:
+        form: encoding, separator, header, mark of decimals and names; of Excel and Parquet only the last three count.
+        sheet: of an Excel file.
+    """
+
+    path: Path
+    form: TextFormat
+    sheet: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.form.columns
+
+
+def look_at(path: Path, choices: TableChoices) -> TableFile:
+    """Find out how a table is written.
+
+    Raises:
+        UserError: it does not exist, cannot be read, is empty or of an unknown type.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _OTHERS:
+        raise UserError(f"{path} is a file of the type {suffix}.", _OTHERS[suffix])
+    with explaining("read", path):
+        size = path.stat().st_size
+    if size == 0:
+        raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
+    if suffix in _EXCEL:
+        return _look_at_excel(path, choices)
+    if suffix in _PARQUET:
+        return _look_at_parquet(path)
+    return TableFile(path, sniff(path, choices.encoding, choices.separator, choices.header, choices.decimal))
+
+
+def of_recipe(recipe: TableRecipe, path: Path | None = None) -> TableFile:
+    """The table of a recipe as it was found then, or another one, written in its own way."""
+    if path is not None:
+        return look_at(path, TableChoices(header=recipe.header or None))
+    names = tuple(column.name for column in recipe.columns)
+    form = TextFormat(recipe.encoding, recipe.separator, recipe.header, recipe.decimal, names)
+    return TableFile(recipe.path, form, recipe.sheet)
+
+
+def pieces(table: TableFile, columns: Sequence[str] | None = None, rows: int | None = None) -> "Iterator[pd.DataFrame]":
+    """The rows, some ten thousand at a time, as texts (CSV, Excel) or as they are (Parquet).
+
+    Args:
+        columns: only these, in the order of the file.
+        rows: only the first ones.
+
+    Raises:
+        UserError: the file is damaged, or no longer what it was.
+    """
+    suffix = table.path.suffix.lower()
+    with explaining("read", table.path), _readable(table.path):
+        if suffix in _EXCEL:
+            yield from _excel_pieces(table, columns, rows)
+        elif suffix in _PARQUET:
+            yield from _parquet_pieces(table, columns, rows)
+        else:
+            yield from _text_pieces(table, columns, rows)
+
+
+def _text_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+    import pandas as pd
+
+    form = table.form
+    frames = pd.read_csv(
+        table.path,
+        sep=form.separator,
+        encoding=form.encoding,
+        header=0 if form.header else None,
+        names=list(form.columns),
+        usecols=list(columns) if columns is not None else None,
+        index_col=False,
+        dtype=str,
+        keep_default_na=False,
+        skipinitialspace=True,
+        nrows=rows,
+        chunksize=_PIECE,
+    )
+    with frames:
+        yield from frames
+
+
+def _look_at_excel(path: Path, choices: TableChoices) -> TableFile:
+    with explaining("read", path), _readable(path):
+        sheets = _sheets(path)
+        if choices.sheet and choices.sheet not in sheets:
+            raise UserError(f"{path} has no sheet “{choices.sheet}”.", f"Its sheets are {', '.join(sheets)}.")
+        for sheet in (choices.sheet,) if choices.sheet else sheets:
+            rows = _excel_rows(path, sheet, 500)
+            if rows:
+                header = has_header(rows) if choices.header is None else choices.header
+                names = column_names(rows[0] if header else (), max(map(len, rows)))
+                return TableFile(path, TextFormat("", "", header, ".", names), sheet)
+    raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
+
+
+def _sheets(path: Path) -> list[str]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        return list(book.sheetnames)
+    finally:
+        book.close()
+
+
+def _excel_rows(path: Path, sheet: str, rows: int | None) -> list[list[str]]:
+    """Cells as texts, without rows and last columns that are blank."""
+    import openpyxl
+    import pandas as pd
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        found = []
+        for cells in book[sheet].iter_rows(values_only=True):
+            texts = as_texts(pd.Series(cells, dtype=object))
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts:
+                found.append(texts)
+            if len(found) == rows:
+                break
+        return found
+    finally:
+        book.close()
+
+
+def _excel_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+    import pandas as pd
+
+    header = int(table.form.header)
+    found = _excel_rows(table.path, table.sheet, None if rows is None else rows + header)[header:]
+    width = len(table.columns)
+    frame = pd.DataFrame(
+        [row[:width] + [""] * (width - len(row)) for row in found], columns=list(table.columns), dtype=str
+    )
+    yield frame if columns is None else frame[[name for name in table.columns if name in columns]]
+
+
+def _look_at_parquet(path: Path) -> TableFile:
+    import pyarrow.parquet as parquet
+
+    with explaining("read", path), _readable(path):
+        names = [name for name in parquet.ParquetFile(path).schema_arrow.names if not name.startswith("__index_level")]
+    return TableFile(path, TextFormat("", "", True, ".", tuple(names)))
+
+
+def _parquet_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+    import pyarrow.parquet as parquet
+
+    wanted = [name for name in table.columns if columns is None or name in columns]
+    with parquet.ParquetFile(table.path) as file:
+        for batch in file.iter_batches(min(_PIECE, rows or _PIECE), columns=wanted):
+            yield batch.to_pandas(ignore_metadata=True)
+            if rows is not None:
+                return
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Errors of the readers in the user's words."""
+    try:
+        yield
+    except (UserError, GeneratorExit, OSError):
+        raise
+    except ImportError as error:
+        raise UserError(
+            f"{path} cannot be read: {error.name} is not installed.",
+            "Install requirements.txt again, or save it as CSV.",
+        ) from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        if type(error).__module__.startswith("workbench") or not _of_a_reader(error):
+            raise
+        raise UserError(
+            f"{path} cannot be read as a table: {_reason(error)}.",
+            "Each row needs the same number of columns; check separator and encoding, or save the table anew.",
+        ) from error
+
+
+def _of_a_reader(error: Exception) -> bool:
+    module = type(error).__module__.partition(".")[0]
+    return module in {"pandas", "pyarrow", "openpyxl", "zipfile"} or isinstance(
+        error, ValueError | KeyError | TypeError
+    )
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return re.sub(r"^Error tokenizing data\. C error: ", "", text).rstrip(".")
