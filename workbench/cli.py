@@ -12,7 +12,11 @@ from typing import Any, NoReturn
 from workbench import report
 from workbench.competitor import Competitor
 from workbench.data.locate import is_available
-from workbench.data.registry import DATASETS, dataset_source
+from workbench.data.own.choices import TableChoices
+from workbench.data.own.opening import open_source
+from workbench.data.own.recipe import source_of
+from workbench.data.own.remembered import remembered_sets
+from workbench.data.registry import DATASETS
 from workbench.data.subset import with_classes
 from workbench.entries import (
     parse_batch_size,
@@ -40,7 +44,8 @@ DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 _POLL_SECONDS = 0.2
 
 _RUN_TEXTS = (
-    ("--dataset", "NAME", "digits", "name of a dataset, see “list” (default: digits)"),
+    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
+    ("--label", "COLUMN", "", "of your own table, the column to predict (default: a guess)"),
     ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
@@ -98,15 +103,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _list(as_json: bool) -> int:
-    search_path = Folders.default().search_path
+    folders = Folders.default()
+    sources = (*DATASETS.values(), *(source_of(recipe) for recipe in remembered_sets(folders)))
     datasets = [
         {
             "name": source.name,
             "kind": source.kind.value,
             "classes": source.num_classes,
-            "available": is_available(source, search_path),
+            "available": is_available(source, folders.search_path),
         }
-        for source in DATASETS.values()
+        for source in sources
     ]
     quartets = [
         {"name": item.name, "kind": item.kind.value, "networks": [network.name for network in item.architectures]}
@@ -172,7 +178,8 @@ def _run(options: argparse.Namespace) -> int:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
     pool = WorkerPool(folders.logs / "workers.log")
-    source = dataset_source(options.dataset)
+    choices = TableChoices(label_column=options.label) if options.label else None
+    source = open_source(options.dataset, folders, choices)
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
