@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 
+from workbench.data.own.previews import Preview
+from workbench.data.own.recipe import Recipe
 from workbench.jobs.events import (
     Augmented,
     BatchProgress,
@@ -10,15 +12,17 @@ from workbench.jobs.events import (
     Described,
     EpochEnded,
     Event,
+    Inspected,
     JobEnded,
     JobFailed,
     JobStarted,
     Outcome,
     Phase,
+    PreparationProgress,
     TestEnded,
     TrainingBegan,
 )
-from workbench.jobs.jobs import AugmentJob, DescribeJob, Job, PrepareJob, TestJob, TrainJob
+from workbench.jobs.jobs import AugmentJob, DescribeJob, InspectJob, Job, PrepareJob, TestJob, TrainJob
 from workbench.storage.atomic import write_arrays
 
 
@@ -101,6 +105,16 @@ class FakePool:
         for number in self.of(AugmentJob):
             self.say(Augmented(number, "", (2, 2, 1), (b"\x00" * 4,) * 8, (b"\x80" * 4,) * 8))
             self.end(number)
+
+    def inspected(self, recipe: Recipe, preview: Preview) -> InspectJob:
+        """Answer the last request to look at data; returns it."""
+        number = list(self.of(InspectJob))[-1]
+        job = self.jobs[number]
+        assert isinstance(job, InspectJob)
+        self.say(PreparationProgress(number, "", "looking", 1, 2))
+        self.say(Inspected(number, "", recipe, preview))
+        self.end(number)
+        return job
 
     def begin_training(self, epochs: int = 1) -> None:
         """Every training that waits completes that many epochs and is in the midst of the next."""

@@ -13,6 +13,7 @@ from workbench.view.own_data_dialog import OwnDataDialog
 from workbench.view.own_jobs import OwnJobs
 from workbench.view.own_sets import Found, find, is_exported, open_exported, own_names, start_of
 from workbench.view.own_sets_dialog import OwnSetsDialog
+from workbench.view.widgets import let_go
 
 if TYPE_CHECKING:
     from workbench.view.view import View
@@ -86,6 +87,7 @@ class OwnActions:
     def _look(self, path: Path, choices: Choices | None, name: str) -> None:
         view = self._view
         recipe = OwnDataDialog(view.root, view.experiment, self.jobs, path, choices, name).run()
+        let_go()
         if recipe is not None:
             self._begin(recipe)
 

@@ -21,7 +21,7 @@ from workbench.view.own_table_page import TablePage
 from workbench.view.own_text_page import TextPage
 from workbench.view.settings_rows import ChoiceBox
 from workbench.view.theme import px
-from workbench.view.widgets import add_scrollbars, later, tip
+from workbench.view.widgets import add_scrollbars, later, let_go, tip
 
 _DEBOUNCE_MS = 500
 _SIZE = (1000, 380)
@@ -157,6 +157,8 @@ class OwnDataDialog(Dialog):
     def _show_page(self, choices: Choices) -> None:
         if self.page is not None:
             self.page.destroy()
+            self.page = None
+            let_go()
         match choices:
             case TableChoices():
                 sheets = self._path.suffix.lower() in (".xlsx", ".xls")
@@ -246,7 +248,8 @@ class OwnDataDialog(Dialog):
             case TextPage() as page, TextRecipe() as recipe, TextPreview() as preview:
                 page.show(recipe, preview)
         self.status.configure(text=found_text(event.recipe))
-        self._show_notes([f"⚠  {note}" for note in event.preview.notes] or ["Nothing conspicuous was found."])
+        mark = "⚠" if isinstance(event.recipe, TableRecipe) else "•"  # what is told of tables are warnings
+        self._show_notes([f"{mark}  {note}" for note in event.preview.notes] or ["Nothing conspicuous was found."])
 
     def _failed(self, event: JobFailed) -> None:
         if self.page is None:  # what was guessed may be the trouble, so there must be something to change

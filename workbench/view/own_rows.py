@@ -105,7 +105,7 @@ class TestRows(OwnRows):
         )
         self._add(
             "path",
-            elsewhere.capitalize(),
+            elsewhere.removeprefix("a ").capitalize(),
             self.place_button,
             f"Choose {elsewhere} of the same form with the test part.",
         )

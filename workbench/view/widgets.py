@@ -1,5 +1,6 @@
 """Small widgets that several panels use."""
 
+import gc
 import tkinter
 from collections.abc import Callable, Iterator
 from tkinter import Misc, StringVar, Variable
@@ -29,6 +30,11 @@ def watch(widget: Misc, variable: Variable, react: Callable[[], object]) -> None
             variable.trace_remove("write", trace)
 
     widget.bind("<Destroy>", forget, add="+")
+
+
+def let_go() -> None:
+    """Collect destroyed widgets now: variables that another thread's collector finds cannot tell Tk that they go."""
+    gc.collect()
 
 
 def descendants(widget: Misc) -> Iterator[Misc]:
