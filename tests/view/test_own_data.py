@@ -235,16 +235,16 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
 
     table.path.write_text("something else, and longer than before", encoding="utf-8")
 
+    asked: list[object] = []
+
     def look(dialog: Dialog) -> None:
-        assert isinstance(dialog, OwnDataDialog)
-        choices = waiting(pool)[-1].choices
-        assert isinstance(choices, TableChoices) and choices.label_column == "kind"
+        asked.extend(job.choices for job in waiting(pool))
         dialog.cancel()
 
     hands.next_dialog(look)
     view.actions.own.use("people")
-    hands.wait(lambda: bool(waiting(pool)))
-    hands.wait(lambda: hands.dialog() is None)
+    hands.wait(lambda: bool(asked))
+    assert isinstance(asked[0], TableChoices) and asked[0].label_column == "kind"
 
     def forget(dialog: Dialog) -> None:
         hands.answer("Forget")

@@ -16,6 +16,9 @@ from workbench.errors import UserError
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
+from workbench.view.dialogs import Dialog
+from workbench.view.own_data_dialog import OwnDataDialog
+from workbench.view.own_table_page import TablePage
 from workbench.view.saving import save_console
 from workbench.view.view import View
 
@@ -55,6 +58,42 @@ def real_view(
     if not closed:
         close()
     assert not trouble, trouble
+
+
+def test_own_table(real_view: View, real_folders: Folders, tmp_path: Path) -> None:
+    """A table is opened, read in another way, remembered, and its networks are trained."""
+    view, hands = real_view, Hands(real_view)
+    path = tmp_path / "plants.csv"
+    rows = (f"{number};{number % 2 + 0.1 * (number % 7):.1f};{number % 5};{'ab'[number % 2]}" for number in range(120))
+    path.write_text("\n".join(("key;height;leaves;kind", *(row.replace(".", ",") for row in rows))), encoding="utf-8")
+
+    def look(dialog: Dialog) -> None:
+        assert isinstance(dialog, OwnDataDialog)
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        page = dialog.page
+        assert isinstance(page, TablePage)
+        assert (page.rows.value("separator"), page.rows.value("decimal")) == (";", ",")
+        assert page.rows.value("label") == "kind"
+        page.rows.variables["label"].set("leaves")
+        page.rows.boxes["label"]._chosen()
+        page.test.variables["share"].set("0.25")
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        assert dialog.recipe is not None
+        assert len(dialog.recipe.class_names) == 5 and dialog.recipe.sizes == (90, 30)
+        page.rows.variables["label"].set("kind")
+        page.rows.boxes["label"]._chosen()
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        dialog._ok.invoke()
+        hands.wait(lambda: not dialog.winfo_exists())
+
+    hands.next_dialog(look)
+    view.actions.own.open(path)
+    assert view.experiment.source.name == "plants" and view.experiment.source.class_names == ("a", "b")
+    hands.wait(lambda: view.experiment.prepared is not None and not view.experiment.busy)
+    hands.type(view.content.toolbar.entries["epochs"].entry, "1")
+    hands.press(view.content.toolbar.train)
+    hands.wait(lambda: not view.experiment.busy)
+    assert [item.state for item in view.experiment.competitors.values()] == [ModelState.TRAINED] * 4
 
 
 def test_train_test_save_load_and_predict(

@@ -84,7 +84,7 @@ class TextPage(OwnPage[TextChoices]):
         rows.entries["length"].set_hint(str(recipe.length))
         rows.note("length", f"of up to {recipe.lengths[-1]:,} words" if recipe.lengths else "words")
         rows.entries["num_words"].set_hint(str(recipe.num_words))
-        rows.note("num_words", f"of {recipe.different_words:,} words")
+        rows.note("num_words", f"{recipe.different_words:,} occur")
         used = (recipe.text_column, recipe.label_column)
         self.test.show_part(recipe.test, [name for name in preview.columns if name not in used])
         fill(self.texts, preview.rows)
