@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tkinter import filedialog
 
 import pytest
 
@@ -16,7 +17,6 @@ from workbench.data.registry import DATASETS
 from workbench.jobs.events import DataExported
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.storage.folders import Folders
-from workbench.view import own_sets_dialog
 from workbench.view.dialogs import Dialog
 from workbench.view.own_data_dialog import OwnDataDialog
 from workbench.view.own_image_page import ImagePage
@@ -77,7 +77,7 @@ def test_a_table_becomes_the_dataset(
 ) -> None:
     def act(dialog: OwnDataDialog) -> None:
         assert waiting(pool) == [InspectJob("", table.path, None, "people")]
-        assert dialog._ok.instate(["disabled"]) and find_button(dialog, "Stop")
+        assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Stop"
         pool.inspected(table, TABLE_PREVIEW)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
         page = dialog.page
@@ -129,7 +129,7 @@ def test_choices_look_again_and_cancel_loses_nothing(
         number = list(pool.of(InspectJob))[-1]
         pool.fail(number, "There is one column only.", "Choose another separator.")
         hands.wait(lambda: "Choose another separator." in dialog.notes.get("1.0", "end"))
-        assert dialog._ok.instate(["disabled"]) and find_button(dialog, "Look again")
+        assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Look again"
         page.test.variables["mode"].set("column")
         page.test.boxes["mode"]._chosen()
         hands.rest(0.7)
@@ -217,7 +217,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remember(table, folders)
-    monkeypatch.setattr(own_sets_dialog.filedialog, "askdirectory", lambda **_: str(table.path.parent / "out"))
+    monkeypatch.setattr(filedialog, "askdirectory", lambda **_: str(table.path.parent / "out"))
 
     def manage(dialog: Dialog) -> None:
         assert isinstance(dialog, OwnSetsDialog)
@@ -271,7 +271,7 @@ def test_the_last_set_comes_back_while_its_files_are_there(
     view = View(FakePool(), folders)  # type: ignore[arg-type]
     try:
         assert view.experiment.source is DATASETS["digits"]
-        assert "people" in view.console.text.get("1.0", "end")
+        assert any("people" in text for text in view.buffer.unsaved)
     finally:
         view.close()
 
@@ -292,4 +292,4 @@ def test_a_name_that_other_data_have(
 
     with_dialog(hands, view, path, act)
     known = recall("people", folders)
-    assert known is not None and known.recipe.path == table.path
+    assert known is not None and known.recipe == table
