@@ -36,6 +36,7 @@ SHORTCUTS = (
     ("F8", "Stop"),
     ("Ctrl+S", "Save weights"),
     ("Ctrl+O", "Load weights"),
+    ("Ctrl+D", "Your data: tables, folders of images, texts"),
     ("Ctrl+L", "Clear the console's screen"),
     ("Ctrl+F", "Find in the console"),
     ("Ctrl+T", "Light or dark theme"),
