@@ -18,6 +18,7 @@ from workbench.jobs.jobs import (
     InspectJob,
     Job,
     LoadWeightsJob,
+    PredictFilesJob,
     PredictJob,
     SampleRequest,
     SaveWeightsJob,
@@ -263,16 +264,14 @@ class Experiment:
 
     def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
         """Send one sample through networks; a random test sample where the request names none."""
-        chosen = named(self.competitors, names, "predict with")
-        without = [item.name for item in chosen if not item.has_weights]
-        if without or self.run is None:
-            raise UserError(f"{', '.join(without)}: no weights yet.", "Train it or load weights first, or untick it.")
+        networks = self.with_weights(names)
+        assert self.run is not None
         run_folder = self.run.folder
 
         def submit(prepared: DatasetPrepared) -> None:
             job = PredictJob(
                 model="",
-                networks=tuple(item.name for item in chosen),
+                networks=networks,
                 source=self.source,
                 data_folder=Path(prepared.folder),
                 run_folder=run_folder,
@@ -284,6 +283,30 @@ class Experiment:
 
         if not self._scheduler.tasks.has(PredictJob):  # else it is the tenth click of an impatient user
             self._preparation.when_ready(submit)
+
+    def with_weights(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The named models, none for all; `UserError` if one has no weights."""
+        chosen = named(self.competitors, names, "predict with")
+        without = [item.name for item in chosen if not item.has_weights]
+        if without or self.run is None:
+            raise UserError(f"{', '.join(without)}: no weights yet.", "Train it or load weights first, or untick it.")
+        return tuple(item.name for item in chosen)
+
+    def predict_files(self, names: Sequence[str], files: Sequence[Path], which: WhichWeights) -> int:
+        """Predict all samples of files; returns the job's number. `UserError` if a model has no weights."""
+        networks = self.with_weights(names)
+        assert self.run is not None
+        job = PredictFilesJob(
+            model="",
+            networks=networks,
+            source=self.source,
+            folder=self.run.folder,
+            of_run=True,
+            which=which,
+            files=tuple(files),
+            search_path=self.folders.search_path,
+        )
+        return self._scheduler.submit(job, heavy=False)
 
     def preview(self, augmentation: Augmentation, draw: int) -> bool:
         """Ask for a few training pictures before and after random changes.
@@ -310,7 +333,7 @@ class Experiment:
         return self._scheduler.submit(ExportJob("", recipe, folder), heavy=False)
 
     def stop_job(self, number: int) -> None:
-        """Stop a job that `inspect` or `export` began."""
+        """Stop a job that `predict_files`, `inspect` or `export` began."""
         self._scheduler.stop_job(number)
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
@@ -328,7 +351,7 @@ class Experiment:
     # --- how it is done
 
     def _take(self, event: Event, job: Job) -> None:
-        if event.model:
+        if event.model and not isinstance(job, PredictFilesJob):
             item = self.competitors[event.model]
             item.apply(event)
             if isinstance(job, TrainJob) and _fell_back(event):

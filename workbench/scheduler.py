@@ -1,7 +1,7 @@
 """An experiment's jobs on the worker pool: submits, stops, restarts, and knows how far the whole is."""
 
 from workbench.jobs.events import Event, JobFailed, JobRestarted
-from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, TrainJob
+from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, PredictFilesJob, TrainJob
 from workbench.jobs.pool import WorkerPool
 from workbench.tasks import Task, Tasks
 
@@ -87,8 +87,8 @@ class Scheduler:
 
 
 def _is_restarted(task: Task) -> bool:
-    """Whoever looks at data of their own sees what happened, and decides."""
-    return task.restarts < MAX_RESTARTS and not isinstance(task.job, ExportJob | InspectJob)
+    """Who looks at data of their own, or predicts files, sees what happened and decides."""
+    return task.restarts < MAX_RESTARTS and not isinstance(task.job, ExportJob | InspectJob | PredictFilesJob)
 
 
 def _threads(job: Job) -> int:

@@ -4,7 +4,16 @@ import time
 from dataclasses import dataclass, field
 
 from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Phase, PreparationProgress
-from workbench.jobs.jobs import AugmentJob, DescribeJob, ExportJob, InspectJob, Job, PredictJob, TrainJob
+from workbench.jobs.jobs import (
+    AugmentJob,
+    DescribeJob,
+    ExportJob,
+    InspectJob,
+    Job,
+    PredictFilesJob,
+    PredictJob,
+    TrainJob,
+)
 
 _VALIDATION_SHARE = 0.1  # of an epoch's time, for the progress bar
 
@@ -107,8 +116,11 @@ class Tasks:
         return seconds * (1 - self.progress) / self.progress
 
 
+_ASIDE = (AugmentJob, DescribeJob, ExportJob, InspectJob, PredictFilesJob, PredictJob)
+
+
 def _matters(task: Task) -> bool:
-    return not isinstance(task.job, AugmentJob | DescribeJob | ExportJob | InspectJob | PredictJob)
+    return not isinstance(task.job, _ASIDE)
 
 
 def _share_of_training(event: BatchProgress, job: TrainJob) -> float:

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from tkinter import ttk
+from tkinter import filedialog, ttk
 
 import psutil
 import pytest
@@ -19,6 +19,7 @@ from workbench.storage.weights import list_sets
 from workbench.view.dialogs import Dialog
 from workbench.view.own_data_dialog import OwnDataDialog
 from workbench.view.own_table_page import TablePage
+from workbench.view.predict_files import PredictFilesDialog
 from workbench.view.saving import save_console
 from workbench.view.view import View
 
@@ -60,8 +61,8 @@ def real_view(
     assert not trouble, trouble
 
 
-def test_own_table(real_view: View, real_folders: Folders, tmp_path: Path) -> None:
-    """A table is opened, read in another way, remembered, and its networks are trained."""
+def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is opened, read in another way, remembered; its networks are trained and predict a file."""
     view, hands = real_view, Hands(real_view)
     path = tmp_path / "plants.csv"
     rows = (f"{number};{number % 2 + 0.1 * (number % 7):.1f};{number % 5};{'ab'[number % 2]}" for number in range(120))
@@ -94,6 +95,18 @@ def test_own_table(real_view: View, real_folders: Folders, tmp_path: Path) -> No
     hands.press(view.content.toolbar.train)
     hands.wait(lambda: not view.experiment.busy)
     assert [item.state for item in view.experiment.competitors.values()] == [ModelState.TRAINED] * 4
+
+    def predicted(dialog: Dialog) -> None:
+        assert isinstance(dialog, PredictFilesDialog)
+        hands.wait(lambda: dialog.save.instate(["!disabled"]))
+        assert set(dialog.found) == set(view.experiment.competitors)
+        assert all(len(event.samples) == 120 and event.classes == ("a", "b") for event in dialog.found.values())
+        assert len(dialog.table.get_children()) == 120
+        dialog.cancel()
+
+    monkeypatch.setattr(filedialog, "askopenfilenames", lambda **_: (str(path),))
+    hands.next_dialog(predicted)
+    view.actions.predict_files()
 
 
 def test_train_test_save_load_and_predict(

@@ -20,6 +20,7 @@ from workbench.view.classes_dialog import ask_classes
 from workbench.view.dialogs import ask, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.own_actions import OwnActions
+from workbench.view.predict_files import predict_files
 from workbench.view.questions import unless_lost, when_idle
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
 
@@ -136,6 +137,11 @@ class Actions:
         with self._reporting("predicting"):
             experiment, choices = self._view.experiment, self._view.choices
             experiment.predict(choices.ticked(experiment.competitors), sample, choices.which())
+
+    def predict_files(self) -> None:
+        """Ask for files and predict all their samples."""
+        with self._reporting("predicting files"):
+            predict_files(self._view)
 
     # --- data
 

@@ -19,6 +19,7 @@ SEPARATORS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", 
 ENCODINGS = {name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")}
 
 _WIDEST, _NARROWEST = 220, 50
+_WIDEST_NOTE = 420
 _MEASURED = 12
 
 
@@ -109,6 +110,17 @@ def set_columns(table: ttk.Treeview, titles: Sequence[str], rows: Sequence[Seque
         table.heading(str(place), text=title, anchor="w")
         table.column(str(place), width=width, minwidth=px(table, _NARROWEST), anchor="w", stretch=False)
     fill(table, rows)
+
+
+def widen(table: ttk.Treeview, *columns: str) -> None:
+    """Give columns at least the width of their cells, within limits; what does not fit then scrolls."""
+    letters = font.nametofont("TkDefaultFont", table)
+    for name in columns:
+        texts = [str(table.set(item, name))[:80] for item in table.get_children()]
+        wanted = max((letters.measure(text) for text in texts), default=0) + px(table, 22)
+        wanted = min(wanted, px(table, _WIDEST_NOTE))
+        if wanted > table.column(name, "width"):
+            table.column(name, width=wanted, minwidth=wanted)
 
 
 def _one_line(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.previews import TablePreview
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe
-from workbench.view.own_page import ENCODINGS, SEPARATORS, Changed, OwnPage, Wrong, note_guess, set_columns
+from workbench.view.own_page import ENCODINGS, SEPARATORS, Changed, OwnPage, Wrong, note_guess, set_columns, widen
 from workbench.view.own_rows import OwnRows, TestRows
 from workbench.view.theme import px
 
@@ -56,7 +56,7 @@ class TablePage(OwnPage[TableChoices]):
             "First rows", "The first rows as they are in the file, below what each column is."
         )
         explanation = "A click, or the space bar, makes a column a feature or leaves it out."
-        self.features = self._add_table("Columns", explanation, {"feature": 210, "type": 90, "note": 260})
+        self.features = self._add_table("Columns", explanation, {"feature": 150, "type": 90, "note": 300})
         self.features.bind("<Button-1>", self._click)
         self.features.bind("<space>", lambda _: self._toggle_focused())
         for name, value in (("label", choices.label_column), ("sheet", choices.sheet)):
@@ -188,6 +188,7 @@ class TablePage(OwnPage[TableChoices]):
                 table.item(key, values=values)
             else:
                 table.insert("", "end", key, values=values)
+        widen(table, "feature", "note")
 
     def _click(self, event: "tkinter.Event[Misc]") -> None:
         if self.features.identify_region(event.x, event.y) != "cell":

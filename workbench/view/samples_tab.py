@@ -79,6 +79,9 @@ class SamplesTab(Panel):
         self.file = ttk.Button(row, text="File…", bootstyle="secondary outline", command=self._predict_file)
         self.file.pack(side="left", padx=(px(self, 12), 0))
         self._file_tip = tip(self.file, "")
+        self.files = ttk.Button(row, text="Files…", bootstyle="secondary outline", command=self._actions.predict_files)
+        self.files.pack(side="left", padx=(px(self, 5), 0))
+        tip(self.files, "All samples of files of the dataset's form: a table of what each ticked network predicts.")
         self.text_row = ttk.Frame(self)
         ttk.Label(self.text_row, text="or your text").pack(side="left", padx=(0, px(self, 5)))
         self.text_entry = ttk.Entry(self.text_row, textvariable=self.typed)
@@ -101,7 +104,7 @@ class SamplesTab(Panel):
         else:
             self.text_row.pack_forget()
         possible = any(item.has_weights for item in experiment.competitors.values()) and experiment.prepared is not None
-        for button in (self.random, self.show_index, self.file, self.predict_text):
+        for button in (self.random, self.show_index, self.file, self.files, self.predict_text):
             button.state(["!disabled" if possible else "disabled"])
 
     def apply(self, event: SampleShown | SamplePredicted) -> None:
