@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from workbench import report
+from workbench import predict_command, report
 from workbench.competitor import Competitor
 from workbench.data.locate import is_available
-from workbench.data.own.choices import TableChoices
-from workbench.data.own.opening import open_source
+from workbench.data.own.opening import choices_with_label, open_source
 from workbench.data.own.recipe import source_of
 from workbench.data.own.remembered import remembered_sets
 from workbench.data.registry import DATASETS
@@ -34,7 +33,7 @@ from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
 from workbench.run_plots import save_run_plots
-from workbench.storage.atomic import write_json, write_text
+from workbench.storage.atomic import check_writable, write_json
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 from workbench.training.settings import TrainingRequest
@@ -45,7 +44,7 @@ _POLL_SECONDS = 0.2
 
 _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
-    ("--label", "COLUMN", "", "of your own table, the column to predict (default: a guess)"),
+    ("--label", "COLUMN", "", "of your own table (of numbers or of texts), the column to predict (default: a guess)"),
     ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
@@ -77,6 +76,8 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         if options.command == "list":
             return _list(as_json=options.json)
+        if options.command == "predict":
+            return predict_command.predict(options)
         return _run(options)
     except UserError as error:
         print(f"{error.message}\n{error.advice}".rstrip(), file=sys.stderr)
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     for flag, description in _RUN_PATHS:
         run.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
     run.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
+    predict_command.add_parser(commands)
     return parser
 
 
@@ -178,14 +180,13 @@ def _run(options: argparse.Namespace) -> int:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
     pool = WorkerPool(folders.logs / "workers.log")
-    choices = TableChoices(label_column=options.label) if options.label else None
-    source = open_source(options.dataset, folders, choices)
+    source = open_source(options.dataset, folders, choices_with_label(options.dataset, options.label, folders))
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
     experiment.models_side_by_side, experiment.run_folder = jobs, options.out
-    _check_writable(options.json)
+    check_writable(options.json, "--json")
     console = _Console(experiment)
     started = time.monotonic()
     try:
@@ -240,16 +241,6 @@ def _fail_if_any_failed(experiment: Experiment, names: Sequence[str]) -> None:
     for name in names:
         if failure := experiment.competitors[name].failure:
             raise UserError(f"{name}: {failure}")
-
-
-def _check_writable(path: Path | None) -> None:
-    """Refuse a results file that cannot be written before hours are spent, not after."""
-    if path is not None:
-        if path.is_dir():
-            raise UserError(f"{path} is a folder.", "Name a file for --json.")
-        if not path.exists():
-            write_text(path, "")
-            path.unlink()
 
 
 def _report(

@@ -104,6 +104,24 @@ def write_json(path: Path, value: object) -> None:
     write_text(path, json.dumps(value, indent=1, allow_nan=False, ensure_ascii=False) + "\n")
 
 
+def check_writable(path: Path | None, option: str) -> None:
+    """Refuse a file for results that cannot be written before hours are spent, not after.
+
+    Args:
+        path: None where no file is wanted.
+        option: of the command line, for the message.
+
+    Raises:
+        UserError: it is a folder, or the file system refuses.
+    """
+    if path is not None:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder.", f"Name a file for {option}.")
+        if not path.exists():
+            write_text(path, "")
+            path.unlink()
+
+
 def read_json(path: Path) -> Any:
     """The value in a JSON file; `UserError` if it cannot be read or is damaged."""
     with explaining("read", path):

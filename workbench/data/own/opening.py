@@ -4,8 +4,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from workbench.data.own.choices import Choices
-from workbench.data.own.kinds import choices_of, inspect, stamp
+from workbench.data.own.choices import Choices, ImageChoices
+from workbench.data.own.kinds import choices_of, guess_kind, inspect, stamp
 from workbench.data.own.recipe import Recipe, data_path, source_of
 from workbench.data.own.remembered import (
     RECIPE_FILE,
@@ -50,6 +50,36 @@ def open_source(
     if not path.exists():
         raise _unknown(text, folders)
     return source_of(_open_path(path, folders, choices, progress))
+
+
+def choices_with_label(text: str, label: str, folders: Folders) -> Choices | None:
+    """What was chosen of the data that ``text`` names (else what their kind leaves open), with that label column.
+
+    Args:
+        label: a column; "" leaves all as it is, which gives None.
+
+    Raises:
+        UserError: the data have no label column that could be chosen.
+    """
+    if not label:
+        return None
+    if text in DATASETS:
+        raise UserError(f"{text} is a dataset of the workbench: its label is given.", "Leave --label out.")
+    path = Path(text).expanduser()
+    known = recall(text, folders) if text in remembered_names(folders) else None
+    if known is None and not path.exists():
+        raise _unknown(text, folders)
+    if known is None and (path.name == RECIPE_FILE or (path / RECIPE_FILE).is_file()):
+        raise UserError(f"{path} was exported with its label.", "Leave --label out, or name the original table.")
+    choices = choices_of(known.recipe) if known is not None else guess_kind(path)
+    place = data_path(known.recipe) if known is not None else path
+    if isinstance(choices, ImageChoices) or place.is_dir():
+        what = "pictures" if isinstance(choices, ImageChoices) else "texts"
+        raise UserError(
+            f"{place} is a folder of {what}: the class of each is the name of the folder in which it lies.",
+            "Leave --label out; it names a column of a table.",
+        )
+    return replace(choices, label_column=label)
 
 
 def _open_path(path: Path, folders: Folders, choices: Choices | None, progress: Progress) -> Recipe:

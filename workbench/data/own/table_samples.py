@@ -39,23 +39,35 @@ def read_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
 
 
 def _new_table(recipe: TableRecipe, path: Path) -> TableFile:
-    """How the new file is written: as the known one if that fits, else as it looks; by names, else by position."""
+    """How the new file is written: as it looks if its columns are found so, else as the known one; or by position."""
     needed = [column.name for column in recipe.columns if column.used]
-    like = TableChoices(separator=recipe.separator or None, decimal=recipe.decimal, header=True)
-    named = None
-    for choices in (like, TableChoices(header=True)):
-        named = look_at(path, choices)
-        if set(needed) <= set(named.columns):
-            return named
-    for choices in (replace(like, header=False), TableChoices(header=False)):
-        table = look_at(path, choices)
+    like = TableChoices(separator=recipe.separator or None, decimal=recipe.decimal)
+    named = _readings(path, (TableChoices(header=True), replace(like, header=True)))
+    for table in named:
+        if set(needed) <= set(table.columns):
+            return table
+    if not any(set(needed) & set(table.columns) for table in named):
         everything = [column.name for column in recipe.columns]
-        for names in (everything, [name for name in everything if name != recipe.label_column], needed):
-            if len(names) == len(table.columns) and not set(needed) & set(named.columns if named else ()):
-                return TableFile(path, replace(table.form, columns=tuple(names)), table.sheet)
-    missing = [name for name in needed if named is None or name not in named.columns]
+        for table in _readings(path, (TableChoices(header=False), replace(like, header=False))):
+            for names in (everything, [name for name in everything if name != recipe.label_column], needed):
+                if len(names) == len(table.columns):
+                    return TableFile(path, replace(table.form, columns=tuple(names)), table.sheet)
+    found = max(named, key=lambda table: len(set(needed) & set(table.columns)))
+    missing = [name for name in needed if name not in found.columns]
     more = f" and {len(missing) - 10} more" if len(missing) > 10 else ""
     raise UserError(
         f"{path} has no column {', '.join(f'“{name}”' for name in missing[:10])}{more}.",
         f"It needs the columns that {recipe.name} was trained on, under the same names.",
     )
+
+
+def _readings(path: Path, ways: Sequence[TableChoices]) -> list[TableFile]:
+    """The file as it looks in each of these ways; `UserError` where none is possible."""
+    found = []
+    for number, choices in enumerate(ways, 1):
+        try:
+            found.append(look_at(path, choices))
+        except UserError:
+            if number == len(ways) and not found:
+                raise
+    return found
