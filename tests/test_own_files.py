@@ -1,4 +1,4 @@
-"""Folders of images and of texts of the user's through the whole experiment, with real workers."""
+"""Tables, folders of images and texts of the user's through the whole experiment, with real workers."""
 
 import shutil
 import time
@@ -153,3 +153,80 @@ def test_a_worker_looks_at_a_folder(pool: WorkerPool, tmp_path: Path, make: obje
     events = answers(pool, InspectJob(model="", path=folder, choices=None, name="mine"))
     found = next(event for event in events if isinstance(event, Inspected))
     assert found.recipe.name == "mine" and len(found.recipe.class_names) == 2 and found.preview.notes
+
+
+def make_table(path: Path) -> Path:
+    """Two numbers that tell the classes apart, and a category that does not."""
+    random = np.random.default_rng(5)
+    rows = [
+        f"{random.normal(4 * (number % 2)):.4f};{random.normal():.4f};{'xyz'[number % 3]};{'ab'[number % 2]}\n"
+        for number in range(80)
+    ]
+    path.write_text("length;width;colour;species\n" + "".join(rows).replace(".", ","))
+    return path
+
+
+def test_a_run_of_a_table_is_reopened_trained_further_and_predicts(
+    pool: WorkerPool, folders: Folders, tmp_path: Path
+) -> None:
+    model = "Tabular_MLP"
+    table = make_table(tmp_path / "flowers.csv")
+    source = open_source(str(table), folders)
+    with experiment(pool, folders, source) as made:
+        made.train([model], TrainingRequest(epochs=2, batch_size=8))
+        finish(made)
+        assert made.run is not None
+        run = made.run.folder
+    again = open_run(pool, folders, run)
+    assert again.source == source and again.source.key == source.key
+    assert again.competitors[model].completed == 2
+    again.train([model], TrainingRequest(epochs=38, batch_size=8, learning_rate=0.01))
+    finish(again)
+    again.test([model])
+    finish(again)
+    test = again.competitors[model].test
+    assert test is not None and (test.values["accuracy"] or 0) > 0.8
+    assert again.competitors[model].completed == 40
+    (tmp_path / "new.csv").write_text("width,length\n0,-3\n0,7\n")
+    again.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
+    events = events_of(again)
+    (failed,) = [event for event in events if isinstance(event, JobFailed)]
+    assert "colour" in failed.message
+    (tmp_path / "new.csv").write_text("width,colour,length\n0,x,-3\n0,y,7\n")
+    again.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
+    found = next(event for event in finish(again) if isinstance(event, FilesPredicted))
+    assert [found.classes[int(np.argmax(row))] for row in found.probabilities] == ["a", "b"]
+    again.close()
+    finish_pool(pool)
+
+
+def test_a_run_whose_table_has_changed_says_so_and_its_networks_still_predict(
+    pool: WorkerPool, folders: Folders, tmp_path: Path
+) -> None:
+    model = "Tabular_MLP"
+    table = make_table(tmp_path / "flowers.csv")
+    with experiment(pool, folders, open_source(str(table), folders)) as made:
+        made.train([model], TrainingRequest(epochs=1))
+        finish(made)
+        assert made.run is not None
+        run = made.run.folder
+    table.write_text(table.read_text() + "1,5;0,5;x;a\n")
+    again = open_run(pool, folders, run)
+    again.train([model], TrainingRequest(epochs=1))
+    failures = [event for event in events_of(again) if isinstance(event, JobFailed)]
+    assert len(failures) == 1 and "has changed" in failures[0].message
+    again.predict_files([model], [table], WhichWeights.LAST)
+    found = next(event for event in finish(again) if isinstance(event, FilesPredicted))
+    assert len(found.samples) == 81
+    again.close()
+    finish_pool(pool)
+
+
+def events_of(made: Experiment) -> list[Event]:
+    """All events until the experiment is at rest, failures among them."""
+    events: list[Event] = []
+    deadline = time.monotonic() + PATIENCE
+    while made.busy:
+        events += made.poll(0.2)
+        assert time.monotonic() < deadline
+    return events
