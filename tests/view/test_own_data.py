@@ -130,6 +130,21 @@ def test_choices_look_again_and_cancel_loses_nothing(
         pool.fail(number, "There is one column only.", "Choose another separator.")
         hands.wait(lambda: "Choose another separator." in dialog.notes.get("1.0", "end"))
         assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Look again"
+        page.rows.variables["header"].set("no")
+        page._form_changed()
+        assert page.choices == TableChoices(separator=";", header=False)
+        page.rows.variables["header"].set("yes")
+        page._form_changed()
+        assert page.choices == TableChoices(separator=";", header=True)
+        page.rows.variables["label"].set("town")
+        page._columns_changed()
+        assert page.choices.label_column == "town"
+        page.rows.variables["label"].set("kind")  # as at first, which the last choice is not
+        page._columns_changed()
+        assert page.choices == TableChoices(separator=";", header=True, label_column="kind")
+        hands.wait(lambda: bool(waiting(pool)))
+        pool.fail(list(pool.of(InspectJob))[-1], "There is one column only.", "Choose another separator.")
+        hands.wait(lambda: dialog.again.cget("text") == "Look again")
         page.test.variables["mode"].set("column")
         page.test.boxes["mode"]._chosen()
         hands.rest(0.7)
@@ -139,7 +154,8 @@ def test_choices_look_again_and_cancel_loses_nothing(
         assert "0.01 to 0.9" in dialog.notes.get("1.0", "end")
         page.test.variables["share"].set("0.3")
         hands.wait(lambda: bool(waiting(pool)))
-        assert waiting(pool)[-1].choices == TableChoices(separator=";", test=TestPart(share=0.3))
+        wanted = TableChoices(separator=";", header=True, label_column="kind", test=TestPart(share=0.3))
+        assert waiting(pool)[-1].choices == wanted
 
     with_dialog(hands, view, table.path, act)
     hands.wait(lambda: not waiting(pool))

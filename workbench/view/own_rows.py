@@ -94,7 +94,7 @@ class TestRows(OwnRows):
         self.entries["share"].set_hint("0.2")
         if columns:
             self.choice("column", "Column", {}, "The column whose value marks the rows of the test part.")
-            self.entry("value", "Value of test rows", "What that column holds in rows of the test part.")
+            self.entry("value", "Test value", "What that column holds in rows of the test part.")
             self.entries["value"].set_hint("test")
         self.place_button = ttk.Button(
             self,

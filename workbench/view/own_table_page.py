@@ -56,7 +56,7 @@ class TablePage(OwnPage[TableChoices]):
             "First rows", "The first rows as they are in the file, below what each column is."
         )
         explanation = "A click, or the space bar, makes a column a feature or leaves it out."
-        self.features = self._add_table("Columns", explanation, {"feature": 150, "type": 90, "note": 300})
+        self.features = self._add_table("Columns", explanation, {"feature": 140, "type": 90, "note": 300})
         self.features.bind("<Button-1>", self._click)
         self.features.bind("<space>", lambda _: self._toggle_focused())
         for name, value in (("label", choices.label_column), ("sheet", choices.sheet)):
@@ -116,10 +116,16 @@ class TablePage(OwnPage[TableChoices]):
         label, sheet = self.rows.value("label"), self.rows.value("sheet")
         if sheet != self.choices.sheet:
             self._form_changed()
-        elif label != self._label:
-            kept = tuple(name for name in self.choices.left_out if name != label)
-            taken = tuple(name for name in self.choices.taken if name != label)
-            self._take(replace(self.choices, label_column=label, left_out=kept, taken=taken))
+            return
+        guess = self._label if self.choices.label_column is None else None
+        self._take(
+            replace(
+                self.choices,
+                label_column=None if label == guess else label,
+                left_out=tuple(name for name in self.choices.left_out if name != label),
+                taken=tuple(name for name in self.choices.taken if name != label),
+            )
+        )
 
     def _form_changed(self) -> None:
         """The file is read in another way: its columns may be others, so what was said of them is open again."""
@@ -132,7 +138,7 @@ class TablePage(OwnPage[TableChoices]):
                 encoding=self._chosen("encoding", choices.encoding),
                 decimal=self._chosen("decimal", choices.decimal),
                 sheet=rows.value("sheet"),
-                header=choices.header if self._shows_header else rows.value("header") == "yes",
+                header=self._chosen_header,
                 label_column=None,
                 test=test,
                 left_out=(),
@@ -147,9 +153,11 @@ class TablePage(OwnPage[TableChoices]):
         return None if shown == guess else shown
 
     @property
-    def _shows_header(self) -> bool:
-        """Whether the tick is as the table was read."""
-        return self._recipe is not None and (self.rows.value("header") == "yes") == self._recipe.header
+    def _chosen_header(self) -> bool | None:
+        """As the tick is, None while it is still the guess."""
+        shown = self.rows.value("header") == "yes"
+        guess = self._recipe is None or self._recipe.header
+        return None if self.choices.header is None and shown == guess else shown
 
     def _test_changed(self) -> None:
         part = self.test.part()

@@ -111,7 +111,7 @@ class TextPage(OwnPage[TextChoices]):
                 choices,
                 separator=self._chosen("separator", choices.separator),
                 encoding=self._chosen("encoding", choices.encoding),
-                header=choices.header if self._shows_header else self.rows.value("header") == "yes",
+                header=self._chosen_header,
                 text_column=None,
                 label_column=None,
                 test=choices.test if choices.test is not None and not choices.test.column else None,
@@ -126,9 +126,11 @@ class TextPage(OwnPage[TextChoices]):
         return None if shown == guess else shown
 
     @property
-    def _shows_header(self) -> bool:
-        """Whether the tick is as the table was read."""
-        return self._recipe is not None and (self.rows.value("header") == "yes") == self._recipe.header
+    def _chosen_header(self) -> bool | None:
+        """As the tick is, None while it is still the guess."""
+        shown = self.rows.value("header") == "yes"
+        guess = self._recipe is None or self._recipe.header
+        return None if self.choices.header is None and shown == guess else shown
 
     def _test_changed(self) -> None:
         part = self.test.part()
