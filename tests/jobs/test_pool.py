@@ -290,3 +290,17 @@ def _idle_pool(request: pytest.FixtureRequest) -> Iterator[None]:
         for number in (*pool.waiting, *pool.running):
             pool.stop(number)
         until_idle(pool)
+
+
+def test_workers_leave_no_temporary_files(folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    pool = WorkerPool(tmp_path / "workers.log")
+    pool.start()
+    until_ended(pool, pool.submit(train_job(folders, target=1)))
+    assert any(temporary.rglob("*.py")), "TensorFlow writes the code there that it generates"
+    pids = pool.pids
+    pool.close()
+    until_gone(pids)
+    assert not list(temporary.iterdir())

@@ -6,8 +6,10 @@ This is the only room that imports the Keras part of `workbench.training`; it ne
 import contextlib
 import os
 import queue
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from multiprocessing.connection import Connection
@@ -32,6 +34,7 @@ def worker_main(connection: Connection, log: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then asks to stop
     _lower_priority()
     _redirect_output(log)
+    tempfile.tempdir = tempfile.mkdtemp(prefix="workbench-")  # TensorFlow leaves the code that it generates there
     assignments: queue.SimpleQueue[tuple[Assignment, Control]] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(connection, assignments), daemon=True).start()
     connection.send(_load_libraries())
@@ -66,6 +69,7 @@ def _receive(connection: Connection, assignments: "queue.SimpleQueue[tuple[Assig
                     control.resume()
                 case Quit():
                     break
+    shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
     os._exit(0)
 
 
