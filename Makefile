@@ -31,7 +31,7 @@ run: .venv/run-ready
 	else echo "No display: training the default quartet on the command line."; exec $(VENV) app.py run; fi
 
 test: check virtual-display
-	$(VENV) -m pytest
+	$(VENV) -m pytest --numprocesses 2 --dist worksteal
 
 check: .venv/test-ready
 	.venv/bin/ruff check .

@@ -16,7 +16,7 @@ from workbench.view.view import View
 from workbench.view.widgets import descendants
 
 PATIENCE = 120
-DIALOG_PATIENCE = 20
+DIALOG_PATIENCE = 100  # some wait for a worker
 
 
 class Hands:
