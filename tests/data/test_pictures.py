@@ -1,6 +1,8 @@
+import io
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from PIL import Image
 
 from workbench.data import pictures
 from workbench.data.pictures import open_picture, read_picture
+from workbench.errors import UserError
 
 
 def smooth(width: int, height: int) -> Image.Image:
@@ -57,3 +60,18 @@ def test_one_large_picture_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyP
     read_picture(tmp_path / "picture.png", 8, 8, 3, Watched())
     read_picture(tmp_path / "picture.png", 8, 8, 3, Lock())
     assert entered == [True]
+
+
+def test_a_picture_that_claims_to_be_enormous_is_refused_unread(tmp_path: Path) -> None:
+    picture = bytearray(smooth_png())
+    picture[16:24] = (60_000).to_bytes(4, "big") * 2  # width and height of its header
+    picture[29:33] = crc32(picture[12:29]).to_bytes(4, "big")
+    (tmp_path / "bomb.png").write_bytes(picture)
+    with pytest.raises(UserError, match="3,600 million pixels"):
+        read_picture(tmp_path / "bomb.png", 8, 8, 3)
+
+
+def smooth_png() -> bytes:
+    stream = io.BytesIO()
+    smooth(8, 8).save(stream, "png")
+    return stream.getvalue()

@@ -44,3 +44,16 @@ def test_other_files(tmp_path: Path, data: bytes, message: str) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Could not read"):
         read_text(tmp_path / "gone", 100)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes("length,width,colour\n1,2,größer\n".encode(encoding))
+    assert encoding_of(path) == encoding
+
+
+def test_utf_32_with_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes("length,größe".encode("utf-32"))
+    assert read_text(path, 1_000) == "length,größe"

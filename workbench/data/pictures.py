@@ -1,6 +1,7 @@
 """Picture files of any size and mode as pixels: the one decoder for training data and for samples to predict."""
 
 import io
+import re
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,7 @@ def open_picture(
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise Image.DecompressionBombError(f"{image.width} by {image.height} pixels")
+                raise Image.DecompressionBombError(f"{image.width * image.height} pixels")
             turned = image.getexif().get(_ORIENTATION) in _TURNED
             size = (image.height, image.width) if turned else (image.width, image.height)
             if least is not None:
@@ -84,8 +85,9 @@ def open_picture(
     except UnidentifiedImageError as error:
         raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF or WebP file.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        pixels = next((int(number) for number in re.findall(r"\d+", str(error))), 0)
         raise UserError(
-            f"{path} is too large: {error}.",
+            f"{path} is too large: it has {pixels / 1e6:,.0f} million pixels.",
             f"At most {MAX_PIXELS // 1_000_000} million pixels are read: make it smaller.",
         ) from error
     except Exception as error:  # a broken file can raise almost anything inside Pillow's decoders

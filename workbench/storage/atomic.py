@@ -48,6 +48,8 @@ def explain(error: OSError, action: str, path: Path) -> UserError:
         path: the file or folder that the user knows about.
     """
     reason, advice = _EXPLANATIONS.get(error.errno or 0, (error.strerror or str(error), "Check the path and the disk."))
+    if action == "read" and advice == _NO_PERMISSION:
+        advice = "Give yourself the right to read it, or choose another one."
     return UserError(f"Could not {action} {path}: {reason}.", advice)
 
 

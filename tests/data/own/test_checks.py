@@ -143,3 +143,17 @@ def test_all_warnings_are_kept_and_only_errors_stop() -> None:
     data = raw([0] * 20 + [1] * 5, [0, 1])
     told = checked(data, NAMES).warnings
     assert len(told) == 1 and told[0].startswith("dog: fewer than 10 samples.")
+
+
+@pytest.mark.parametrize("names", [("Dog", "dog "), ("1.5", "1.50")])
+def test_classes_that_differ_in_their_spelling_only(names: tuple[str, str]) -> None:
+    (found, *_) = class_findings(raw([0, 1] * 10, [0, 1]), names)
+    assert found.severity is Severity.WARNING and f"“{names[0]}” and “{names[1]}”" in found.message
+    assert not class_findings(raw([0, 1] * 10, [0, 1]), ("a 1", "a 2"))
+
+
+def test_numbers_that_lie_apart_since_classes_have_one_row_each_tell_nothing() -> None:
+    assert not tells_the_label(
+        CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60)[::-1] // 2 % 60
+    )
+    assert tells_the_label(CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60) // 20)

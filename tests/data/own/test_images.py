@@ -169,7 +169,7 @@ def test_nested_folders_and_links(tmp_path: Path) -> None:
     recipe = look(folder)
     assert recipe.class_sizes == (15, 11)
     assert sorted(recipe.broken) == [
-        "cat/again: it leads to a folder that was read already",
+        "cat/again: it leads to a folder that is read already",
         "dog/nowhere.png: it is a link to something that is not there",
     ]
 

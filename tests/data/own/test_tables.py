@@ -268,7 +268,7 @@ def test_tables_that_cannot_be_used_are_refused_with_a_reason(
         ("blank.csv", b"\n \n\n", "is empty"),
         ("zeros.csv", b"\0\1\2,\0\n", "not a text file"),
         ("old.xls", b"123", "type .xls"),
-        ("broken.xlsx", b"123", "cannot be read"),
+        ("broken.xlsx", b"123", "no Excel file"),
         ("broken.parquet", b"123", "cannot be read"),
         ("risky.pkl", b"123", "can run programs"),
     ],
@@ -355,3 +355,46 @@ def test_tables_of_texts_are_told_from_others(write: Write) -> None:
     sentences = [["text", "label"], *([f"this is sentence number {n} of many", "ab"[n % 2]] for n in range(30))]
     assert tables.holds_texts(write(sentences))
     assert not tables.holds_texts(write(flowers()))
+
+
+def notes(path: Path) -> dict[str, str]:
+    return {column.name: column.note for column in look(path).columns}
+
+
+def test_notes_on_columns_that_may_be_meant_otherwise(write: Write) -> None:
+    rows = [
+        ["share", "when", "mixed", "torn", "species"],
+        *(
+            [
+                f"{number} %",
+                f"{1 + number % 12:02}/05/2024",
+                number if number % 3 else "none",
+                "x\ny" if number % 2 else "z",
+                "ab"[number % 2],
+            ]
+            for number in range(40)
+        ),
+    ]
+    found = notes(write(rows))
+    assert "numbers with a unit" in found["share"] and "“0 %”" in found["share"]
+    assert "Read as month/day/year" in found["when"]
+    assert "26 of 40 cells are numbers" in found["mixed"] and "“none”" in found["mixed"]
+    assert "1 of the values hold line breaks" in found["torn"]
+    rows = [["x", "when", "species"]]
+    rows += [[f"{number},5", f"0{1 + number % 3}/05/2024", "ab"[number % 2]] for number in range(40)]
+    assert "Read as day/month/year" in notes(write(rows, mark=";"))["when"]
+
+
+def test_numbers_with_marks_between_the_digits_are_exported_as_plain_ones(write: Write, tmp_path: Path) -> None:
+    rows = [["price", "species"], *([f"{number}.234.567,5", "ab"[number % 2]] for number in range(1, 41))]
+    recipe = look(write(rows, mark=";"))
+    assert recipe.decimal == "," and kinds(recipe)["price"] is ColumnKind.NUMERIC
+    (tmp_path / "out").mkdir()
+    tables.export(recipe, tmp_path / "out")
+    assert "1234567.5,b,train" in (tmp_path / "out" / "data.csv").read_text()
+
+
+def test_a_single_column_names_the_separators(write: Write) -> None:
+    with pytest.raises(UserError, match="single column") as caught:
+        look(write([["a:b:c"], *([f"{number}:2:x"] for number in range(30))]))
+    assert "semicolons" in caught.value.advice

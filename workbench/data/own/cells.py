@@ -19,7 +19,18 @@ _FORMATS = (
         for time in ("", " %H:%M", " %H:%M:%S")
     ),
 )
+_AMBIGUOUS = ("%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y")
+_UNITS = "kg|g|mg|km|m|cm|mm|s|ms|h|min|l|ml|k|kb|mb|gb|kč|czk|eur|usd"
+_MEASURED = re.compile(
+    rf"[$€£¥] ?[-+]?\d[\d.,]*|[-+]?\d[\d.,]* ?[%‰$€£¥°][cf]?|[-+]?\d[\d.,]* ?(?:{_UNITS})", re.IGNORECASE
+)
 _LARGEST = float(np.finfo(np.float32).max)
+_SPACED = "[ '\u2019\u00a0\u202f]"  # spaces and apostrophes between groups of three digits
+_GROUPED = {
+    ".": re.compile(rf"[-+]?[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:{_SPACED}\d{{3}})+)(?:\.\d*)?"),
+    ",": re.compile(rf"[-+]?[1-9]\d{{0,2}}(?:(?:\.\d{{3}})+|(?:{_SPACED}\d{{3}})+)(?:,\d*)?"),
+}
+_GROUPS = {".": re.compile(rf",|{_SPACED}"), ",": re.compile(rf"\.|{_SPACED}")}
 
 
 def is_missing(text: str) -> bool:
@@ -48,31 +59,58 @@ def distinct(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], "pd.Series[An
 
 
 def as_numbers(values: "pd.Series[Any]", decimal: str) -> NDArray[np.float64]:
-    """Cells as numbers: NaN where there is none, or where a cell is none that float32 can hold."""
+    """Cells as numbers: NaN where there is none, or where a cell is none that float32 can hold.
+
+    Groups of three digits may have a mark between them: ``1,234,567.5``, or ``1.234.567,5`` with a decimal comma.
+    """
     import pandas as pd
 
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return np.full(len(values), np.nan)
     if not pd.api.types.is_numeric_dtype(values.dtype):
-        texts = pd.Series(as_texts(values), dtype=object)
-        if decimal == ",":
-            texts = texts.str.replace(",", ".", regex=False)
-        values = pd.to_numeric(texts, errors="coerce")
+        texts = [plain_number(text, decimal) for text in as_texts(values)]
+        values = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce")
     numbers = np.array(values.to_numpy(np.float64, na_value=np.nan), np.float64)
     with np.errstate(invalid="ignore"):
         numbers[~(np.abs(numbers) <= _LARGEST)] = np.nan
     return numbers
 
 
-def date_format(texts: list[str]) -> str:
-    """The format that reads the most of the texts, at least 95 %; "" if they are no dates."""
+def plain_number(text: str, decimal: str) -> str:
+    """A number with a point and without marks between groups of digits; any other text as it is."""
+    if text.isdecimal() or not text:
+        return text
+    if _GROUPED[decimal].fullmatch(text):
+        text = _GROUPS[decimal].sub("", text)
+    return text.replace(",", ".") if decimal == "," else text
+
+
+def looks_measured(text: str) -> bool:
+    """Whether a text is a number with a short unit or sign: 12 %, $5, 3.5 kg."""
+    return bool(_MEASURED.fullmatch(text))
+
+
+def date_format(texts: list[str], *, day_first: bool = False) -> str:
+    """The format that reads the most of the texts, at least 95 %; "" if they are no dates.
+
+    Args:
+        day_first: of formats that read as many, whether the day comes before the month.
+    """
     known = [text for text in texts if not is_missing(text)]
     looks = [text for text in known if _DATE.fullmatch(text)]
     if not known or len(looks) < 0.95 * len(known):
         return ""
     readable = {form: int((~np.isnan(as_days(known, form))).sum()) for form in _FORMATS}
-    best = max(readable, key=lambda form: readable[form])
+    best = max(readable, key=lambda form: (readable[form], day_first and form.startswith("%d/%m")))
     return best if readable[best] >= 0.95 * len(known) else ""
+
+
+def ambiguous_dates(texts: list[str], form: str) -> bool:
+    """Whether day and month could change places in all of the dates."""
+    if not form.startswith(_AMBIGUOUS):
+        return False
+    parts = [text.split("/") for text in texts if text.count("/") == 2]
+    return all(int(first) <= 12 and int(second) <= 12 for first, second, _ in parts)
 
 
 def as_days(texts: list[str], form: str) -> NDArray[np.float64]:
@@ -87,11 +125,13 @@ def as_days(texts: list[str], form: str) -> NDArray[np.float64]:
 
 
 def _text(value: object) -> str:
-    if value is None or value != value:
-        return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float):
         return _number_text(value)
-    return str(value).strip()
+    if isinstance(value, np.ndarray):
+        return str(value.tolist())
+    return "" if value is None or value != value else str(value).strip()
 
 
 def _number_text(value: float) -> str:

@@ -1,5 +1,6 @@
 """What to look at before networks are trained on data that nobody has looked at."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,6 +17,7 @@ FEW_SAMPLES = 10
 
 _SHOWN = 5
 _ENOUGH_TO_JUDGE = 30  # rows below which a column separates the classes by chance
+_ENOUGH_IN_CLASS = 3  # rows of a class below which numbers lie apart by chance
 _CORRELATION = 0.9999
 _HASHED_AT_ONCE = 2_000  # values of a row up to which columns are hashed side by side
 
@@ -90,6 +92,13 @@ def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
         )
     elif single:
         found.append(too_few(single))
+    if alike := _alike(class_names):
+        found.append(
+            _warning(
+                f"The classes {' and '.join(f'“{name}”' for name in alike)} differ in their spelling only.",
+                "Write them alike if they mean the same.",
+            )
+        )
     few = [name for name, count in zip(class_names, train + test, strict=True) if 2 <= count < FEW_SAMPLES]
     if few:
         found.append(_warning(f"{_some(few)}: fewer than {FEW_SAMPLES} samples.", "Such classes are hardly learned."))
@@ -188,7 +197,8 @@ def tells_the_label(column: CheckedColumn, labels: NDArray[np.integer]) -> bool:
     if column.categorical:
         within = changes & (values[1:] == values[:-1])
         return not within.any() and len(np.unique(values)) <= len(values) // 2
-    return int(changes.sum()) == len(np.unique(classes)) - 1
+    groups = len(np.unique(classes))
+    return len(values) >= _ENOUGH_IN_CLASS * groups and int(changes.sum()) == groups - 1
 
 
 def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
@@ -217,6 +227,19 @@ def _error(message: str, advice: str) -> Finding:
 
 def _warning(message: str, advice: str) -> Finding:
     return Finding(Severity.WARNING, message, advice)
+
+
+def _alike(names: Sequence[str]) -> tuple[str, str] | None:
+    """The first two names that are the same but for capitals and spaces, or the same number."""
+    seen: dict[str, str] = {}
+    for name in names:
+        plain = " ".join(name.casefold().split())
+        if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
+            plain = repr(float(plain))
+        if plain in seen:
+            return seen[plain], name
+        seen[plain] = name
+    return None
 
 
 def _some(names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +34,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class ClassFile:
-    """A file and its class; ``name`` is its path inside the part's folder."""
+    """A file and its class; ``name`` is its path inside the part's folder, as `visible` shows it."""
 
     path: Path
     name: str
@@ -88,35 +88,47 @@ def list_part(folder: Path, suffixes: frozenset[str] | None, what: str) -> Part:
     """All files below the class folders of a part.
 
     Files in deeper folders belong to the class, too. Links are followed; a folder that links lead to again is read
-    once. What is hidden (a name with a dot in front) is passed over.
+    once, and one that leads out of the class to another one or to all of them is not followed. What is hidden (a name
+    with a dot in front) is passed over.
 
     Args:
         suffixes: in lower case, of the files that are taken; None: all.
         what: such files are called in messages, for example "a picture".
 
     Raises:
-        UserError: the folder cannot be read.
+        UserError: the folder cannot be read, or the files lie in it instead of in class folders.
     """
     files: list[ClassFile] = []
     left_out: list[str] = []
     classes: list[str] = []
     with explaining("read", folder):
-        for entry in sorted(folder.iterdir(), key=lambda path: path.name):
-            if _passed_over(entry.name):
-                continue
-            if not entry.is_dir():
-                left_out.append(f"{entry.name}: it lies in no class folder")
-                continue
-            classes.append(unicodedata.normalize("NFC", entry.name))
-            for path in _files_below(entry, folder, set(), left_out):
-                name = path.relative_to(folder).as_posix()
-                if not path.is_file():
-                    left_out.append(f"{name}: it is a link to something that is not there")
-                elif suffixes is not None and path.suffix.lower() not in suffixes:
-                    left_out.append(f"{name}: it is not {what}")
-                else:
-                    files.append(ClassFile(path, name, classes[-1]))
+        entries = [path for path in sorted(folder.iterdir(), key=_name) if not _passed_over(path.name)]
+    folders = [entry for entry in entries if _holds(Path.is_dir, entry)]
+    if not folders and (loose := [entry for entry in entries if suffixes is None or _suffix(entry) in suffixes]):
+        raise UserError(
+            f"{len(loose):,} files lie in {folder} itself, in no class folder.",
+            "Make a folder for each class, called as the class is, and put the files of the class into it.",
+        )
+    left_out += [f"{visible(entry.name)}: it lies in no class folder" for entry in entries if entry not in folders]
+    others = {os.path.realpath(path) for path in (folder, *folders)}
+    for entry in folders:
+        classes.append(visible(unicodedata.normalize("NFC", entry.name)))
+        for path in _files_below(entry, folder, others - {os.path.realpath(entry)}, left_out):
+            name = visible(path.relative_to(folder).as_posix())
+            if not _holds(Path.is_file, path):
+                what_is_it = "a link to something that is not there" if path.is_symlink() else "no ordinary file"
+                left_out.append(f"{name}: it is {what_is_it}")
+            elif suffixes is not None and _suffix(path) not in suffixes:
+                left_out.append(f"{name}: it is not {what}")
+            else:
+                files.append(ClassFile(path, name, classes[-1]))
     return Part(tuple(files), tuple(classes), tuple(left_out))
+
+
+def visible(name: str) -> str:
+    """A name in one line, with what is no valid text in it as ``\\xff``: names of files can be any bytes."""
+    whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in whole)
 
 
 def stamp_of(files: Sequence[Path]) -> str:
@@ -155,20 +167,42 @@ def _first(folders: dict[str, Path], names: Sequence[str]) -> Path | None:
     return next((folders[name] for name in names if name in folders), None)
 
 
+def _holds(test: Callable[[Path], bool], path: Path) -> bool:
+    """Whether a test holds of a path; not where the path may not be looked at."""
+    try:
+        return test(path)
+    except OSError:
+        return False
+
+
+def _name(path: Path) -> str:
+    return path.name
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
 def _passed_over(name: str) -> bool:
     return name.startswith(".") or name.lower() in _NO_DATA
 
 
 def _files_below(folder: Path, root: Path, seen: set[str], left_out: list[str]) -> Iterator[Path]:
     real = os.path.realpath(folder)
+    name = visible(folder.relative_to(root).as_posix())
     if real in seen:
-        left_out.append(f"{folder.relative_to(root).as_posix()}: it leads to a folder that was read already")
+        left_out.append(f"{name}: it leads to a folder that is read already")
         return
     seen.add(real)
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+    try:
+        entries = sorted(folder.iterdir(), key=_name)
+    except OSError as error:
+        left_out.append(f"{name}: the folder cannot be read ({error.strerror})")
+        return
+    for entry in entries:
         if _passed_over(entry.name):
             continue
-        if entry.is_dir():
+        if _holds(Path.is_dir, entry):
             yield from _files_below(entry, root, seen, left_out)
         else:
             yield entry

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.own.cells import as_days, as_numbers, as_texts, date_format, distinct, is_missing
+from workbench.data.own.cells import (
+    ambiguous_dates,
+    as_days,
+    as_numbers,
+    as_texts,
+    date_format,
+    distinct,
+    is_missing,
+    looks_measured,
+)
+from workbench.data.own.words import characters_without_spaces
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +40,10 @@ class ColumnFacts:
         hashes: of the values while no piece holds one twice, else None.
         others: a few values that are no numbers.
         words: of all texts, an estimate from the different values.
+        broken: different texts that hold a line break.
+        measured: different texts that are a number with a unit or another sign.
         form: of dates, "" if it does not hold dates.
+        ambiguous: of dates, whether day and month could change places in all of them.
         undated: cells that are no dates.
         weekdays: of dates, whole numbers from 0 (Monday).
         hours: of dates, whether any has a time of day.
@@ -50,7 +63,10 @@ class ColumnFacts:
     others: list[str] = field(default_factory=list)
     words: float = 0.0
     texts: int = 0
+    broken: int = 0
+    measured: int = 0
     form: str = ""
+    ambiguous: bool = True
     undated: int = 0
     weekdays: set[int] = field(default_factory=set)
     hours: bool = False
@@ -101,15 +117,19 @@ class ColumnFacts:
             self.low, self.high = min(self.low, float(numbers[real].min())), max(self.high, float(numbers[real].max()))
         if texts and len(self.others) < _EXAMPLES:
             self.others += [texts[place] for place in np.flatnonzero(~real & ~missing)[:_EXAMPLES]]
-        words = [text.count(" ") + 1 for text, gone in zip(texts[:MANY], missing[:MANY], strict=True) if not gone]
-        self.words, self.texts = self.words + sum(words), self.texts + len(words)
+        some = [text for text, gone in zip(texts[:MANY], missing[:MANY], strict=True) if not gone]
+        self.words += sum(text.count(" ") + 1 + characters_without_spaces(text) for text in some)
+        self.texts += len(some)
+        self.measured += sum(map(looks_measured, some))
+        self.broken += sum("\n" in text for text in texts)
 
     def _take_dates(self, texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if not self.form and self.undated == 0:
-            self.form = date_format(texts[: 10 * MANY])
+            self.form = date_format(texts[: 10 * MANY], day_first=self.decimal == ",")
         if not self.form:
             self.undated += int(counts[~missing].sum())
             return
+        self.ambiguous = self.ambiguous and ambiguous_dates(texts, self.form)
         days = as_days(texts, self.form)
         real = ~np.isnan(days)
         self.undated += int(counts[~real & ~missing].sum())

@@ -65,7 +65,7 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
     if kind is ColumnKind.DATE:
         weekday, hour = len(facts.weekdays) > 1, facts.hours
         parts = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
-        note = f"{facts.undated:,} cells are no dates and count as missing." if facts.undated else ""
+        note = _date_note(facts)
         return Column(facts.name, kind, used, date_format=facts.form, date_parts=parts, note=note)
     if kind is ColumnKind.CATEGORICAL:
         return _categorical(facts, training, used)
@@ -95,7 +95,7 @@ def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: b
     order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], names[code]))
     kept = order[:CATEGORIES]
     rest = len(names) - len(kept)
-    note = f"{rest} rarer values share one feature." if rest else ""
+    notes = [f"{rest} rarer values share one feature."] if rest else []
     return Column(
         facts.name,
         ColumnKind.CATEGORICAL,
@@ -103,19 +103,51 @@ def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: b
         categories=tuple(sorted(names[code] for code in kept)),
         other=rest > 0,
         missing=bool((codes < 0).any()),
-        note=note,
+        note=" ".join((*notes, *_warnings(facts))),
     )
+
+
+def _date_note(facts: ColumnFacts) -> str:
+    notes = [f"{facts.undated:,} cells are no dates and count as missing."] if facts.undated else []
+    if facts.ambiguous:
+        orders = ("day/month/year", "month/day/year")
+        read, other = orders if facts.form.startswith("%d") else orders[::-1]
+        notes.append(f"Read as {read}, but all could be {other}: if so, write them as 2024-02-01 in the file.")
+    return " ".join(notes)
+
+
+def _warnings(facts: ColumnFacts) -> list[str]:
+    """What is odd about the texts of a column."""
+    found = []
+    if facts.measured >= (1 - _STRAY) * facts.texts > 0:
+        found.append(
+            f"The values look like numbers with a unit or a sign (“{facts.others[0][:20]}”): "
+            "write plain numbers in the file if they shall count as such."
+        )
+    if facts.known // 2 <= facts.numbers < facts.known:
+        others = ", ".join(f"“{text[:20]}”" for text in facts.others)
+        found.append(
+            f"{facts.numbers:,} of {facts.known:,} cells are numbers, others ({others}) are none: empty these in the "
+            "file if they mean that there is no value."
+        )
+    if facts.broken:
+        found.append(
+            f"{facts.broken:,} of the values hold line breaks: if that is not meant, look for a quotation mark that is "
+            "not closed."
+        )
+    return found
 
 
 def _note(facts: ColumnFacts, kind: ColumnKind) -> str:
     if kind is ColumnKind.NUMERIC and facts.numbers < facts.known:
         shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
         return f"{facts.known - facts.numbers:,} cells are no numbers and count as missing ({shown})."
-    return {
+    reason = {
         ColumnKind.IDENTIFIER: "Every row has another value.",
         ColumnKind.TEXT: "There are too many different values for categories.",
         ColumnKind.CONSTANT: "There is one value only." if facts.known else "There are no values.",
     }.get(kind, "")
+    return " ".join((reason, *_warnings(facts)) if kind is not ColumnKind.TEXT or facts.measured else (reason,))
 
 
 def _counts_rows(facts: ColumnFacts) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from workbench.data.own.checks import checked
 from workbench.data.own.choices import ImageChoices
-from workbench.data.own.class_folders import shortened, stamp_of
+from workbench.data.own.class_folders import shortened, stamp_of, visible
 from workbench.data.own.folder_parts import FolderParts, classes_of, divide, find_parts, labels_of
 from workbench.data.own.image_arrays import Shape, picture_or_reason, write_pictures
 from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channels, proposed_size
@@ -134,9 +134,9 @@ def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples
     names, samples, left_out = [], [], []
     for path, result in zip(paths, results, strict=True):
         if isinstance(result, str):
-            left_out.append(f"{path}: {result}")
+            left_out.append(f"{visible(str(path))}: {result}")
         else:
-            names.append(str(path))
+            names.append(visible(str(path)))
             samples.append(result)
     if not samples:
         raise UserError(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workbench.data.own import images, tables, texts
 from workbench.data.own.choices import Choices, ImageChoices, TableChoices, TextChoices
+from workbench.data.own.class_folders import visible
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.previews import Preview
 from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe
@@ -27,6 +28,11 @@ def inspect(path: Path, choices: Choices | None, name: str, progress: Progress) 
         UserError: the data cannot be read, or no network can learn from them.
         Cancelled: from ``progress``.
     """
+    if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+        raise UserError(
+            f"The path “{visible(str(path))}” holds bytes that are no text.",
+            "Rename the file or folder, then try again.",
+        )
     match choices or guess_kind(path):
         case TableChoices() as wanted:
             return tables.inspect(path, wanted, name, progress)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from workbench.data.own.class_folders import visible
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.recipe import TextRecipe
 from workbench.data.own.text_rows import MAX_TEXT_BYTES, SUFFIXES
@@ -42,11 +43,11 @@ def _texts(recipe: TextRecipe, path: Path) -> Iterator[tuple[str, str]]:
         with explaining("read", path):
             inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.name[0] != ".")
         for file in inside:
-            yield str(file), read_text(file, MAX_TEXT_BYTES)
+            yield visible(str(file)), read_text(file, MAX_TEXT_BYTES)
     elif path.suffix.lower() in SUFFIXES and path.suffix.lower() != recipe.path.suffix.lower():
-        yield str(path), read_text(path, MAX_TEXT_BYTES)
+        yield visible(str(path)), read_text(path, MAX_TEXT_BYTES)
     else:
         table = look_at_table(path, header=recipe.header if recipe.text_column else None)
         column = text_column_of(table, recipe.text_column)
         for number, (text,) in enumerate(read_rows(table, (column,)), 1):
-            yield f"{path.name}, row {number:,}", text
+            yield f"{visible(path.name)}, row {number:,}", text

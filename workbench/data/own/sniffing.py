@@ -20,8 +20,8 @@ _SEPARATORS = "\t;|,"  # of equally good ones the first: commas are found in num
 _LOOKED_AT = 500  # rows
 _FIELD_LIMIT = 1 << 24  # characters in a cell
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?")
-_WITH_COMMA = re.compile(r"[-+]?\d*,\d+")
-_WITH_POINT = re.compile(r"[-+]?\d*\.\d+([eE][-+]?\d+)?")
+_WITH_COMMA = re.compile(r"[-+]?(\d*,\d+|\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,})")
+_WITH_POINT = re.compile(r"[-+]?(\d*\.\d+([eE][-+]?\d+)?|\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,})")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,8 @@ def _names(path: Path, header: list[str], body: Sequence[Sequence[str]]) -> tupl
         line = next(number for number, width in enumerate(widths, 2) if width > len(header))
         raise UserError(
             f"Row {line} of {path} has {widths[line - 2]} columns, the first one has {len(header)}.",
-            "Check the separator; cells in which it occurs need quotation marks around them.",
+            "Check the separator; cells in which it occurs need quotation marks around them, and the names of the "
+            "columns must be the first row: remove what stands above them.",
         )
     return column_names(header, len(header))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.data.own.cells import as_texts
+from workbench.data.own.cells import as_texts, plain_number
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.column_facts import ColumnFacts
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe, TestPart
@@ -76,8 +76,8 @@ def _write_rows(
 
 
 def _cells(column: Column, texts: list[str], decimal: str) -> list[str]:
-    if decimal == "," and column.kind is ColumnKind.NUMERIC:
-        return [text.replace(",", ".") for text in texts]
+    if column.kind is ColumnKind.NUMERIC:
+        return [plain_number(text, decimal) for text in texts]
     return texts
 
 

@@ -39,6 +39,11 @@ def inspect(path: Path, choices: TableChoices, name: str, progress: Progress) ->
         Cancelled: from ``progress``.
     """
     table = look_at(path, choices)
+    if len(table.columns) == 1:
+        raise UserError(
+            f"{path} has the single column “{table.columns[0][:60]}”.",
+            "A label and a column to learn from are needed, divided by commas, semicolons, tabs, | or spaces.",
+        )
     facts = collect(table, progress)
     label = _label(path, facts, choices.label_column)
     class_names = _class_names(path, facts[label])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PIECE = 100_000  # rows
 _EXCEL = (".xlsx", ".xlsm")
 _PARQUET = (".parquet", ".pq")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how files of Excel begin: today's, and old or encrypted ones
 _OTHERS = {
     ".xls": "Save it in Excel as .xlsx or as CSV.",
     ".ods": "Save it in the office program as .xlsx or as CSV.",
@@ -58,11 +59,12 @@ def look_at(path: Path, choices: TableChoices) -> TableFile:
     suffix = path.suffix.lower()
     if suffix in _OTHERS:
         raise UserError(f"{path} is a file of the type {suffix}.", _OTHERS[suffix])
-    with explaining("read", path):
-        size = path.stat().st_size
-    if size == 0:
+    with explaining("read", path), path.open("rb") as stream:
+        beginning = stream.read(len(_ZIP))
+    if not beginning:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
     if suffix in _EXCEL:
+        _check_excel(path, beginning)
         return _look_at_excel(path, choices)
     if suffix in _PARQUET:
         return _look_at_parquet(path)
@@ -118,6 +120,19 @@ def _text_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | No
     )
     with frames:
         yield from frames
+
+
+def _check_excel(path: Path, beginning: bytes) -> None:
+    if beginning == _OLE:
+        raise UserError(
+            f"{path} is encrypted with a password, or in the old format of Excel.",
+            "Open it in Excel and save it without a password as .xlsx or as CSV.",
+        )
+    if beginning != _ZIP:
+        raise UserError(
+            f"{path} is no Excel file, although it is called one.",
+            "Save it anew in Excel; if it is a text file, give it the ending .csv.",
+        )
 
 
 def _look_at_excel(path: Path, choices: TableChoices) -> TableFile:
@@ -213,10 +228,12 @@ def _readable(path: Path) -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.startswith("workbench") or not _of_a_reader(error):
             raise
-        raise UserError(
-            f"{path} cannot be read as a table: {_reason(error)}.",
-            "Each row needs the same number of columns; check separator and encoding, or save the table anew.",
-        ) from error
+        advice = "Each row needs the same number of columns; check separator and encoding, or save the table anew."
+        if "EOF inside string" in str(error):
+            advice = "A quotation mark in that row is not closed: close it, or remove it."
+        elif path.suffix.lower() in (*_EXCEL, *_PARQUET):
+            advice = "The file is damaged or not complete: copy it again, or save it anew, for example as CSV."
+        raise UserError(f"{path} cannot be read as a table: {_reason(error)}.", advice) from error
 
 
 def _of_a_reader(error: Exception) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.own.choices import TableChoices
+from workbench.data.own.class_folders import visible
 from workbench.data.own.columns import features
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.recipe import TableRecipe
@@ -31,7 +32,7 @@ def read_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
             parts.append(
                 np.concatenate([features(column, piece[column.name], table.form.decimal) for column in columns], axis=1)
             )
-            names += [f"{path.name}, row {number:,}" for number in range(rows + 1, rows + len(piece) + 1)]
+            names += [f"{visible(path.name)}, row {number:,}" for number in range(rows + 1, rows + len(piece) + 1)]
             rows += len(piece)
         if not rows:
             raise UserError(f"{path} has no rows.", "A row for each sample is needed below the names of the columns.")

@@ -78,6 +78,8 @@ def texts_of(place: TextPlace, tally: Tally, progress: Progress) -> Iterator[Lab
 def _folder_rows(place: TextPlace, tally: Tally) -> Iterator[LabelledText]:
     parts = find_parts(place.path, place.test, SUFFIXES, "a text file (.txt)")
     tally.left_out += [line for part in (parts.train, parts.test) if part for line in part.left_out]
+    used = {file.class_name for file in parts.train.files}
+    tally.left_out += [f"{name}: the folder holds no text" for name in parts.train.classes if name not in used]
     yield from _file_texts(parts.train, None if parts.test is None else False, tally)
     if parts.test is not None:
         yield from _file_texts(parts.test, True, tally)

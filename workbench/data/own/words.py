@@ -33,6 +33,11 @@ def words_of(text: str) -> list[str]:
     return _pattern().findall(plain)
 
 
+def characters_without_spaces(text: str) -> int:
+    """How many characters are of a script that puts no spaces between words."""
+    return 0 if text.isascii() else len(re.findall(f"[{_WITHOUT_SPACES}]", text))
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     marks = _marks()
