@@ -321,6 +321,15 @@ def test_wrong_use_gets_an_answer_and_changes_nothing(
     assert not experiment.busy and experiment.run is None and not folders.runs.exists()
 
 
+def test_large_pictures_begin_with_networks_made_for_them(pool: WorkerPool, folders: Folders) -> None:
+    large = replace(dataset_source("digits"), input_shape=(150, 150, 3))
+    assert Experiment(pool, folders, large).quartet.name == "scenes"
+    assert Experiment(pool, folders, large, "image").quartet.name == "image"
+    with pytest.raises(UserError) as caught:
+        Experiment(pool, folders, large, "tabular")
+    assert "Choose the quartet scenes" in caught.value.advice
+
+
 def test_unknown_names_and_unfitting_quartets(pool: WorkerPool, folders: Folders) -> None:
     with pytest.raises(UserError, match="triplet"):
         Experiment(pool, folders, dataset_source("digits"), "triplet")

@@ -46,7 +46,7 @@ _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
     ("--label", "COLUMN", "", "of your own table (of numbers or of texts), the column to predict (default: a guess)"),
     ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
-    ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind)"),
+    ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
     ("--epochs", "N", "", "further epochs (default: each network's own)"),
     ("--batch-size", "N", "", "samples a batch (default: each network's own)"),

@@ -74,11 +74,12 @@ class Experiment:
         execution: Mapping[str, Execution] | None = None,
     ) -> None:
         self.source = source
-        self.quartet = quartet_named(quartet) if quartet else quartet_for(source.kind)
+        default = quartet_for(source.kind, source.input_shape)
+        self.quartet = quartet_named(quartet) if quartet else default
         if self.quartet.kind is not self.source.kind:
             raise UserError(
                 f"The quartet {self.quartet.name} is for {self.quartet.kind} data, {source.name} is {source.kind}.",
-                f"Choose the quartet {quartet_for(source.kind).name}, or another dataset.",
+                f"Choose the quartet {default.name}, or another dataset.",
             )
         self.folders = folders
         self.seed = seed

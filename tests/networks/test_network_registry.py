@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.data.registry import DATASETS
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.networks.registry import QUARTETS, architecture, quartet, quartet_for
@@ -12,7 +13,18 @@ def test_quartets_are_found_by_name_and_kind() -> None:
     for name, group in QUARTETS.items():
         assert quartet(name) is group
     for kind in Kind:
-        assert quartet_for(kind) is QUARTETS[kind]
+        assert quartet_for(kind, (28, 28, 1)) is QUARTETS[kind]
+
+
+def test_large_pictures_begin_with_networks_made_for_them() -> None:
+    assert quartet_for(Kind.IMAGE, (64, 64, 3)).name == "image"
+    assert quartet_for(Kind.IMAGE, (64, 65, 3)).name == quartet_for(Kind.IMAGE, (150, 150, 1)).name == "scenes"
+    assert quartet_for(Kind.TABULAR, (10_000,)).name == "tabular"
+
+
+def test_datasets_of_the_workbench_begin_with_the_first_quartet_of_their_kind() -> None:
+    for source in DATASETS.values():
+        assert quartet_for(source.kind, source.input_shape).name == source.kind
 
 
 def test_architectures_are_found_by_name() -> None:

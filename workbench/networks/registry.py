@@ -48,9 +48,12 @@ def architecture(name: str) -> Architecture:
     return known[name]
 
 
-def quartet_for(kind: Kind) -> Quartet:
-    """The first quartet for datasets of that kind; `UserError` if there is none."""
-    for item in QUARTETS.values():
-        if item.kind == kind:
-            return item
-    raise UserError(f"There is no quartet for {kind} data.", f"Quartets exist for {', '.join(QUARTETS)}.")
+def quartet_for(kind: Kind, input_shape: tuple[int, ...]) -> Quartet:
+    """The default for data of that kind and shape: the first quartet that is made for pictures of that size, else the
+    first of its kind; `UserError` if there is none.
+    """
+    of_kind = [item for item in QUARTETS.values() if item.kind is kind]
+    if not of_kind:
+        raise UserError(f"There is no quartet for {kind} data.", f"Quartets exist for {', '.join(QUARTETS)}.")
+    pixels = input_shape[0] * input_shape[1] if kind is Kind.IMAGE else 0
+    return next((item for item in of_kind if item.above_pixels is not None and pixels > item.above_pixels), of_kind[0])

@@ -92,6 +92,7 @@ QUARTET = Quartet(
     name="scenes",
     title="Image, scenes",
     kind=Kind.IMAGE,
+    above_pixels=64 * 64,
     architectures=(
         Architecture(
             name="Scenes_under",

@@ -67,12 +67,18 @@ class Architecture:
 
 @dataclass(frozen=True)
 class Quartet:
-    """Four architectures of one kind that compete."""
+    """Four architectures of one kind that compete.
+
+    Attributes:
+        above_pixels: it is made for larger pictures than this many pixels, and the default for them; None: for any data
+            of its kind.
+    """
 
     name: str
     title: str
     kind: Kind
     architectures: tuple[Architecture, Architecture, Architecture, Architecture]
+    above_pixels: int | None = None
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of that name; `KeyError` if there is none."""
