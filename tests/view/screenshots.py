@@ -1,29 +1,35 @@
-"""Pictures of every tab and the larger dialogs in both themes and all sizes, to be looked at by a person.
+"""Pictures of every tab and every dialog in both themes and all sizes, to be looked at by a person.
 
-``python tests/view/screenshots.py FOLDER [DATASET]`` on a display of at least 2560×1440, for example
-``xvfb-run -s "-screen 0 2560x1440x24 -dpi 96" python tests/view/screenshots.py pictures``.
+``python tests/view/screenshots.py FOLDER [DATASET]``, for example
+``xvfb-run -s "-screen 0 2560x1440x24 -dpi 96" python tests/view/screenshots.py pictures``. Sizes that the display has
+no room for are left out; one of 1280×720 shows what dialogs make of a small screen.
 """
 
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PIL import ImageGrab
 
+from tests.view.pictured_dialogs import Dialogs, OwnData, make_own_data
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.view import preferences
-from workbench.view.dialogs import Dialog
-from workbench.view.options_dialog import OptionsDialog
 from workbench.view.view import View
-from workbench.view.widgets import descendants
 
-SIZES = {"1280x720": (1280, 720, 100), "1600x900": (1600, 900, 100), "200": (2560, 1440, 200)}
+SIZES = {
+    "1280x720": (1280, 720, 100),
+    "1600x900": (1600, 900, 100),
+    "200": (2560, 1440, 200),
+    "small-200": (1280, 720, 200),
+}
 MENU = 32
 TABS = ("Train", "Confusion", "Samples", "Summaries", "Runs")
 
@@ -53,48 +59,17 @@ def picture(view: View, path: Path) -> None:
     ImageGrab.grab((left, max(top, 0), right, bottom), xdisplay="").save(path)
 
 
-def with_dialog(view: View, open_dialog: Callable[[], object], act: Callable[[Dialog], None]) -> None:
-    """Open a dialog, do something with it, close it."""
-
-    def look() -> None:
-        found = [item for item in descendants(view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
-        if not found:
-            view.root.after(50, look)
-            return
-        act(found[-1])
-        found[-1].cancel()
-
-    view.root.after(50, look)
-    open_dialog()
+def screen(path: Path) -> None:
+    """Save all that is on the screen."""
+    ImageGrab.grab(xdisplay="").save(path)
 
 
-def dialogs(view: View, folder: Path, name: str) -> None:
-    """The training options, page by page, and the choice of classes."""
-
-    def options(dialog: Dialog) -> None:
-        assert isinstance(dialog, OptionsDialog)
-        editor = dialog.editor
-        for group, choice in (("schedule", "step"), ("early_stopping", "on"), ("augmentation", "on")):
-            editor.variables[group].set(choice)
-            editor._chosen(group)
-        dialog.select(dialog.drafts.networks[1])
-        picture(view, folder / f"dialogs-{name}-own.png")
-        editor.variables["l2"].set("1e-4")
-        dialog.select("all networks")
-        for page in ("training", "stopping", "augmentation"):
-            editor.notebook.select(getattr(editor, page))
-            rest(view, 1.0)
-            picture(view, folder / f"dialogs-{name}-{page}.png")
-        dialog.select("whole run")
-        picture(view, folder / f"dialogs-{name}-run.png")
-
-    with_dialog(view, view.actions.options, options)
-    with_dialog(view, view.actions.choose_classes, lambda _: picture(view, folder / f"dialogs-{name}-classes.png"))
-
-
-def all_tabs(view: View, folder: Path, state: str) -> None:
-    """Every tab in both themes and all sizes."""
+def everywhere(view: View, look: Callable[[str], None]) -> None:
+    """Do something in both themes and all sizes that the display has room for."""
+    room = view.root.winfo_screenwidth(), view.root.winfo_screenheight()
     for size, (width, height, scaling) in SIZES.items():
+        if width > room[0] or height > room[1] or (size == "small-200" and room != (width, height)):
+            continue
         if int(view.scaling.get()) != scaling:
             view.scaling.set(str(scaling))
             view.actions.rescale()
@@ -102,26 +77,54 @@ def all_tabs(view: View, folder: Path, state: str) -> None:
         for mode in ("light", "dark"):
             view.mode.set(mode)
             view.actions.restyle()
-            for tab in TABS:
-                view.show_tab(tab)
-                picture(view, folder / f"{state}-{size}-{mode}-{tab.lower()}.png")
-            if state == "empty":
-                dialogs(view, folder, f"{size}-{mode}")
+            rest(view, 0.3)  # the desktop takes a moment for the size
+            look(f"{size}-{mode}")
     view.scaling.set("100")
     view.actions.rescale()
+
+
+def all_tabs(view: View, folder: Path, state: str) -> None:
+    """Every tab."""
+
+    def look(name: str) -> None:
+        for tab in TABS:
+            view.show_tab(tab)
+            picture(view, folder / f"{state}-{name}-{tab.lower()}.png")
+
+    everywhere(view, look)
+
+
+def all_dialogs(view: View, folder: Path, data: OwnData, *, trained: bool) -> None:
+    """Every dialog, over the tab that was in front."""
+
+    def look(name: str) -> None:
+        def take(what: str) -> None:
+            rest(view, 0.6)
+            (screen if name.startswith("small") else partial(picture, view))(folder / f"dialog-{name}-{what}.png")
+
+        shown = Dialogs(view, partial(pump, view), take)
+        if trained:
+            shown.of_trained_networks(data)
+        else:
+            shown.of_an_experiment()
+            shown.of_own_data(data)
+
+    everywhere(view, look)
 
 
 def main(folder: Path, dataset: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         preferences.save(preferences.Preferences(scaling=100, dataset=dataset), Path(home))
-        import os
-
         os.environ["WORKBENCH_CONFIG"] = home
         view = View(WorkerPool(Path(home) / "workers.log"), Folders.under(Path(home), Folders.default().search_path))
+        trouble: list[BaseException] = []
+        view.root.report_callback_exception = lambda _kind, error, _trace: trouble.append(error)
         pump(view, lambda: all(item.summary for item in view.experiment.competitors.values()))
         pump(view, lambda: view.experiment.prepared is not None)
+        data = make_own_data(Path(home))
         all_tabs(view, folder, "empty")
+        all_dialogs(view, folder, data, trained=False)
         view.choices.entries["epochs"].set("6")
         view.choices.train_metrics["f1"].set(True)
         view.choices.validation_metrics["f1"].set(True)
@@ -134,7 +137,12 @@ def main(folder: Path, dataset: str) -> None:
         view.actions.predict(SampleRequest(index=1))
         pump(view, lambda: not view.experiment.busy)
         all_tabs(view, folder, "tested")
+        view.experiment.save_weights(tuple(view.experiment.competitors), "first attempt")
+        pump(view, lambda: not view.experiment.busy)
+        all_dialogs(view, folder, data, trained=True)
         view.close()
+        if trouble:
+            raise trouble[0]
 
 
 if __name__ == "__main__":

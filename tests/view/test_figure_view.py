@@ -57,3 +57,28 @@ def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands,
     view.show_tab("Confusion")
     hands.wait(lambda: figure.up_to_date)
     assert not np.array_equal(before, pixels(figure))
+
+
+def test_a_window_that_is_resized_meanwhile_does_not_spoil_the_picture(
+    view: View, hands: Hands, pool: FakePool
+) -> None:
+    figure = view.content.confusion.figure
+    view.show_tab("Confusion")
+    view.choices.entries["epochs"].set("1")
+    hands.press(view.content.toolbar.train)
+    pool.finish_training()
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
+    view.show_tab("Confusion")
+    hands.press(view.content.toolbar.test)
+    pool.finish_tests()
+    hands.wait(lambda: figure._drawing)
+    assert figure.canvas is not None
+    steps = 0
+    while figure._drawing and steps < 3:
+        view.root.update()
+        steps += 1
+    figure.canvas.draw()  # as it does for another size
+    hands.wait(lambda: figure.up_to_date)
+    in_steps = pixels(figure)
+    figure.canvas.draw()
+    assert np.array_equal(in_steps, pixels(figure))

@@ -7,25 +7,37 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
+from workbench.view import placement
+from workbench.view.scrolling import ScrollingFrame
 from workbench.view.theme import make_disabled_legible, px
-from workbench.view.widgets import tip
+from workbench.view.widgets import later, tip
 
 
 class Dialog(ttk.Toplevel):
-    """A modal window over ``parent``: fill ``body``, add buttons, then `wait`. Escape and closing answer None."""
+    """A modal window over ``parent``: fill ``body``, add buttons, then `wait`. Escape and closing answer None.
+
+    It stays on the screen: a body for which there is no room scrolls, the buttons below it are always seen.
+    """
 
     def __init__(self, parent: Misc, title: str) -> None:
         super().__init__(title=title, master=parent, transient=parent.winfo_toplevel())
         self.withdraw()
         self.answer: str | None = None
-        self.body = ttk.Frame(self, padding=px(self, 16))
-        self.body.pack(fill="both", expand=True)
-        self.buttons = ttk.Frame(self, padding=(px(self, 16), 0, px(self, 16), px(self, 14)))
+        self.buttons = ttk.Frame(self, padding=(px(self, 16), px(self, 8), px(self, 16), px(self, 14)))
         self.buttons.pack(fill="x", side="bottom")
+        self._scrolling = ScrollingFrame(self, across=True)
+        self._scrolling.pack(fill="both", expand=True)
+        self._scrolling.follow_wheel(self)
+        self.body = ttk.Frame(self._scrolling.inner, padding=(px(self, 16), px(self, 16), px(self, 16), px(self, 8)))
+        self.body.pack(fill="both", expand=True)
         self._default: ttk.Button | None = None
+        self._size = (0, 0)
         self.protocol("WM_DELETE_WINDOW", self.cancel)
         self.bind("<Escape>", lambda _: self.cancel())
         self.bind("<Return>", self._return)
+        self.bind("<FocusIn>", self._see)
+        for moment in ("<Configure>", "<Map>", "<Unmap>"):
+            self.bind(moment, self._arranged, add="+")
 
     def add_button(self, text: str, answer: str, *, default: bool = False, danger: bool = False) -> ttk.Button:
         """A button at the right end; the first one added stands rightmost."""
@@ -49,20 +61,51 @@ class Dialog(ttk.Toplevel):
     def wait(self, focus: Misc | None = None) -> str | None:
         """Show the dialog in the middle of its parent until it is closed; returns the answer."""
         make_disabled_legible()
+        self._scrolling.limit(*self.room)  # the buttons below it are still on the screen
         self.update_idletasks()  # sizes are needed for the place; no events are handled here
         parent = self.master.winfo_toplevel()
         width, height = self.winfo_reqwidth(), self.winfo_reqheight()
         x = parent.winfo_rootx() + (parent.winfo_width() - width) // 2
         y = parent.winfo_rooty() + (parent.winfo_height() - height) // 3
-        x = max(0, min(x, self.winfo_screenwidth() - width))
-        y = max(0, min(y, self.winfo_screenheight() - height))
-        self.geometry(f"+{x}+{y}")
+        self.geometry("+{}+{}".format(*placement.inside((x, y), (width, height), self._screen, self._scaling)))
         self.deiconify()
         self.wait_visibility()
         self.grab_set()
         (focus or self._default or self).focus_set()
         self.wait_window()
         return self.answer
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """The size in pixels that the body can have without scrolling; the buttons must have been added."""
+        self.update_idletasks()  # no events are handled here
+        width, height = placement.room_for_dialogs(self._screen, self._scaling)
+        return width, height - self.buttons.winfo_reqheight()
+
+    @property
+    def _screen(self) -> tuple[int, int]:
+        return self.winfo_screenwidth(), self.winfo_screenheight()
+
+    @property
+    def _scaling(self) -> int:
+        return px(self, 100)
+
+    def _arranged(self, event: "tkinter.Event[Misc]") -> None:
+        """Something in the dialog has another size, comes or goes; or the dialog itself has another size."""
+        self._scrolling.fit_soon()
+        if event.widget is self and self._size != (self.winfo_width(), self.winfo_height()):
+            self._size = self.winfo_width(), self.winfo_height()
+            later(self, 1, self._come_inside)  # not within the event, while Tk and the desktop settle the size
+
+    def _come_inside(self) -> None:
+        place = self.winfo_x(), self.winfo_y()
+        inside = placement.inside(place, self._size, self._screen, self._scaling)
+        if self.winfo_viewable() and inside != place:
+            self.geometry("+{}+{}".format(*inside))
+
+    def _see(self, event: "tkinter.Event[Misc]") -> None:
+        if str(event.widget).startswith(f"{self.body}."):
+            self._scrolling.see(event.widget)
 
     def _return(self, event: "tkinter.Event[Misc]") -> None:
         if self._default is not None and not isinstance(event.widget, tkinter.Text | ttk.Button):

@@ -38,6 +38,7 @@ class FigureView(Panel):
         self._paint: Painter | None = None
         self._dirty = True
         self._drawing = False
+        self._overtaken = False
         self._timer: str | None = None
         self.figure: Figure | None = None
         self.canvas: FigureCanvasTkAgg | None = None
@@ -54,6 +55,7 @@ class FigureView(Panel):
         style = theme.plot_style()
         self.figure = Figure(figsize=(4, 3), facecolor=style.background)
         self.canvas = FigureCanvasTkAgg(self.figure, master=self)
+        self.canvas.mpl_connect("draw_event", lambda _: self._overtake())
         widget = self.canvas.get_tk_widget()
         widget.configure(background=style.background, highlightthickness=0, takefocus=False)
         self.placeholder.destroy()
@@ -101,10 +103,19 @@ class FigureView(Panel):
         if not self.winfo_viewable():
             self._schedule()  # a look four times a second is cheaper than all the ways of becoming visible
             return
-        self._dirty, self._drawing = False, True
+        self._dirty, self._drawing, self._overtaken = False, True, False
         self._go_on(chain(self._paint(), drawing_steps(self.canvas)))
 
+    def _overtake(self) -> None:
+        """matplotlib has drawn the whole figure by itself, as its size has changed."""
+        self._overtaken = True
+
     def _go_on(self, steps: Iterator[None]) -> None:
+        if self._overtaken:
+            # More steps would draw a second time over what is there, or a picture of the old size: begin anew.
+            self._timer, self._drawing, self._dirty = None, False, True
+            self._schedule()
+            return
         if next(steps, _DONE) is not _DONE:
             self._timer = later(self, 1, lambda: self._go_on(steps))
             return

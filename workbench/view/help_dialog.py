@@ -1,7 +1,7 @@
 """Help: how to use the window, keyboard shortcuts, citations."""
 
 from collections.abc import Iterable
-from tkinter import Misc
+from tkinter import Misc, font
 
 import ttkbootstrap as ttk
 
@@ -80,7 +80,12 @@ def _show(parent: Misc, title: str, lines: Iterable[str], headings: set[str]) ->
     frame.columnconfigure(0, weight=1)
     frame.rowconfigure(0, weight=1)
     background = plot_style().background
-    text = ttk.Text(frame, wrap="word", width=96, height=min(27, len(lines) + 4), font="TkDefaultFont", cursor="arrow")
+    dialog.add_button("Close", "close", default=True)
+    width, height = dialog.room
+    letters = font.nametofont("TkDefaultFont", parent)
+    columns = min(96, (width - px(parent, 80)) // letters.measure("0"))
+    rows = min(27, len(lines) + 4, (height - px(parent, 40)) // (letters.metrics("linespace") + px(parent, 3)))
+    text = ttk.Text(frame, wrap="word", width=columns, height=rows, font="TkDefaultFont", cursor="arrow")
     text.configure(tabs=str(px(parent, 110)), spacing1=px(parent, 3), borderwidth=0, highlightthickness=0)
     text.configure(background=background, padx=px(parent, 4))
     text.tag_configure("heading", font=BOLD, spacing1=px(parent, 8))
@@ -90,5 +95,4 @@ def _show(parent: Misc, title: str, lines: Iterable[str], headings: set[str]) ->
     text.configure(state="disabled")
     text.grid(row=0, column=0, sticky="nsew")
     add_scrollbars(text, across=False)
-    dialog.add_button("Close", "close", default=True)
     dialog.wait()

@@ -11,8 +11,9 @@ from workbench.view.choices import Choices
 from workbench.view.competitors_panel import CompetitorsPanel
 from workbench.view.dataset_panel import DatasetPanel
 from workbench.view.metrics_panel import MetricsPanel
+from workbench.view.scrolling import ScrollingFrame
 from workbench.view.theme import px
-from workbench.view.widgets import Panel, ScrollingFrame, descendants
+from workbench.view.widgets import Panel, descendants
 
 
 class LeftColumn(Panel):
@@ -37,7 +38,8 @@ class LeftColumn(Panel):
         rows = ",".join(self.competitors.rows)
         if rows not in self._bound:
             self._bound = {rows}
-            self._scrolling.bind_wheel(self._scrolling.inner)
+            for widget in (self._scrolling, *descendants(self._scrolling)):
+                self._scrolling.follow_wheel(widget)
             self._watch_focus()
 
     def restyle(self) -> None:

@@ -6,6 +6,9 @@ DEFAULT_SIZE = (1280, 800)
 MINIMUM_SIZE = (900, 560)
 DECORATION_HEIGHT = 96
 """What title bar, menu bar and a panel of the desktop may take of a small screen."""
+_FRAME = (16, 72)
+"""What borders and title bar of a dialog, and a panel of the desktop, may take of a screen."""
+_TITLE_HEIGHT = 32
 _VISIBLE = 100  # pixels of the window that must be on the screen, so that it can be taken hold of
 
 _GEOMETRY = re.compile(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)")
@@ -46,6 +49,17 @@ def rescaled(geometry: str, screen: Screen, before: int, after: int) -> str:
     room = _room(screen, after)
     width, height = min(width * after // before, room[0]), min(height * after // before, room[1])
     return f"{width}x{height}+{max(0, min(x, screen[0] - width))}+{max(0, min(y, room[1] - height))}"
+
+
+def room_for_dialogs(screen: Screen, scaling: int) -> Screen:
+    """The largest size of a dialog's inside."""
+    return screen[0] - _FRAME[0] * scaling // 100, screen[1] - _FRAME[1] * scaling // 100
+
+
+def inside(place: tuple[int, int], size: Screen, screen: Screen, scaling: int) -> tuple[int, int]:
+    """Where a dialog of that size can be seen whole, as near as possible to ``place``."""
+    lowest = screen[1] - size[1] - _TITLE_HEIGHT * scaling // 100
+    return max(0, min(place[0], screen[0] - size[0])), max(0, min(place[1], lowest))
 
 
 def _room(screen: Screen, scaling: int) -> Screen:

@@ -53,6 +53,8 @@ class View:
         self.root.withdraw()
         # ttkbootstrap takes the space bar away from buttons; as everywhere else it presses them.
         self.root.tk.call("bind", "TButton", "<Key-space>", "ttk::button::activate %W")
+        for turn in ("MouseWheel", "Button-4", "Button-5"):  # what scrolls the page must not change a choice on it
+            self.root.unbind_class("TCombobox", f"<{turn}>")
         self.mode = StringVar(self.root, self.preferences.theme)
         scaling = self.preferences.scaling
         if scaling not in theme.SCALINGS:

@@ -86,65 +86,6 @@ class HintEntry(ttk.Frame):
             self._hint.place(x=px(self, 9), rely=0.5, anchor="w")
 
 
-class ScrollingFrame(ttk.Frame):
-    """A column that scrolls vertically, with a scrollbar only while it does not fit; put children into ``inner``."""
-
-    def __init__(self, parent: Misc) -> None:
-        super().__init__(parent)
-        self._canvas = tkinter.Canvas(self, highlightthickness=0, borderwidth=0)
-        self._bar = ttk.Scrollbar(self, orient="vertical", command=self._canvas.yview)
-        self._canvas.configure(yscrollcommand=self._bar.set)
-        self.inner = ttk.Frame(self._canvas)
-        self._item = self._canvas.create_window(0, 0, anchor="nw", window=self.inner)
-        self.columnconfigure(0, weight=1)
-        self.rowconfigure(0, weight=1)
-        self._canvas.grid(row=0, column=0, sticky="nsew")
-        self.inner.bind("<Configure>", lambda _: self._fit())
-        self._canvas.bind("<Configure>", lambda _: self._fit())
-        self.bind_wheel(self._canvas)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Give the canvas the widgets' background."""
-        self._canvas.configure(background=ttk.Style.get_instance().colors.bg)
-
-    def bind_wheel(self, widget: Misc) -> None:
-        """Let the wheel over ``widget`` and its children scroll the column."""
-        widget.bind("<Button-4>", lambda _: self._scroll(-1), add="+")
-        widget.bind("<Button-5>", lambda _: self._scroll(1), add="+")
-        widget.bind("<MouseWheel>", lambda event: self._scroll(-1 if event.delta > 0 else 1), add="+")
-        for child in widget.winfo_children():
-            self.bind_wheel(child)
-
-    def see(self, widget: Misc) -> None:
-        """Scroll so that ``widget`` (which got the focus) is visible."""
-        height = self.inner.winfo_height()
-        top = widget.winfo_rooty() - self.inner.winfo_rooty()
-        bottom = top + widget.winfo_height()
-        first, last = (edge * height for edge in self._canvas.yview())
-        if top < first:
-            self._canvas.yview_moveto(top / height)
-        elif bottom > last:
-            self._canvas.yview_moveto((bottom - (last - first)) / height)
-
-    def _scroll(self, step: int) -> None:
-        if self._bar.winfo_ismapped():
-            self._canvas.yview_scroll(2 * step, "units")
-
-    def _fit(self) -> None:
-        width, height = self.inner.winfo_reqwidth(), self.inner.winfo_reqheight()
-        needs_bar = height > self._canvas.winfo_height() > 1
-        if needs_bar:
-            self._bar.grid(row=0, column=1, sticky="ns")
-        else:
-            self._bar.grid_remove()
-            self._canvas.yview_moveto(0)
-        if int(self._canvas.cget("width")) != width:
-            self._canvas.configure(width=width)
-        self._canvas.configure(scrollregion=(0, 0, width, height), yscrollincrement=px(self, 20))
-        self._canvas.itemconfigure(self._item, width=max(width, self._canvas.winfo_width()))
-
-
 class LateScrollbar(ttk.Scrollbar):
     """A scrollbar in a grid that appears when there is something to scroll.
 
