@@ -13,7 +13,16 @@ from PIL import Image
 from workbench.data.own.opening import open_source
 from workbench.data.types import DatasetSource
 from workbench.experiment import Experiment
-from workbench.jobs.events import Event, FilesPredicted, Inspected, JobEnded, JobFailed, SamplePredicted, SampleShown
+from workbench.jobs.events import (
+    DataChecked,
+    Event,
+    FilesPredicted,
+    Inspected,
+    JobEnded,
+    JobFailed,
+    SamplePredicted,
+    SampleShown,
+)
 from workbench.jobs.jobs import InspectJob, Job, PredictFilesJob, SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.reopening import open_run
@@ -153,6 +162,9 @@ def test_a_worker_looks_at_a_folder(pool: WorkerPool, tmp_path: Path, make: obje
     events = answers(pool, InspectJob(model="", path=folder, choices=None, name="mine"))
     found = next(event for event in events if isinstance(event, Inspected))
     assert found.recipe.name == "mine" and len(found.recipe.class_names) == 2 and found.preview.notes
+    checked = next(event.report for event in events if isinstance(event, DataChecked))
+    assert (sum(checked.train), sum(checked.test)) == found.recipe.sizes
+    assert events.index(found) < next(n for n, event in enumerate(events) if isinstance(event, DataChecked))
 
 
 def make_table(path: Path) -> Path:

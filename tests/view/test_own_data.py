@@ -9,12 +9,13 @@ import pytest
 
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
+from workbench.data.own.checks import CheckReport, Finding, Severity
 from workbench.data.own.choices import ImageChoices, TableChoices, TextChoices
 from workbench.data.own.previews import ImagePreview, Picture, PicturePair, TablePreview, TextPreview
 from workbench.data.own.recipe import Column, ColumnKind, ImageFolderRecipe, TableRecipe, TestPart, TextRecipe
 from workbench.data.own.remembered import recall, remember, remembered_names
 from workbench.data.registry import DATASETS
-from workbench.jobs.events import DataExported
+from workbench.jobs.events import DataChecked, DataExported, Inspected, PreparationProgress
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.storage.folders import Folders
 from workbench.view.dialogs import Dialog
@@ -83,7 +84,7 @@ def test_a_table_becomes_the_dataset(
         page = dialog.page
         assert isinstance(page, TablePage)
         assert "80 + 20 rows" in dialog.status.cget("text")
-        assert "“id”" in dialog.notes.get("1.0", "end")
+        assert "“id”" in dialog.notes.text.get("1.0", "end")
         assert page.preview.heading("1", "text") == "age · numeric"
         assert page.preview.item(page.preview.get_children()[1], "values")[2] == "B"
         assert page.rows.value("label") == "kind"
@@ -91,7 +92,7 @@ def test_a_table_becomes_the_dataset(
         assert marks == ["☐", "☑", "☑", " "]
         dialog.name.set("people 2")
         dialog._ok.invoke()
-        hands.wait(lambda: "people 2" in dialog.notes.get("1.0", "end"))
+        hands.wait(lambda: "people 2" in dialog.notes.text.get("1.0", "end"))
         assert not remembered_names(folders)
         dialog.name.set("crowd")
         dialog._ok.invoke()
@@ -105,6 +106,59 @@ def test_a_table_becomes_the_dataset(
     box = view.content.left.dataset
     box._offer()
     assert "crowd (yours)" in box.dataset_box.cget("values")
+
+
+def test_all_samples_are_checked_before_the_set_is_accepted(
+    view: View, hands: Hands, pool: FakePool, table: TableRecipe
+) -> None:
+    twins = Finding(Severity.WARNING, "3 of 80 training samples are repetitions of others.", "Remove them.")
+    one_class = Finding(Severity.ERROR, "The training part has samples of one class only.", "Add another one.")
+
+    def found(dialog: OwnDataDialog) -> int:
+        number = list(pool.of(InspectJob))[-1]
+        pool.say(Inspected(number, "", table, TABLE_PREVIEW))
+        hands.wait(lambda: dialog.recipe is not None)
+        return number
+
+    def notes(dialog: OwnDataDialog) -> list[str]:
+        return dialog.notes.text.get("1.0", "end").splitlines()
+
+    def act(dialog: OwnDataDialog) -> None:
+        number = found(dialog)
+        assert dialog._ok.instate(["disabled"]) and "being checked" in notes(dialog)[-1]
+        page = dialog.page
+        assert isinstance(page, TablePage)
+        assert page.classes.item(page.classes.get_children()[0], "values") == ("x", "…", "…", "…")
+        pool.say(DataChecked(number, "", CheckReport((50, 30), (12, 8), (twins,))))
+        pool.end(number)
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        rows = [page.classes.item(item, "values") for item in page.classes.get_children()]
+        assert rows == [("x", "50", "12", "62"), ("y", "30", "8", "38")]
+        assert (
+            "repetitions" in notes(dialog)[0] and "“id”" in notes(dialog)[1] and "All 100 samples" in notes(dialog)[2]
+        )
+        assert "80 + 20 rows" in dialog.status.cget("text")
+        find_button(dialog, "Look again").invoke()
+        number = found(dialog)
+        pool.say(PreparationProgress(number, "", "reading people.csv", 1, 4))
+        hands.wait(lambda: "25%" in dialog.status.cget("text"))
+        find_button(dialog, "Stop").invoke()  # the set can be used without the check, if that takes too long
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]) and not waiting(pool))
+        assert "stopped" in notes(dialog)[0] and "80 + 20 rows" in dialog.status.cget("text")
+        find_button(dialog, "Look again").invoke()
+        number = found(dialog)
+        pool.say(DataChecked(number, "", CheckReport((80, 0), (20, 0), (one_class, twins))))
+        pool.end(number)
+        hands.wait(lambda: "cannot be used" in dialog.status.cget("text"))
+        assert dialog._ok.instate(["disabled"]) and "one class only" in notes(dialog)[0]
+        assert "error" in dialog.notes.text.tag_names("1.0") and "error" not in dialog.notes.text.tag_names("2.0")
+        find_button(dialog, "Look again").invoke()
+        number = found(dialog)
+        pool.fail(number, "The table has changed.", "Look again.")
+        hands.wait(lambda: "cannot be used" in dialog.status.cget("text"))
+        assert dialog._ok.instate(["disabled"]) and "has changed" in notes(dialog)[0]
+
+    with_dialog(hands, view, table.path, act)
 
 
 def test_choices_look_again_and_cancel_loses_nothing(
@@ -128,7 +182,7 @@ def test_choices_look_again_and_cancel_loses_nothing(
         hands.wait(lambda: [job.choices for job in waiting(pool)] == [TableChoices(separator=";")])
         number = list(pool.of(InspectJob))[-1]
         pool.fail(number, "There is one column only.", "Choose another separator.")
-        hands.wait(lambda: "Choose another separator." in dialog.notes.get("1.0", "end"))
+        hands.wait(lambda: "Choose another separator." in dialog.notes.text.get("1.0", "end"))
         assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Look again"
         page.rows.variables["header"].set("no")
         page._form_changed()
@@ -151,7 +205,7 @@ def test_choices_look_again_and_cancel_loses_nothing(
         assert not waiting(pool)  # the column is still missing
         page.test.variables["mode"].set("share")
         page.test.variables["share"].set("5")
-        assert "0.01 to 0.9" in dialog.notes.get("1.0", "end")
+        assert "0.01 to 0.9" in dialog.notes.text.get("1.0", "end")
         page.test.variables["share"].set("0.3")
         hands.wait(lambda: bool(waiting(pool)))
         wanted = TableChoices(separator=";", header=True, label_column="kind", test=TestPart(share=0.3))
@@ -199,7 +253,7 @@ def test_images(view: View, hands: Hands, pool: FakePool, tmp_path: Path) -> Non
         assert "9 × 8" in page.facts.cget("text")
         assert page.broken.item(page.broken.get_children()[0], "values") == ("x.png: truncated",)
         page.rows.variables["width"].set("0")
-        assert "Width" in dialog.notes.get("1.0", "end") and dialog._ok.instate(["disabled"])
+        assert "Width" in dialog.notes.text.get("1.0", "end") and dialog._ok.instate(["disabled"])
         page.rows.variables["width"].set("64")
         hands.wait(lambda: bool(waiting(pool)))
         assert waiting(pool)[-1].choices == ImageChoices(width=64)
@@ -304,7 +358,7 @@ def test_a_name_that_other_data_have(
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
         dialog.name.set("People")
         dialog._ok.invoke()
-        assert "other data" in dialog.notes.get("1.0", "end")
+        assert "other data" in dialog.notes.text.get("1.0", "end")
 
     with_dialog(hands, view, path, act)
     known = recall("people", folders)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.data.own.checks import CheckReport
 from workbench.data.own.previews import Preview
 from workbench.data.own.recipe import Recipe
 
@@ -212,6 +213,13 @@ class Inspected(Event):
 
     recipe: Recipe
     preview: Preview
+
+
+@dataclass(frozen=True)
+class DataChecked(Event):
+    """All samples of data of the user's were looked at, after `Inspected`."""
+
+    report: CheckReport
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from workbench.data.own.kinds import inspect, preview
+from workbench.data.own.kinds import check, inspect, preview
 from workbench.data.own.remembered import export
-from workbench.jobs.events import DataExported, Event, Inspected
+from workbench.jobs.events import DataChecked, DataExported, Event, Inspected
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.jobs.progress import report_preparation
 from workbench.training.control import Control
@@ -12,10 +12,11 @@ from workbench.training.throttle import Throttle
 
 
 def inspect_data(number: int, job: InspectJob, emit: Callable[[Event], None], control: Control) -> None:
-    """Tell how the data can be read, and a first look at them."""
+    """Tell how the data can be read, and a first look at them; then check all of them."""
     progress = report_preparation(number, emit, control, Throttle())
     recipe = inspect(job.path, job.choices, job.name, progress)
     emit(Inspected(number, job.model, recipe, preview(recipe)))
+    emit(DataChecked(number, job.model, check(recipe, progress)))
 
 
 def export_data(number: int, job: ExportJob, emit: Callable[[Event], None]) -> None:

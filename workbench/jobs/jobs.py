@@ -144,7 +144,7 @@ class AugmentJob(Job):
 
 @dataclass(frozen=True)
 class InspectJob(Job):
-    """Look at data of the user's. Answered by `Inspected`.
+    """Look at data of the user's, then check all of them. Answered by `Inspected` and `DataChecked`.
 
     Attributes:
         path: a table, or a folder of images or texts.

@@ -5,26 +5,29 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
+from workbench.data.own.checks import CheckReport, Severity
 from workbench.data.own.choices import Choices, ImageChoices, TableChoices, TextChoices
 from workbench.data.own.previews import ImagePreview, TablePreview, TextPreview
 from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe, data_path
 from workbench.data.own.remembered import recall, remember, with_name
 from workbench.errors import UserError
 from workbench.experiment import Experiment
-from workbench.jobs.events import Event, Inspected, JobEnded, JobFailed, Outcome, PreparationProgress
+from workbench.jobs.events import DataChecked, Event, Inspected, JobEnded, JobFailed, Outcome, PreparationProgress
 from workbench.view.background import in_background
 from workbench.view.dialogs import Dialog
 from workbench.view.own_image_page import ImagePage
 from workbench.view.own_jobs import OwnJobs
+from workbench.view.own_notes import FACT, WARNING, OwnNotes, report_lines
 from workbench.view.own_sets import own_names
 from workbench.view.own_table_page import TablePage
 from workbench.view.own_text_page import TextPage
 from workbench.view.settings_rows import ChoiceBox
 from workbench.view.theme import px
-from workbench.view.widgets import add_scrollbars, later, let_go, tip
+from workbench.view.widgets import later, let_go, tip
 
 _DEBOUNCE_MS = 500
 _SIZE = (1000, 380)
+_USELESS = "These data cannot be used as they are read now."
 _KINDS = {"table": "table", "images": "images", "texts": "texts"}
 
 Page = TablePage | ImagePage | TextPage
@@ -56,6 +59,7 @@ class OwnDataDialog(Dialog):
         self._proposed = name
         self._number = 0
         self._timer = ""
+        self._found_before: list[str] = []
         self.name = StringVar(self, name)
         self.kind = StringVar(self, "")
         self._build_head()
@@ -82,14 +86,14 @@ class OwnDataDialog(Dialog):
         try:
             recipe = with_name(self.recipe, self._free_name())
         except UserError as error:
-            self._show_problem(error.message, error.advice)
+            self.notes.show_problem(error)
             self.entry.focus_set()
             return
         self._ok.state(["disabled"])
 
         def done(result: "Exception | None") -> None:
             if isinstance(result, UserError):
-                self._show_problem(result.message, result.advice)
+                self.notes.show_problem(result)
                 self._ok.state(["!disabled"])
             elif isinstance(result, Exception):
                 raise result
@@ -143,16 +147,8 @@ class OwnDataDialog(Dialog):
         self.status = ttk.Label(row, style="Small.TLabel")
         self.status.pack(side="left")
         self.progress = ttk.Progressbar(row, bootstyle="thin", maximum=1.0, length=px(self, 160))
-        frame = ttk.Frame(self.body)
-        frame.pack(fill="x", pady=(px(self, 6), 0))
-        frame.columnconfigure(0, weight=1)
-        self.notes = ttk.Text(frame, height=5, wrap="word", state="disabled", takefocus=False)
-        self.notes.grid(row=0, column=0, sticky="ew")
-        add_scrollbars(self.notes, across=False)
-        tip(self.notes, "What was found in the data, and what to do about it.")
-        colours = ttk.Style.get_instance().colors
-        self.notes.tag_configure("error", foreground=colours.danger)
-        self.notes.tag_configure("hanging", lmargin2=px(self, 18))
+        self.notes = OwnNotes(self.body)
+        self.notes.pack(fill="x", pady=(px(self, 6), 0))
 
     def _show_page(self, choices: Choices) -> None:
         if self.page is not None:
@@ -207,12 +203,16 @@ class OwnDataDialog(Dialog):
             self._experiment.stop_job(number)
 
     def _stop_looking(self) -> None:
+        """What was found stays; only the check of all samples is left out."""
         self._stop()
-        self._rest("Stopped.")
+        if self.recipe is not None:
+            self.notes.show([f"{WARNING}  The check of all samples was stopped before its end.", *self._found_before])
+        self._rest("Stopped." if self.recipe is None else found_text(self.recipe))
 
     def _rest(self, status: str) -> None:
         """Nothing is under way."""
         self._number = 0
+        self._ok.state(["!disabled" if self.recipe is not None else "disabled"])
         self.progress.pack_forget()
         self.status.configure(text=status)
         self.again.configure(text="Look again", command=self._begin)
@@ -229,11 +229,13 @@ class OwnDataDialog(Dialog):
                 self.progress.configure(value=event.done / event.total if event.total else 0.0)
             case Inspected():
                 self._found(event)
+            case DataChecked():
+                self._checked(event.report)
             case JobFailed():
                 self._failed(event)
             case JobEnded():
-                self._rest("Stopped." if event.outcome is Outcome.STOPPED else self.status.cget("text"))
-                self._ok.state(["!disabled" if self.recipe is not None else "disabled"])
+                stopped = event.outcome is Outcome.STOPPED
+                self._rest("Stopped." if stopped else found_text(self.recipe) if self.recipe else _USELESS)
 
     def _found(self, event: Inspected) -> None:
         self.recipe = event.recipe
@@ -248,30 +250,32 @@ class OwnDataDialog(Dialog):
             case TextPage() as page, TextRecipe() as recipe, TextPreview() as preview:
                 page.show(recipe, preview)
         self.status.configure(text=found_text(event.recipe))
-        mark = "⚠" if isinstance(event.recipe, TableRecipe) else "•"  # what is told of tables are warnings
-        self._show_notes([f"{mark}  {note}" for note in event.preview.notes] or ["Nothing conspicuous was found."])
+        mark = WARNING if isinstance(event.recipe, TableRecipe) else FACT  # what is told of tables are warnings
+        self._found_before = [f"{mark}  {note}" for note in event.preview.notes]
+        self.notes.show([*self._found_before, "All samples are being checked…"])
+        self._again_tip.configure(text="Leave out the check of all samples.")
+
+    def _checked(self, report: CheckReport) -> None:
+        """The check of all samples is done; errors forbid to go on."""
+        assert self.recipe is not None and self.page is not None
+        self.page.show_classes(self.recipe.class_names, (), report)
+        self.notes.show(report_lines(report, self._found_before))
+        if any(finding.severity is Severity.ERROR for finding in report.findings):
+            self.recipe = None
 
     def _failed(self, event: JobFailed) -> None:
         if self.page is None:  # what was guessed may be the trouble, so there must be something to change
             self._show_page(ImageChoices() if self._path.is_dir() else TableChoices())
-        self._rest("These data cannot be used as they are read now.")
-        self._show_problem(event.message, event.advice)
+        self.recipe = None
+        self._rest(_USELESS)
+        self.notes.show_problem(UserError(event.message, event.advice))
 
     def _show_wrong(self, error: UserError) -> None:
         """An entry cannot be followed: nothing is looked at until it can."""
         self._stop()
         self._wait_for_more()
         self._rest("An entry is wrong.")
-        self._show_problem(error.message, error.advice)
-
-    def _show_problem(self, message: str, advice: str) -> None:
-        self._show_notes([f"✖  {message} {advice}".rstrip()], "error")
-
-    def _show_notes(self, lines: list[str], tag: str = "") -> None:
-        self.notes.configure(state="normal")
-        self.notes.delete("1.0", "end")
-        self.notes.insert("end", "\n".join(lines), ("hanging", tag))
-        self.notes.configure(state="disabled")
+        self.notes.show_problem(error)
 
     def _free_name(self) -> str:
         """The entered name; `UserError` if a set of other data has it."""

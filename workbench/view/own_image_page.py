@@ -40,9 +40,7 @@ class ImagePage(OwnPage[ImageChoices]):
         self._guessed = ""
         self._photos: list[ImageTk.PhotoImage] = []
         self._build_pictures()
-        self.classes = self._add_table(
-            "Classes", "Pictures of each class, in both parts.", {"class": 300, "pictures": 160}
-        )
+        self._add_classes()
         explanation = "What lies in the folder and is not used, with the reason."
         self.broken = self._add_table("Left out", explanation, {"file and reason": 540})
         for name, value in (("width", choices.width), ("height", choices.height), ("channels", choices.channels)):
@@ -63,7 +61,7 @@ class ImagePage(OwnPage[ImageChoices]):
         sizes = (("smallest", recipe.smallest), ("median", recipe.median), ("largest", recipe.largest))
         found = "\n".join(f"{what}: {width:,} × {height:,}" for what, (width, height) in sizes)
         self.facts.configure(text=f"Sizes found (width × height)\n{found}")
-        fill(self.classes, list(zip(recipe.class_names, (f"{size:,}" for size in recipe.class_sizes), strict=False)))
+        self.show_classes(recipe.class_names, recipe.class_sizes)
         fill(self.broken, [(line,) for line in recipe.broken or ("nothing",)])
         self._show_pictures(preview.pictures)
 

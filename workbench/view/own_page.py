@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 import ttkbootstrap as ttk
 
+from workbench.data.own.checks import CheckReport
 from workbench.data.own.choices import Choices
 from workbench.errors import UserError
 from workbench.view.theme import px
@@ -35,6 +36,7 @@ class OwnPage(ttk.Frame, Generic[C]):
         choices: what the user has chosen so far.
         form: place of the controls.
         book: place of the views on the data.
+        classes: the view of the classes.
     """
 
     def __init__(self, parent: Misc, choices: C, changed: Changed, wrong: Wrong) -> None:
@@ -49,6 +51,30 @@ class OwnPage(ttk.Frame, Generic[C]):
         self.book = ttk.Notebook(self)
         self.book.grid(row=0, column=1, sticky="nsew")
         self.book.enable_traversal()
+        self.classes: ttk.Treeview
+
+    def show_classes(self, names: Sequence[str], sizes: Sequence[int], report: CheckReport | None = None) -> None:
+        """Show how many samples the classes have.
+
+        Args:
+            names: of the classes.
+            sizes: samples of each in both parts; nothing where they are not known yet.
+            report: of the check, None before it is done.
+        """
+        train, test = (report.train, report.test) if report else ((), ())
+        both = [a + b for a, b in zip(train, test, strict=True)] if report else sizes
+        columns = (train, test, both)
+        rows = [
+            (name, *(f"{column[place]:,}" if place < len(column) else "…" for column in columns))
+            for place, name in enumerate(names)
+        ]
+        fill(self.classes, rows)
+
+    def _add_classes(self) -> None:
+        """The view of the classes."""
+        widths = {"class": 240, "to train": 90, "to test": 90, "both": 90}
+        explanation = "Samples of each class; how many are for training and for the test is known after the check."
+        self.classes = self._add_table("Classes", explanation, widths)
 
     def _take(self, choices: C) -> None:
         """Tell what the user has changed, if it is anything."""

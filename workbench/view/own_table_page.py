@@ -57,6 +57,7 @@ class TablePage(OwnPage[TableChoices]):
         )
         explanation = "A click, or the space bar, makes a column a feature or leaves it out."
         self.features = self._add_table("Columns", explanation, {"feature": 140, "type": 90, "note": 300})
+        self._add_classes()
         self.features.bind("<Button-1>", self._click)
         self.features.bind("<space>", lambda _: self._toggle_focused())
         for name, value in (("label", choices.label_column), ("sheet", choices.sheet)):
@@ -96,6 +97,7 @@ class TablePage(OwnPage[TableChoices]):
         self.test.show_part(recipe.test, [name for name in names if name != recipe.label_column])
         titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.kinds, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])
+        self.show_classes(recipe.class_names, ())
         self._show_features()
 
     def toggle(self, name: str) -> None:

@@ -47,7 +47,7 @@ class TextPage(OwnPage[TextChoices]):
         self.texts = self._add_table("Texts", explanation, {"class": 100, "text": 460})
         explanation = "How long the training texts are: so large a share of them has at most so many words."
         self.lengths = self._add_table("Lengths", explanation, {"share of texts": 110, "up to": 100, "": 330})
-        self.classes = self._add_table("Classes", "Texts of each class, in both parts.", {"class": 300, "texts": 160})
+        self._add_classes()
         for name, value in (
             ("text", choices.text_column),
             ("label", choices.label_column),
@@ -89,7 +89,7 @@ class TextPage(OwnPage[TextChoices]):
         self.test.show_part(recipe.test, [name for name in preview.columns if name not in used])
         fill(self.texts, preview.rows)
         fill(self.lengths, _bars(recipe.lengths))
-        fill(self.classes, list(zip(recipe.class_names, (f"{size:,}" for size in recipe.class_sizes), strict=False)))
+        self.show_classes(recipe.class_names, recipe.class_sizes)
 
     def _columns_changed(self) -> None:
         rows, choices = self.rows, self.choices

@@ -142,7 +142,8 @@ def test_few_rows_are_not_judged_and_identifiers_do_not_tell() -> None:
 def test_all_warnings_are_kept_and_only_errors_stop() -> None:
     data = raw([0] * 20 + [1] * 5, [0, 1])
     told = checked(data, NAMES).warnings
-    assert len(told) == 1 and told[0].startswith("dog: fewer than 10 samples.")
+    assert told[0] == "Samples to train + to test: cat 20 + 1, dog 5 + 1."
+    assert len(told) == 2 and told[1].startswith("dog: fewer than 10 samples.")
 
 
 @pytest.mark.parametrize("names", [("Dog", "dog "), ("1.5", "1.50")])

@@ -16,6 +16,7 @@ FEW_SAMPLES = 10
 """Samples of a class below which it is hardly learned."""
 
 _SHOWN = 5
+_SHOWN_CLASSES = 20
 _ENOUGH_TO_JUDGE = 30  # rows below which a column separates the classes by chance
 _ENOUGH_IN_CLASS = 3  # rows of a class below which numbers lie apart by chance
 _CORRELATION = 0.9999
@@ -55,6 +56,26 @@ class CheckedColumn:
     categorical: bool
 
 
+@dataclass(frozen=True)
+class CheckReport:
+    """What a full look at both parts has found.
+
+    Attributes:
+        train, test: samples of each class, in the order of the classes.
+        findings: errors first.
+    """
+
+    train: tuple[int, ...]
+    test: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def report(raw: RawArrays, class_names: Sequence[str], columns: Iterable[CheckedColumn] = ()) -> CheckReport:
+    """Count the classes and `check`."""
+    train, test = _counts(raw, len(class_names))
+    return CheckReport(tuple(train.tolist()), tuple(test.tolist()), check(raw, class_names, columns))
+
+
 def check(raw: RawArrays, class_names: Sequence[str], columns: Iterable[CheckedColumn] = ()) -> tuple[Finding, ...]:
     """All that is conspicuous in a dataset, errors first.
 
@@ -72,18 +93,22 @@ def checked(
     columns: Iterable[CheckedColumn] = (),
     findings: Sequence[Finding] = (),
 ) -> RawArrays:
-    """The same arrays with all warnings, those of ``findings`` first; `UserError` for the first error."""
-    found = (*findings, *check(raw, class_names, columns))
-    for finding in found:
+    """The same arrays with what should be told: the sizes of the classes, ``findings``, then all that `check` finds.
+
+    Raises:
+        UserError: for the first error.
+    """
+    found = report(raw, class_names, columns)
+    for finding in (*findings, *found.findings):
         if finding.severity is Severity.ERROR:
             raise UserError(finding.message, finding.advice)
-    return replace(raw, warnings=(*raw.warnings, *(str(finding) for finding in found)))
+    told = (_sizes_text(class_names, found), *map(str, findings), *map(str, found.findings))
+    return replace(raw, warnings=(*raw.warnings, *told))
 
 
 def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
     """Too few classes, or too few samples of one; a part without any sample of a class."""
-    train = np.bincount(raw.y_train, minlength=len(class_names))
-    test = np.bincount(raw.y_test, minlength=len(class_names)) if raw.y_test is not None else np.zeros_like(train)
+    train, test = _counts(raw, len(class_names))
     found = []
     single = [name for name, count in zip(class_names, train + test, strict=True) if count < 2]
     if np.count_nonzero(train) < 2:
@@ -205,9 +230,9 @@ def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
     """64 bits a sample, the same for the same values; shape (n,)."""
     if isinstance(samples, Sequences):
         rows = (samples.row(index) for index in range(len(samples)))
-        return np.fromiter((_digest(row) for row in rows), np.uint64, len(samples))
+        return np.fromiter((sample_hash(row) for row in rows), np.uint64, len(samples))
     if samples.dtype != np.float32 or samples[0].size > _HASHED_AT_ONCE:
-        return np.fromiter((_digest(row) for row in samples), np.uint64, len(samples))
+        return np.fromiter((sample_hash(row) for row in samples), np.uint64, len(samples))
     hashes = np.zeros(len(samples), np.uint64)
     for column in range(samples.shape[1]):
         bits = np.ascontiguousarray(samples[:, column]).view(np.uint32).astype(np.uint64)
@@ -217,8 +242,24 @@ def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
     return hashes
 
 
-def _digest(row: NDArray[np.generic]) -> int:
+def sample_hash(row: NDArray[np.generic]) -> int:
+    """64 bits of one sample, the same for the same values."""
     return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
+
+
+def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Samples of each class in the training and in the test part."""
+    train = np.bincount(raw.y_train, minlength=classes)
+    return train, np.bincount(raw.y_test, minlength=classes) if raw.y_test is not None else np.zeros_like(train)
+
+
+def _sizes_text(names: Sequence[str], found: CheckReport) -> str:
+    shown = [
+        f"{name} {train:,} + {test:,}"
+        for name, train, test in zip(names[:_SHOWN_CLASSES], found.train, found.test, strict=False)
+    ]
+    more = len(names) - _SHOWN_CLASSES
+    return f"Samples to train + to test: {', '.join(shown)}{f' and {more:,} more classes' if more > 0 else ''}."
 
 
 def _error(message: str, advice: str) -> Finding:

@@ -1,6 +1,6 @@
 """Pictures as arrays on disk: read side by side, written one after the other, never all in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -8,6 +8,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.own.checks import sample_hash
 from workbench.data.own.class_folders import ClassFile
 from workbench.data.own.image_facts import reason_of
 from workbench.data.own.parallel import in_order
@@ -51,6 +52,17 @@ def write_pictures(
         )
     pixels = np.memmap(path, np.uint8, "r", shape=(int(read.sum()), *shape))
     return pixels, read, tuple(left_out)
+
+
+def picture_hashes(paths: Sequence[Path], shape: Shape) -> Iterator[int | None]:
+    """64 bits of each picture in its new size, the same for the same pixels; None where it cannot be read."""
+    one_large = Lock()
+
+    def hashed(path: Path) -> int | None:
+        result = picture_or_reason(path, shape, one_large)
+        return None if isinstance(result, str) else sample_hash(result)
+
+    return in_order(hashed, paths)
 
 
 def picture_or_reason(path: Path, shape: Shape, one_large: Lock) -> NDArray[np.uint8] | str:

@@ -9,11 +9,11 @@ from threading import Lock
 
 import numpy as np
 
-from workbench.data.own.checks import checked
+from workbench.data.own.checks import CheckReport, checked, report
 from workbench.data.own.choices import ImageChoices
 from workbench.data.own.class_folders import shortened, stamp_of, visible
 from workbench.data.own.folder_parts import FolderParts, classes_of, divide, find_parts, labels_of
-from workbench.data.own.image_arrays import Shape, picture_or_reason, write_pictures
+from workbench.data.own.image_arrays import Shape, picture_hashes, picture_or_reason, write_pictures
 from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channels, proposed_size
 from workbench.data.own.image_preview import preview
 from workbench.data.own.new_samples import NewSamples
@@ -24,7 +24,7 @@ from workbench.data.types import SCRATCH, DatasetSource, Kind, Progress, RawArra
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
-__all__ = ["export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
+__all__ = ["check", "export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
 
 MAX_SIDE = 1024
 """Pixels of a side up to which pictures can be resized."""
@@ -114,6 +114,24 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
     return checked(
         RawArrays(x_train, train[read_train], x_test, test[read_test], warnings=warnings), recipe.class_names
     )
+
+
+def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
+    """Look at all pictures of both parts in their new size; only a hash of each is kept. `UserError` as `read`."""
+    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
+    shape: Shape = (recipe.height, recipe.width, recipe.channels)
+    total, hashes, read = len(divided.train) + len(divided.test), list[int](), list[bool]()
+    files = [*divided.train, *divided.test]
+    for index, result in enumerate(picture_hashes([file.path for file in files], shape)):
+        if index % 50 == 0:
+            progress("checking pictures", index, total)
+        read.append(result is not None)
+        if result is not None:
+            hashes.append(result)
+    samples, known = np.array(hashes, np.uint64)[:, np.newaxis], np.array(read)
+    labels, train = labels_of(files, recipe.class_names)[known], int(known[: len(divided.train)].sum())
+    raw = RawArrays(samples[:train], labels[:train], samples[train:], labels[train:])
+    return report(raw, recipe.class_names)
 
 
 def stamp(recipe: ImageFolderRecipe) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.data.own import images, tables, texts
+from workbench.data.own.checks import CheckReport
 from workbench.data.own.choices import Choices, ImageChoices, TableChoices, TextChoices
 from workbench.data.own.class_folders import visible
 from workbench.data.own.new_samples import NewSamples
@@ -57,6 +58,22 @@ def guess_kind(path: Path) -> Choices:
             "Choose a folder with a folder of pictures (.png, .jpg …) or of texts (.txt) for each class, or a table.",
         )
     return ImageChoices() if pictures >= documents else TextChoices()
+
+
+def check(recipe: Recipe, progress: Progress) -> CheckReport:
+    """Look at all samples of both parts, as before training: classes, repetitions, what gives the label away.
+
+    Raises:
+        UserError: the data cannot be read as the recipe says.
+        Cancelled: from ``progress``.
+    """
+    match recipe:
+        case TableRecipe():
+            return tables.check(recipe, progress)
+        case ImageFolderRecipe():
+            return images.check(recipe, progress)
+        case TextRecipe():
+            return texts.check(recipe, progress)
 
 
 def choices_of(recipe: Recipe) -> Choices:

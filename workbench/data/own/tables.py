@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.own.cells import as_texts
-from workbench.data.own.checks import CheckedColumn, Finding, Severity, checked
+from workbench.data.own.checks import CheckedColumn, CheckReport, Finding, Severity, checked, report
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.column_facts import ColumnFacts
 from workbench.data.own.columns import features, many_words
@@ -18,11 +18,22 @@ from workbench.data.own.table_export import export
 from workbench.data.own.table_facts import SPLIT_SEED, collect, held_out, inspect, label_codes
 from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces
 from workbench.data.own.table_samples import read_samples
-from workbench.data.types import DatasetSource, Kind, Progress, RawArrays
+from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, Samples
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
-__all__ = ("choices_of", "export", "holds_texts", "inspect", "preview", "read", "read_samples", "source", "stamp")
+__all__ = (
+    "check",
+    "choices_of",
+    "export",
+    "holds_texts",
+    "inspect",
+    "preview",
+    "read",
+    "read_samples",
+    "source",
+    "stamp",
+)
 
 _PREVIEW_ROWS = 20
 _LOOKED_AT = 1_000  # rows, to tell a table of texts
@@ -60,6 +71,17 @@ def read(recipe: TableRecipe, _files: Mapping[str, Path], progress: Progress) ->
     Raises:
         UserError: the table is not what it was when it was looked at, or there are errors in the data.
     """
+    raw = _arrays(recipe, progress)
+    return checked(raw, recipe.class_names, _checked_columns(recipe, raw.x_train), _findings(recipe))
+
+
+def check(recipe: TableRecipe, progress: Progress) -> CheckReport:
+    """Look at all rows of both parts; what the recipe itself tells is not repeated. `UserError` as `read`."""
+    raw = _arrays(recipe, progress)
+    return report(raw, recipe.class_names, _checked_columns(recipe, raw.x_train))
+
+
+def _arrays(recipe: TableRecipe, progress: Progress) -> RawArrays:
     table = of_recipe(recipe)
     labels, in_test = _rows(recipe, table, progress)
     train = (labels >= 0) & ~in_test
@@ -77,8 +99,7 @@ def read(recipe: TableRecipe, _files: Mapping[str, Path], progress: Progress) ->
         x_test, y_test = _features(recipe, second, y_test >= 0, progress), y_test[y_test >= 0]
     if (len(x_train), len(x_test)) != recipe.sizes:
         raise changed(recipe)
-    raw = RawArrays(x_train, labels[train], x_test, y_test)
-    return checked(raw, recipe.class_names, _checked_columns(recipe, x_train), _findings(recipe))
+    return RawArrays(x_train, labels[train], x_test, y_test)
 
 
 def choices_of(recipe: TableRecipe) -> TableChoices:
@@ -188,9 +209,9 @@ def _features(
     return x
 
 
-def _checked_columns(recipe: TableRecipe, x_train: NDArray[np.float32]) -> Iterator[CheckedColumn]:
+def _checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedColumn]:
     """Each column as it is checked: numbers as they are, categories as codes, of dates the day."""
-    place = 0
+    x_train, place = np.asarray(samples), 0
     for column in recipe.columns:
         width = len(column.feature_names)
         if width and column.kind is ColumnKind.CATEGORICAL:

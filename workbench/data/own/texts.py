@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.own.checks import checked
+from workbench.data.own.checks import CheckReport, checked, report
 from workbench.data.own.choices import TextChoices
 from workbench.data.own.class_folders import shortened, stamp_of
 from workbench.data.own.corpus import Corpus, arrays_of, class_names_of, part_rows, read_corpus, with_words
@@ -28,7 +28,7 @@ from workbench.data.vocabulary import FIRST_WORD, token_id, words_by_id
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
-__all__ = ["decode", "encode", "export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
+__all__ = ["check", "decode", "encode", "export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
 
 NUM_WORDS = 10_000
 """Size of the vocabulary where the user names none, padding and unknown words included."""
@@ -115,11 +115,19 @@ def read(recipe: TextRecipe, _files: Mapping[str, Path], progress: Progress) -> 
         UserError: the files are gone or changed, or networks cannot learn from them.
         Cancelled: from ``progress``.
     """
+    return checked(_arrays(recipe, progress), recipe.class_names)
+
+
+def check(recipe: TextRecipe, progress: Progress) -> CheckReport:
+    """Look at all texts of both parts; `UserError` as `read`."""
+    return report(_arrays(recipe, progress), recipe.class_names)
+
+
+def _arrays(recipe: TextRecipe, progress: Progress) -> RawArrays:
     corpus = read_corpus(place_of(recipe), progress)
     train, test = part_rows(corpus, recipe.class_names, recipe.test, _SEED)
     warnings = tuple(_left_out(corpus, len(corpus.labels) - len(train) - len(test)))
-    raw = arrays_of(corpus, recipe.class_names, train, test)
-    return checked(replace(raw, warnings=warnings), recipe.class_names)
+    return replace(arrays_of(corpus, recipe.class_names, train, test), warnings=warnings)
 
 
 def encode(text: str, _path: Path | None) -> list[int]:
