@@ -69,6 +69,7 @@ class TestResult:
     epoch: int
     values: dict[str, float | None]
     confusion_matrix: tuple[tuple[int, ...], ...]
+    begun_epoch: int = 0
 
 
 @dataclass
@@ -153,7 +154,9 @@ class Competitor:
             case EpochEnded():
                 self._enter(event)
             case TestEnded():
-                self.test = TestResult(event.which, event.epoch, event.values, event.confusion_matrix)
+                self.test = TestResult(
+                    event.which, event.epoch, event.values, event.confusion_matrix, event.begun_epoch
+                )
             case WeightsSaved():
                 self.unsaved = False
             case WeightsLoaded():
@@ -211,6 +214,7 @@ class Competitor:
         self.test = None
         if tested:
             matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
-            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix)
+            begun_epoch = tested.get("begun_epoch", 0)  # not in older records
+            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, begun_epoch)
         if self.state is not ModelState.WAITING:
             self.settle()

@@ -141,10 +141,16 @@ def results_table(competitors: Mapping[str, Competitor]) -> str:
 
 
 def tested_weights(competitor: Competitor) -> str:
-    """Which weights the last test used: "last, epoch 10", "best, epoch 7", "loaded"; "–" before a test."""
-    if competitor.test is None:
-        return UNDEFINED
-    return f"{competitor.test.which}, epoch {competitor.test.epoch}" if competitor.test.epoch else "loaded"
+    """Which weights the last test used: see `weights_text`; "–" before a test."""
+    test = competitor.test
+    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
+
+
+def weights_text(which: str, epoch: int, begun_epoch: int) -> str:
+    """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
+    if begun_epoch:
+        return f"{which}, within epoch {begun_epoch}"
+    return f"{which}, epoch {epoch}" if epoch else "loaded"
 
 
 def _padded(cell: str, width: int, column: int) -> str:
@@ -165,8 +171,8 @@ def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
             number = f"epoch {event.epoch:>{len(str(event.target))}}/{event.target}"
             return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
         case TestEnded():
-            which = f"{event.which} weights, epoch {event.epoch}" if event.epoch else "loaded weights"
-            return _GAP.join((f"test ({which})", format_values(event.values), format_seconds(event.seconds)))
+            which = weights_text(event.which, event.epoch, event.begun_epoch)
+            return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
         case TrainingBegan():
             begin = f"continues after epoch {event.completed}" if event.completed else "training begins"
             rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"

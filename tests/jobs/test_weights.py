@@ -9,16 +9,21 @@ import h5py
 import numpy as np
 import pytest
 
+from workbench import report
+from workbench.competitor import Competitor
 from workbench.data.cache import prepare
 from workbench.data.registry import dataset_source
 from workbench.errors import UserError
-from workbench.jobs.events import WeightsLoaded, WeightsSaved
+from workbench.jobs.events import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.jobs.handlers import handle
-from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TrainJob
+from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TestJob, TrainJob
+from workbench.networks.registry import architecture
 from workbench.networks.types import TrainingSettings
 from workbench.storage.folders import Folders
+from workbench.storage.runs import read_test, write_test
+from workbench.storage.weights import read_info
 from workbench.training.checkpoint import load_checkpoint
-from workbench.training.control import Control
+from workbench.training.control import Control, Stopped
 from workbench.training.settings import Execution, Validation, WhichWeights
 
 MODEL = "Tabular_MLP"
@@ -81,8 +86,52 @@ def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
     assert info["epochs"] == 1 and set(info["scores"]) == {"loss", "accuracy", "val_loss"}
 
 
+def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
+    """Trained for an epoch and a part of the next: test, description and note of loading tell of that."""
+    common = _common(folders, MODEL)
+    settings = TrainingSettings(3, 64, 0.01, "adam")
+    rest: dict[str, Any] = {"completed": 0, "target": 3, "metrics": (), "validation_metrics": ()}
+    control = Control()
+
+    def stop_in_second_epoch(event: object) -> None:
+        if isinstance(event, BatchProgress) and event.phase is Phase.TRAINING and event.epoch == 2:
+            control.stop()
+
+    with pytest.raises(Stopped):
+        handle(1, TrainJob(**common, **rest, settings=settings), stop_in_second_epoch, control)
+    events: list[Any] = []
+    handle(2, TestJob(**common, which=WhichWeights.LAST), events.append, Control())
+    tested = next(event for event in events if isinstance(event, TestEnded))
+    assert (tested.epoch, tested.begun_epoch) == (1, 2)
+    opened = Competitor(architecture(MODEL))
+    opened.restore(folders.runs / "breast-cancer" / MODEL)
+    assert report.tested_weights(opened) == "last, within epoch 2"
+
+    folder = folders.weights / "breast-cancer" / "begun"
+    save = SaveWeightsJob(**common, which=WhichWeights.LAST, folder=folder, fingerprint="f", versions={})
+    handle(3, save, events.append, Control())
+    info = read_info(folder / f"{MODEL}.weights.h5")
+    assert info is not None and (info.epochs, info.begun_epoch) == (1, 2)
+    assert info.scores["test_accuracy"] == tested.values["accuracy"] and "val_loss" not in info.scores
+    (loaded,) = load(folders, folder / f"{MODEL}.weights.h5")
+    assert isinstance(loaded, WeightsLoaded) and "last weights within epoch 2 on breast-cancer" in loaded.note
+
+
+def test_a_test_of_an_earlier_moment_of_the_epoch_does_not_count(folders: Folders, saved: Path) -> None:
+    folder = folders.runs / "breast-cancer" / MODEL
+    handle(4, TestJob(**_common(folders, MODEL), which=WhichWeights.LAST), lambda event: None, Control())
+    result = read_test(folder)
+    assert (result["begun_epoch"], result["position"]) == (0, 0)
+    write_test(folder, result | {"position": 64})
+    save = SaveWeightsJob(
+        **_common(folders, MODEL), which=WhichWeights.LAST, folder=saved.parent, fingerprint="f", versions={}
+    )
+    handle(5, save, lambda event: None, Control())
+    info = read_info(saved)
+    assert info is not None and "test_accuracy" not in info.scores and "val_loss" in info.scores
+
+
 def test_a_plain_keras_program_can_load_them(saved: Path) -> None:
-    from workbench.networks.registry import architecture
     from workbench.networks.types import NetworkInput
 
     model = architecture(MODEL).build(NetworkInput((30,), 2))

@@ -47,6 +47,12 @@ def test_info_round_trip(weights: Path) -> None:
     assert read_info(weights) == INFO
 
 
+def test_info_of_earlier_versions_is_of_whole_epochs() -> None:
+    values = INFO.to_json()
+    del values["begun_epoch"], values["recipe"]
+    assert WeightsInfo.from_json(values) == INFO and INFO.begun_epoch == 0
+
+
 def test_info_of_legacy_files(tmp_path: Path) -> None:
     assert info_path(tmp_path / "Image_CNN.h5").name == "Image_CNN.json"
     assert read_info(tmp_path / "Image_CNN.h5") is None

@@ -1,6 +1,7 @@
 """The window with a fake pool: what buttons, ticks, entries and dialogs do."""
 
 import tkinter
+from datetime import datetime
 from pathlib import Path
 from tkinter import ttk
 
@@ -22,12 +23,13 @@ from workbench.jobs.jobs import (
     TrainJob,
 )
 from workbench.storage.folders import Folders
+from workbench.storage.weights import WeightsSet
 from workbench.training.settings import Validation, WhichWeights
 from workbench.view.dialogs import Dialog
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.view import View
-from workbench.view.weights_dialogs import SaveWeightsDialog
+from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog, best_score
 from workbench.view.widgets import descendants
 
 NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
@@ -257,6 +259,48 @@ def test_load_weights_lists_the_sets(view: View, hands: Hands, pool: FakePool, f
     hands.answer("Load")
     view.actions.load_weights()
     assert {job.path.parent for job in jobs(pool, LoadWeightsJob)} == {folder}
+
+
+def test_a_set_of_weights_is_deleted_after_asking(view: View, hands: Hands, folders: Folders) -> None:
+    folder = folders.weights / "digits"
+    for name in ("older", "newer"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "Image_MLP.weights.h5").write_bytes(b"x")
+
+    def delete(dialog: Dialog) -> None:
+        assert isinstance(dialog, LoadWeightsDialog)
+        dialog.table.selection_set(next(key for key, item in dialog._sets.items() if item.name == "older"))
+        hands.answer("Cancel")
+        hands.press(dialog.delete)
+        assert (folder / "older").exists() and len(dialog._sets) == 2
+        hands.answer("Delete")
+        hands.press(dialog.delete)
+        assert not (folder / "older").exists() and [item.name for item in dialog._sets.values()] == ["newer"]
+        (folder / "newer" / "mine.txt").write_text("keep")
+        hands.answer("Delete")
+        hands.press(dialog.delete)
+        assert "mine.txt" in dialog.note.cget("text") and dialog.delete.instate(["disabled"])
+        assert dialog.grab_current() is dialog, "the dialog is still the one to answer"
+        dialog.cancel()
+
+    hands.next_dialog(delete)
+    view.actions.load_weights()
+    assert (folder / "newer" / "mine.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("scores", "shown"),
+    [
+        ({"A": {"accuracy": 0.99, "val_accuracy": 0.8}, "B": {"val_accuracy": 0.85}}, "val. 0.8500 B"),
+        ({"A": {"test_accuracy": 0.7, "val_accuracy": 0.9}, "B": {"val_accuracy": 0.95}}, "test 0.7000 A"),
+        ({"A": {"accuracy": 0.99, "test_accuracy": None}}, "–"),
+        ({}, "–"),
+    ],
+)
+def test_the_best_accuracy_of_a_set_is_not_that_on_the_training_rows(
+    scores: dict[str, dict[str, float | None]], shown: str
+) -> None:
+    assert best_score(WeightsSet("set", Path("set"), datetime(2026, 1, 1), tuple(scores), scores)) == shown
 
 
 def test_unsaved_models_are_asked_about_before_the_dataset_changes(view: View, hands: Hands, pool: FakePool) -> None:

@@ -145,6 +145,7 @@ class TestEnded(Event):
         epoch: epoch of the tested weights, 0 for loaded weights.
         values: loss and all metrics.
         confusion_matrix: counts, rows are true classes, columns predicted ones.
+        begun_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
     """
 
     __test__ = False  # not a pytest class
@@ -154,6 +155,7 @@ class TestEnded(Event):
     values: Values
     confusion_matrix: tuple[tuple[int, ...], ...]
     seconds: float
+    begun_epoch: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
     part = split(dataset, job.validation, job.run_folder).test
     built = build_model(job.model, dataset.source, job.seed, job.model_folder)
     weights, epoch = built.saved.chosen_weights(job.which)
+    begun_epoch = built.saved.begun_epoch(job.which)
     built.trainable.set_weights(weights)
     throttle = Throttle()
 
@@ -39,7 +40,14 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
     values = {"loss": loss if np.isfinite(loss) else None} | compute_metrics(tuple(METRICS), y_true, y_score)
     matrix = confusion_matrix(y_true, y_pred, dataset.num_classes).tolist()
     write_arrays(job.model_folder / "test_scores.npz", {"y_true": y_true, "y_score": y_score}, {"epoch": epoch})
-    result = {"which": job.which.value, "epoch": epoch, "values": values, "confusion_matrix": matrix}
+    result = {
+        "which": job.which.value,
+        "epoch": epoch,
+        "begun_epoch": begun_epoch,
+        "position": built.saved.record.position if begun_epoch else 0,
+        "values": values,
+        "confusion_matrix": matrix,
+    }
     write_test(job.model_folder, result)
     emit(
         TestEnded(
@@ -50,5 +58,6 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
             values=values,
             confusion_matrix=tuple(tuple(row) for row in matrix),
             seconds=time.monotonic() - started,
+            begun_epoch=begun_epoch,
         )
     )

@@ -41,6 +41,7 @@ def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
         date=datetime.now().isoformat(timespec="seconds"),
         versions=job.versions,
         recipe=json.loads(job.source.recipe) if job.source.recipe else {},
+        begun_epoch=built.saved.begun_epoch(job.which),
     )
     write_info(path, info)
     emit(WeightsSaved(number, job.model, str(path)))
@@ -49,11 +50,11 @@ def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
 def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str, float | None]:
     """What is known of exactly these weights: the history's values of their epoch, and a test of them."""
     scores: dict[str, float | None] = {}
-    within_an_epoch = job.which == "last" and checkpoint.record.position > 0
-    if epoch and not within_an_epoch:
+    position = checkpoint.record.position if checkpoint.begun_epoch(job.which) else 0
+    if epoch and not position:
         scores |= {name: column[epoch - 1] for name, column in checkpoint.record.history.items()}
     tested = read_test(job.model_folder)
-    if tested and (tested["which"], tested["epoch"]) == (job.which, epoch):
+    if tested and (tested["which"], tested["epoch"], tested.get("position", 0)) == (job.which, epoch, position):
         scores |= {f"test_{name}": value for name, value in tested["values"].items()}
     return scores
 
@@ -102,4 +103,5 @@ def _describe_origin(info: WeightsInfo | None, source: DatasetSource) -> str:
         return "no description beside it; inputs are scaled with this run's training rows"
     others = "" if info.class_names == source.class_names else f"; its classes are {', '.join(info.class_names)}"
     saved = info.date.replace("T", " ")
-    return f"{info.which} weights after {info.epochs} epochs on {info.dataset}{others}, saved {saved}"
+    when = f"within epoch {info.begun_epoch}" if info.begun_epoch else f"after {info.epochs} epochs"
+    return f"{info.which} weights {when} on {info.dataset}{others}, saved {saved}"

@@ -28,12 +28,14 @@ class WeightsInfo:
         num_words: size of the vocabulary for sequences, else 0.
         preprocessing: plain values, for example mean, scale and imputation of each feature, or a vocabulary.
         dataset, fingerprint: what it was trained on.
-        scores: values by metric, for example ``val_accuracy`` or ``accuracy`` of the test; None where undefined.
-        epochs: epochs trained when the weights were what they are.
+        scores: values by metric, for example ``test_accuracy``, ``val_accuracy``, ``accuracy`` (of training);
+            None where undefined.
+        epochs: whole epochs trained when the weights were what they are.
         which: "last" or "best".
         date: ISO 8601.
         versions: version by library.
         recipe: of the user's own data (see `workbench.data.own`), {} for other datasets.
+        begun_epoch: the epoch within which training was stopped, 0 for weights of whole epochs.
     """
 
     architecture: str
@@ -50,6 +52,7 @@ class WeightsInfo:
     date: str
     versions: dict[str, str]
     recipe: dict[str, Any] = field(default_factory=dict)
+    begun_epoch: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
@@ -65,7 +68,9 @@ class WeightsInfo:
         if values.get("format") != FORMAT:
             raise ValueError(f"format {values.get('format')!r} is unknown")
         arguments = {}
-        optional = {item.name for item in fields(cls) if item.default_factory is not MISSING}
+        optional = {
+            item.name for item in fields(cls) if item.default is not MISSING or item.default_factory is not MISSING
+        }
         for name, hint in get_type_hints(cls).items():
             if name not in values:
                 if name in optional:

@@ -85,8 +85,15 @@ class Checkpoint:
         write_arrays(folder / FILE_NAME, arrays, metadata)
         write_history(folder, self.record.history)
 
+    def begun_epoch(self, which: str) -> int:
+        """The number of the epoch within which the "last" or "best" weights were taken, 0 for the end of an epoch."""
+        return self.record.completed + 1 if which == "last" and self.record.position else 0
+
     def chosen_weights(self, which: str) -> tuple[Arrays, int]:
-        """The weights of the "last" or the "best" epoch, and that epoch's number (0 for loaded weights)."""
+        """The weights of the "last" or the "best" epoch, and that epoch's number (0 for loaded weights).
+
+        The last ones may have seen a part of the next epoch, too: see `begun_epoch`.
+        """
         if which == "last":
             return self.weights, self.record.weights_epoch
         if not self.best_weights:

@@ -36,6 +36,7 @@ class Dialog(ttk.Toplevel):
         self.bind("<Escape>", lambda _: self.cancel())
         self.bind("<Return>", self._return)
         self.bind("<FocusIn>", self._see)
+        keep_modal(self)
         for moment in ("<Configure>", "<Map>", "<Unmap>"):
             self.bind(moment, self._arranged, add="+")
 
@@ -60,6 +61,7 @@ class Dialog(ttk.Toplevel):
 
     def wait(self, focus: Misc | None = None) -> str | None:
         """Show the dialog in the middle of its parent until it is closed; returns the answer."""
+        below = modal_dialog(self)
         make_disabled_legible()
         self._scrolling.limit(*self.room)  # the buttons below it are still on the screen
         self.update_idletasks()  # sizes are needed for the place; no events are handled here
@@ -73,6 +75,9 @@ class Dialog(ttk.Toplevel):
         self.grab_set()
         (focus or self._default or self).focus_set()
         self.wait_window()
+        if below is not None and below.winfo_exists():
+            below.grab_set()
+            (below.focus_lastfor() or below).focus_set()
         return self.answer
 
     @property
@@ -110,6 +115,27 @@ class Dialog(ttk.Toplevel):
     def _return(self, event: "tkinter.Event[Misc]") -> None:
         if self._default is not None and not isinstance(event.widget, tkinter.Text | ttk.Button):
             self._default.invoke()
+
+
+def modal_dialog(widget: Misc) -> Dialog | None:
+    """The dialog that must be closed first, None if there is none."""
+    try:
+        holder = widget.grab_current()
+    except KeyError:  # a menu or the list of a box, which Tk opens by itself
+        return None
+    return holder if isinstance(holder, Dialog) else None
+
+
+def keep_modal(window: Misc) -> None:
+    """While a dialog is open, let it keep the keyboard when the user clicks at ``window``, which is not it."""
+
+    def give_back() -> None:
+        dialog = modal_dialog(window)
+        if dialog is not None and dialog is not window:
+            dialog.lift()
+            (dialog.focus_lastfor() or dialog).focus_set()
+
+    window.bind("<FocusIn>", lambda _: give_back(), add="+")
 
 
 def ask(parent: Misc, title: str, message: str, advice: str, answers: Sequence[str], danger: str = "") -> str | None:

@@ -10,11 +10,11 @@ import ttkbootstrap as ttk
 
 from workbench.errors import UserError
 from workbench.report import format_score
-from workbench.storage.weights import WeightsSet, check_set_name, list_sets
+from workbench.storage.weights import WeightsSet, check_set_name, delete_set, list_sets
 from workbench.training.settings import WhichWeights
 from workbench.view.dialogs import Dialog, ask
 from workbench.view.theme import px
-from workbench.view.widgets import tip
+from workbench.view.widgets import add_scrollbars, tip
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,6 @@ class SaveWeightsDialog(Dialog):
                 )
                 is None
             ):
-                self.grab_set()
                 return
         self.name.set(name)
         super().choose(answer)
@@ -100,44 +99,21 @@ class LoadWeightsDialog(Dialog):
         self._start = weights_folder
         self._sets: dict[str, WeightsSet] = {}
         ttk.Label(self.body, text=f"Load weights of {', '.join(models)}", style="Bold.TLabel").pack(anchor="w")
-        self.table = ttk.Treeview(self.body, columns=("date", "models", "score"), height=8, selectmode="browse")
-        for column, title, width in (
-            ("#0", "set", 170),
-            ("date", "saved", 140),
-            ("models", "networks", 360),
-            ("score", "best score", 150),
-        ):
-            self.table.heading(column, text=title, anchor="w")
-            self.table.column(column, width=px(parent, width), anchor="w")
-        self.table.pack(fill="both", expand=True, pady=(px(parent, 10), 0))
-        for item in list_sets(weights_folder, dataset):
-            key = self.table.insert(
-                "",
-                "end",
-                text=item.name,
-                values=(f"{item.date:%Y-%m-%d %H:%M}", ", ".join(item.models), best_score(item)),
-            )
-            self._sets[key] = item
-        if not self._sets:
-            text = "No weights of this dataset were saved yet. Browse for a folder with <Network>.weights.h5 files."
-            ttk.Label(self.body, text=text, style="Muted.TLabel", wraplength=px(parent, 600)).pack(
-                anchor="w", pady=px(parent, 6)
-            )
-        else:
-            first = next(iter(self._sets))
-            self.table.selection_set(first)
-            self.table.focus(first)
-        tip(self.table, "Double-click or Enter loads the selected set.")
+        self._build_table(weights_folder / dataset)
+        self.note = ttk.Label(self.body, wraplength=px(parent, 600))
+        self.note.pack(anchor="w", pady=px(parent, 6))
         self.load = self.add_button("Load", "load", default=True)
         self.add_button("Cancel", "Cancel").configure(command=self.cancel)
-        self.load.state(["!disabled" if self._sets else "disabled"])
         browse = ttk.Button(self.buttons, text="Browse…", bootstyle="secondary outline", command=self._browse)
         browse.pack(side="left")
         tip(
             browse,
             "Choose any folder that holds a weights file for each ticked network; files of Keras 2 (.h5) load, too.",
         )
-        self.table.bind("<Double-1>", lambda _: self.load.invoke())
+        self.delete = ttk.Button(self.buttons, text="Delete…", bootstyle="secondary outline", command=self._delete)
+        self.delete.pack(side="left", padx=(px(parent, 8), 0))
+        tip(self.delete, "Delete the selected set from the disk, after asking (Delete).")
+        self._fill()
 
     def choose(self, answer: str) -> None:
         """Take the selected set."""
@@ -145,6 +121,58 @@ class LoadWeightsDialog(Dialog):
         if selected:
             self.folder = self._sets[selected[0]].folder
             super().choose(answer)
+
+    def _build_table(self, folder: Path) -> None:
+        self._folder = folder
+        frame = ttk.Frame(self.body)
+        frame.pack(fill="both", expand=True, pady=(px(self, 10), 0))
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        self.table = ttk.Treeview(frame, columns=("date", "models", "score"), height=8, selectmode="browse")
+        for column, title, width in (
+            ("#0", "set", 170),
+            ("date", "saved", 140),
+            ("models", "networks", 360),
+            ("score", "best accuracy", 230),
+        ):
+            self.table.heading(column, text=title, anchor="w")
+            self.table.column(column, width=px(self, width), anchor="w")
+        self.table.grid(row=0, column=0, sticky="nsew")
+        add_scrollbars(self.table, across=False)
+        tip(self.table, "Double-click or Enter loads the selected set.")
+        self.table.bind("<Double-1>", lambda _: self.load.invoke())
+        self.table.bind("<Delete>", lambda _: self.delete.invoke())
+
+    def _fill(self) -> None:
+        """List the sets that are there now."""
+        self.table.delete(*self.table.get_children())
+        self._sets = {}
+        for item in list_sets(self._folder.parent, self._folder.name):
+            saved = f"{item.date:%Y-%m-%d %H:%M}"
+            values = (saved, ", ".join(item.models), best_score(item))
+            self._sets[self.table.insert("", "end", text=item.name, values=values)] = item
+        for first in self.table.get_children()[:1]:
+            self.table.selection_set(first)
+            self.table.focus(first)
+        text = "No weights of this dataset are saved. Browse for a folder with <Network>.weights.h5 files."
+        self.note.configure(text="" if self._sets else text, style="Muted.TLabel")
+        for button in (self.load, self.delete):
+            button.state(["!disabled" if self._sets else "disabled"])
+
+    def _delete(self) -> None:
+        for key in self.table.selection():
+            item = self._sets[key]
+            advice = f"The weights of {', '.join(item.models)} in it will be gone. Runs keep theirs."
+            if ask(self, "Delete?", f"Delete the set “{item.name}”?", advice, ("Delete", "Cancel"), "Delete") is None:
+                continue
+            try:
+                delete_set(item.folder)
+            except UserError as error:
+                self._fill()
+                self.note.configure(text=str(error), bootstyle="danger")
+            else:
+                self._fill()
+        self.table.focus_set()
 
     def _browse(self) -> None:
         start = self._start if self._start.is_dir() else Path.home()
@@ -159,13 +187,10 @@ class LoadWeightsDialog(Dialog):
 
 
 def best_score(item: WeightsSet) -> str:
-    """The best accuracy of a set and whose it is: "0.9712 Image_CNN"."""
-    scores = {}
-    for model, values in item.scores.items():
-        value = values.get("accuracy", values.get("val_accuracy"))
-        if value is not None:
-            scores[model] = value
-    if not scores:
-        return "–"
-    best = max(scores, key=scores.__getitem__)
-    return f"{format_score(scores[best])} {best}"
+    """The best accuracy of a set and whose it is: "test 0.9712 Image_CNN", else that on the validation rows."""
+    for part, key in (("test", "test_accuracy"), ("val.", "val_accuracy")):
+        scores = {model: value for model, values in item.scores.items() if (value := values.get(key)) is not None}
+        if scores:
+            best = max(scores, key=scores.__getitem__)
+            return f"{part} {format_score(scores[best])} {best}"
+    return "–"
