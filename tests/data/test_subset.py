@@ -1,6 +1,7 @@
 """A part of a dataset's classes as a dataset of its own."""
 
 import dataclasses
+import json
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.data.made_files import ignore_progress
-from workbench.data.cache import prepare
+from workbench.data.cache import open_prepared, prepare
 from workbench.data.registry import dataset_source
 from workbench.data.subset import with_classes
 from workbench.data.types import Progress, RawArrays, Sequences
@@ -44,6 +45,19 @@ def test_an_official_test_part_and_sequences_keep_their_rows(tmp_path: Path) -> 
         np.testing.assert_array_equal(y, every_y[rows] - 1)
         for index, row in enumerate(rows[:20]):
             np.testing.assert_array_equal(ours.row(index), theirs.row(row))
+
+
+def test_rows_of_the_other_classes_are_known(tmp_path: Path) -> None:
+    for whole_source, names in ((DIGITS, ["0", "9"]), (ORDER, ["XY", "YX"])):
+        whole = prepare(whole_source, (), tmp_path, ignore_progress)
+        part = prepare(with_classes(whole_source, names), (), tmp_path, ignore_progress)
+        assert whole.class_rows == ()
+        assert part.class_rows == tuple(np.bincount(whole.y_train).tolist())
+    description = part.folder / "dataset.json"
+    older = json.loads(description.read_text())
+    del older["class_rows"]
+    description.write_text(json.dumps(older))
+    assert open_prepared(part.source, part.folder).class_rows == ()
 
 
 def test_another_choice_has_another_folder_and_fingerprint(tmp_path: Path) -> None:

@@ -97,7 +97,8 @@ class FakePool:
             job = self.jobs[number]
             assert isinstance(job, PrepareJob)
             rows = tuple(range(100, 100 + job.source.num_classes))
-            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, (), rows))
+            whole = tuple(range(500, 510)) if job.source.classes else ()
+            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, (), rows, whole))
             self.end(number)
 
     def augment(self) -> None:

@@ -10,6 +10,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def open_prepared(source: DatasetSource, folder: Path) -> Dataset:
             str(description["fingerprint"]),
             folder,
             tuple(str(text) for text in description["warnings"]),
+            tuple(int(rows) for rows in description.get("class_rows", ())),
         )
         _check(source, RawArrays(dataset.x_train, dataset.y_train, dataset.x_test, dataset.y_test))
     except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
@@ -165,9 +167,18 @@ def _with_test_part(source: DatasetSource, raw: RawArrays) -> RawArrays:
         return raw
     train, test = stratified_split(raw.y_train, TEST_FRACTION, source.split_seed)
     x, y = raw.x_train, raw.y_train
-    if isinstance(x, Sequences):
-        return RawArrays(x.take(train), y[train], x.take(test), y[test], raw.warnings)
-    return RawArrays(x[train], y[train], x[test], y[test], raw.warnings)
+    parts = (x.take(train), x.take(test)) if isinstance(x, Sequences) else (x[train], x[test])
+    rows = _rows_left(raw.class_rows, source.split_seed)
+    return replace(raw, x_train=parts[0], y_train=y[train], x_test=parts[1], y_test=y[test], class_rows=rows)
+
+
+def _rows_left(class_rows: tuple[int, ...], seed: int) -> tuple[int, ...]:
+    """How many of so many rows of each class are left for training when a test part is held out."""
+    if not class_rows:
+        return ()
+    labels = np.repeat(np.arange(len(class_rows)), class_rows)
+    train, _ = stratified_split(labels, TEST_FRACTION, seed)
+    return tuple(np.bincount(labels[train], minlength=len(class_rows)).tolist())
 
 
 def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, str], progress: Progress) -> None:
@@ -197,6 +208,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
                 "name": source.name,
                 "fingerprint": _fingerprint(source, sums) if sums else digest.hexdigest(),
                 "warnings": (*checksum_warnings(source, sums), *raw.warnings),
+                "class_rows": raw.class_rows,
             },
         )
         if folder.exists():

@@ -45,6 +45,7 @@ def with_classes(source: DatasetSource, names: Sequence[str]) -> DatasetSource:
 
 def _read(read: Reader, labels: tuple[int, ...], files: Mapping[str, Path], progress: Progress) -> RawArrays:
     raw = read(files, progress)
+    raw = replace(raw, class_rows=tuple(np.bincount(raw.y_train).tolist()))
     scratch = files.get(SCRATCH)
     x_train, y_train = _rows_of(raw.x_train, raw.y_train, labels, scratch and scratch / "train of classes")
     if raw.x_test is None or raw.y_test is None:

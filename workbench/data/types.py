@@ -103,7 +103,8 @@ class RawArrays:
     """What a reader returns. ``x_test`` and ``y_test`` are None where there is no official test part.
 
     Missing values are NaN. Labels are integers from 0. ``warnings`` are what the user should know, ``words`` those of
-    texts whose vocabulary is learned, sorted.
+    texts whose vocabulary is learned, sorted. ``class_rows`` are rows of ``x_train`` by class before a part of the
+    classes was taken, () where none was.
     """
 
     x_train: Samples
@@ -112,6 +113,7 @@ class RawArrays:
     y_test: NDArray[np.integer] | None = None
     warnings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    class_rows: tuple[int, ...] = ()
 
 
 Reader = Callable[[Mapping[str, Path], Progress], RawArrays]
@@ -206,6 +208,8 @@ class Dataset:
         fingerprint: sha256 of the source files (or of the arrays where there are none).
         folder: where the arrays are cached.
         warnings: what the user should know, for example a file whose checksum is not the publisher's.
+        class_rows: training rows of every class of the whole dataset where this is a part of its classes; () where that
+            is unknown or not so.
     """
 
     source: DatasetSource
@@ -216,6 +220,7 @@ class Dataset:
     fingerprint: str
     folder: Path
     warnings: tuple[str, ...] = ()
+    class_rows: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:

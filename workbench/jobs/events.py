@@ -61,6 +61,7 @@ class DatasetPrepared(Event):
 
     Attributes:
         class_rows: training rows of each class, in the order of the classes; empty where unknown.
+        whole_class_rows: where only some classes of a dataset were chosen, those of all its classes; else empty.
     """
 
     dataset: str
@@ -70,6 +71,7 @@ class DatasetPrepared(Event):
     test_rows: int
     warnings: tuple[str, ...]
     class_rows: tuple[int, ...] = ()
+    whole_class_rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

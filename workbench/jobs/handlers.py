@@ -102,6 +102,7 @@ def _prepare(number: int, job: PrepareJob, emit: Emit, control: Control) -> None
             test_rows=len(dataset.y_test),
             warnings=dataset.warnings,
             class_rows=tuple(np.bincount(dataset.y_train, minlength=dataset.num_classes).tolist()),
+            whole_class_rows=dataset.class_rows,
         )
     )
 

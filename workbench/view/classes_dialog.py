@@ -37,8 +37,11 @@ def whole(source: DatasetSource) -> DatasetSource:
 def ask_classes(parent: Misc, experiment: Experiment) -> DatasetSource | None:
     """The experiment's dataset with the classes that the user ticks, None if they changed their mind."""
     source, prepared = experiment.source, experiment.prepared
-    rows = dict(zip(source.class_names, prepared.class_rows, strict=False)) if prepared else {}
     base = whole(source)
+    rows: dict[str, int] = {}
+    if prepared:
+        rows |= zip(base.class_names, prepared.whole_class_rows, strict=False)
+        rows |= zip(source.class_names, prepared.class_rows, strict=False)
     chosen = ClassesDialog(parent, base, source.class_names, rows).run()
     return None if chosen is None else with_classes(base, chosen)
 
