@@ -12,7 +12,8 @@ from PIL import Image
 
 from workbench.data.own.opening import open_source
 from workbench.data.types import DatasetSource
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.reopening import open_run
 from workbench.jobs.events import (
     DataChecked,
     Event,
@@ -25,7 +26,6 @@ from workbench.jobs.events import (
 )
 from workbench.jobs.jobs import InspectJob, Job, PredictFilesJob, SampleRequest
 from workbench.jobs.pool import WorkerPool
-from workbench.reopening import open_run
 from workbench.storage.folders import Folders
 from workbench.training.settings import TrainingRequest, WhichWeights
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from workbench.competitor import Competitor, TestResult
 from workbench.data.types import Kind
+from workbench.experiment.competitor import Competitor, TestResult
 from workbench.jobs.events import (
     BatchProgress,
     DatasetPrepared,

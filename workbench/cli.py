@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from workbench import predict_command, report
-from workbench.competitor import Competitor
 from workbench.data.locate import is_available
 from workbench.data.own.opening import choices_with_label, open_source
 from workbench.data.own.recipe import source_of
@@ -28,7 +27,8 @@ from workbench.entries import (
     parse_validation,
 )
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.competitor import Competitor
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS

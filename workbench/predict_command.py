@@ -15,13 +15,13 @@ from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
 from workbench.entries import parse_names
 from workbench.errors import UserError
+from workbench.experiment.reopening import recorded_source
+from workbench.experiment.run import Run
+from workbench.experiment.scheduler import Scheduler
 from workbench.jobs.events import BatchProgress, FilesPredicted, JobFailed, JobRestarted
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
-from workbench.reopening import recorded_source
-from workbench.run import Run
-from workbench.scheduler import Scheduler
 from workbench.storage.atomic import check_writable, replacing, write_json
 from workbench.storage.folders import Folders
 from workbench.storage.weights import WeightsInfo, find_weights, read_info

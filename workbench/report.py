@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from workbench.competitor import Competitor
+from workbench.experiment.competitor import Competitor
 from workbench.jobs.events import (
     BatchProgress,
     DatasetPrepared,
@@ -31,7 +31,7 @@ _GAP = "   "
 
 
 class HasCompetitors(Protocol):
-    """The part of `workbench.experiment.Experiment` that a report reads."""
+    """The part of `workbench.experiment.experiment.Experiment` that a report reads."""
 
     competitors: dict[str, Competitor]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.competitor import Competitor
-from workbench.experiment import Experiment
+from workbench.experiment.competitor import Competitor
+from workbench.experiment.experiment import Experiment
 from workbench.metrics import METRICS
 from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.curves import ModelCurves, draw_curves

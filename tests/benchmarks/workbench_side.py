@@ -11,7 +11,7 @@ from typing import Any
 
 from workbench import report
 from workbench.data.registry import dataset_source
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import EpochEnded, JobEnded, JobFailed, JobStarted
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog

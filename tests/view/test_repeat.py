@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from workbench.experiment.run_settings import ModelTraining, RunSettings, Training
 from workbench.networks.settings import Augmentation, Schedule, ScheduleKind, TrainingSettings
-from workbench.run_settings import ModelTraining, RunSettings, Training
 from workbench.training.settings import Execution, TrainingRequest, Validation
 from workbench.view import repeat
 from workbench.view.choices import ALL

@@ -10,9 +10,9 @@ import psutil
 import pytest
 
 from tests.view.conftest import Hands, find_button, watch_for_trouble
-from workbench.competitor import ModelState
 from workbench.data.registry import DATASETS
 from workbench.errors import UserError
+from workbench.experiment.competitor import ModelState
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets

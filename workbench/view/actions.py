@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.reopening import open_run, repeat_run
+from workbench.experiment.run import Run
+from workbench.experiment.selection import named, with_weights
 from workbench.jobs.jobs import SampleRequest
-from workbench.reopening import open_run, repeat_run
 from workbench.report import format_bytes
-from workbench.run import Run
-from workbench.selection import named, with_weights
 from workbench.storage.runs import RunRecord
 from workbench.view import repeat
 from workbench.view.classes_dialog import ask_classes

@@ -6,7 +6,7 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Augmented
 from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.settings_entries import OFF, ON, parse_group, wrong

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Augmented
 from workbench.networks.settings import Augmentation
 from workbench.view.theme import px

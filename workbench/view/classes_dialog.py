@@ -11,7 +11,7 @@ from workbench.data.own.recipe import recipe_from_json, source_of
 from workbench.data.registry import DATASETS
 from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.view.dialogs import Dialog
 from workbench.view.theme import px
 from workbench.view.widgets import HintEntry, add_scrollbars, tip, watch

@@ -6,8 +6,8 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from workbench.competitor import Competitor, ModelState
-from workbench.experiment import Experiment
+from workbench.experiment.competitor import Competitor, ModelState
+from workbench.experiment.experiment import Experiment
 from workbench.report import format_count, format_score
 from workbench.settings_text import settings_text
 from workbench.view.choices import Choices

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.style import PlotStyle
 from workbench.report import tested_weights

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Event, PreparationProgress, SamplePredicted, SampleShown
 from workbench.view.confusion_tab import ConfusionTab
 from workbench.view.left_column import LeftColumn

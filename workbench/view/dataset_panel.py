@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 from workbench.data.locate import is_available
 from workbench.data.registry import DATASETS
 from workbench.data.types import DatasetSource
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import PreparationProgress
 from workbench.networks.registry import QUARTETS
 from workbench.view.actions import Actions

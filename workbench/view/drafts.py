@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.networks.settings import OPTIMIZERS, TrainingSettings
 from workbench.settings_entries import GROUPS, entered, parse_leniently, wrong
 from workbench.training.settings import SettingsRequest, TrainingRequest

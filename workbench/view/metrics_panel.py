@@ -5,7 +5,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.metrics import METRICS
 from workbench.view.choices import Choices
 from workbench.view.theme import px

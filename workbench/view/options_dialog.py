@@ -6,7 +6,7 @@ from tkinter import BooleanVar, Misc
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Augmented
 from workbench.view.choices import ALL, TOOLBAR, Choices
 from workbench.view.dialogs import Dialog

@@ -11,7 +11,7 @@ from workbench.data.own.previews import ImagePreview, TablePreview, TextPreview
 from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe, data_path
 from workbench.data.own.remembered import recall, remember, with_name
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import DataChecked, Event, Inspected, JobEnded, JobFailed, Outcome, PreparationProgress
 from workbench.view.background import in_background
 from workbench.view.dialogs import Dialog

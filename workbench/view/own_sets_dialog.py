@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 from workbench.data.own.recipe import Recipe, data_path
 from workbench.data.own.remembered import forget, remembered_sets
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import DataExported, Event, JobEnded, JobFailed, Outcome
 from workbench.view.dialogs import Dialog, ask
 from workbench.view.own_jobs import OwnJobs

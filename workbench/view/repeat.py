@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.run_settings import RunSettings
 from workbench.networks.settings import TrainingSettings
-from workbench.run_settings import RunSettings
 from workbench.settings_entries import GROUPS, texts_of
 from workbench.training.settings import TrainingRequest
 from workbench.view.choices import ALL, Choices

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import SamplePredicted, SampleShown
 from workbench.jobs.jobs import SampleRequest
 from workbench.plots.probabilities import draw_probabilities

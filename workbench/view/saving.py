@@ -6,7 +6,7 @@ from tkinter import filedialog
 from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import confusion_csv, curves_csv, figure_bytes, figure_format
 from workbench.plots.style import LIGHT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.report import format_bytes, format_seconds
 from workbench.view.theme import px
 from workbench.view.widgets import Panel, later, tip

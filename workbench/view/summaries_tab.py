@@ -6,7 +6,7 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.report import format_count
 from workbench.view import theme
 from workbench.view.theme import px

@@ -6,7 +6,7 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from workbench.entries import DEFAULT_SEED
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.view.actions import Actions
 from workbench.view.choices import Choices
 from workbench.view.drafts import effective_settings

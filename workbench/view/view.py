@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
 from workbench.jobs.events import Augmented, Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog

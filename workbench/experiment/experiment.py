@@ -5,11 +5,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.competitor import Competitor, ModelState
 from workbench.data.own.choices import Choices as OwnChoices
 from workbench.data.own.recipe import Recipe
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
+from workbench.experiment.competitor import Competitor, ModelState
+from workbench.experiment.preparation import Preparation
+from workbench.experiment.run import Run
+from workbench.experiment.run_settings import (
+    ModelTraining,
+    Training,
+    check_batch_size,
+    library_versions,
+    settings_for,
+    watched,
+)
+from workbench.experiment.scheduler import Scheduler
+from workbench.experiment.selection import idle, named, with_weights
 from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.jobs.jobs import (
     AugmentJob,
@@ -30,11 +42,6 @@ from workbench.metrics import check_metric_ids
 from workbench.networks.registry import quartet as quartet_named
 from workbench.networks.registry import quartet_for
 from workbench.networks.settings import Augmentation, TrainingSettings
-from workbench.preparation import Preparation
-from workbench.run import Run
-from workbench.run_settings import ModelTraining, Training, check_batch_size, library_versions, settings_for, watched
-from workbench.scheduler import Scheduler
-from workbench.selection import idle, named, with_weights
 from workbench.storage.folders import Folders
 from workbench.storage.weights import check_set_name, find_weights
 from workbench.training.execution import execution_for, side_by_side

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
+from workbench.experiment.run_settings import RunSettings, Training
 from workbench.jobs.events import DatasetPrepared
-from workbench.run_settings import RunSettings, Training
 from workbench.storage.folders import Folders
 from workbench.storage.runs import RunRecord
 from workbench.training.settings import Validation

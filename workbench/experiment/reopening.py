@@ -6,10 +6,10 @@ from workbench.data.own.recipe import recipe_from_json, source_of
 from workbench.data.registry import dataset_source
 from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
-from workbench.experiment import Experiment
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.run import Run
+from workbench.experiment.run_settings import RunSettings
 from workbench.jobs.pool import WorkerPool
-from workbench.run import Run
-from workbench.run_settings import RunSettings
 from workbench.storage.folders import Folders
 
 

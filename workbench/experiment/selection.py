@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from workbench.competitor import Competitor
 from workbench.errors import UserError
+from workbench.experiment.competitor import Competitor
 
 Competitors = Mapping[str, Competitor]
 

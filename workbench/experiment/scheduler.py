@@ -1,9 +1,9 @@
 """An experiment's jobs on the worker pool: submits, stops, restarts, and knows how far the whole is."""
 
+from workbench.experiment.tasks import Task, Tasks
 from workbench.jobs.events import Event, JobFailed, JobRestarted
 from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, PredictFilesJob, TrainJob
 from workbench.jobs.pool import WorkerPool
-from workbench.tasks import Task, Tasks
 
 MAX_RESTARTS = 2
 """How often a job is done by another worker after its own has died."""

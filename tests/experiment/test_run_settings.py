@@ -7,10 +7,17 @@ import pytest
 
 from workbench.data.registry import dataset_source
 from workbench.errors import UserError
+from workbench.experiment.run_settings import (
+    ModelTraining,
+    RunSettings,
+    Training,
+    check_batch_size,
+    settings_for,
+    watched,
+)
 from workbench.networks.registry import architecture
 from workbench.networks.settings import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 from workbench.networks.types import TrainingSettings
-from workbench.run_settings import ModelTraining, RunSettings, Training, check_batch_size, settings_for, watched
 from workbench.training.execution import execution_for, model_seed, side_by_side
 from workbench.training.settings import Execution, SettingsRequest, TrainingRequest, Validation
 

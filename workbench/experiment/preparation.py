@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from workbench.data.types import DatasetSource
+from workbench.experiment.scheduler import Scheduler
 from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed
 from workbench.jobs.jobs import Job, PrepareJob
-from workbench.scheduler import Scheduler
 from workbench.storage.folders import Folders
 
 Plan = Callable[[DatasetPrepared], None]

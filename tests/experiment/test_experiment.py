@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.competitor import ModelState
 from workbench.data.registry import dataset_source
 from workbench.data.subset import with_classes
 from workbench.errors import UserError
-from workbench.experiment import Experiment
+from workbench.experiment.competitor import ModelState
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.reopening import open_run, repeat_run
+from workbench.experiment.run import Run
 from workbench.jobs.events import (
     BatchProgress,
     EpochEnded,
@@ -29,8 +31,6 @@ from workbench.jobs.events import (
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.settings import EarlyStopping
-from workbench.reopening import open_run, repeat_run
-from workbench.run import Run
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
