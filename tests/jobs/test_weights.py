@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from workbench import report
-from workbench.competitor import Competitor
 from workbench.data.cache import prepare
 from workbench.data.registry import dataset_source
 from workbench.errors import UserError
+from workbench.experiment.competitor import Competitor
 from workbench.jobs.events import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.jobs.handlers import handle
 from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TestJob, TrainJob
