@@ -208,6 +208,15 @@ def test_a_run_of_a_table_is_reopened_trained_further_and_predicts(
     again.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
     found = next(event for event in finish(again) if isinstance(event, FilesPredicted))
     assert [found.classes[int(np.argmax(row))] for row in found.probabilities] == ["a", "b"]
+    again.predict([model], SampleRequest(text="-3,0; 0; x"))
+    events = finish(again)
+    shown = next(event for event in events if isinstance(event, SampleShown))
+    assert shown.features == (("length", -3.0), ("width", 0.0), ("colour", "x")) and shown.title == "your row"
+    predicted = next(event for event in events if isinstance(event, SamplePredicted))
+    np.testing.assert_allclose(predicted.probabilities, found.probabilities[0], rtol=1e-5)
+    again.predict([model], SampleRequest(text="-3; 0; violet"))
+    (failed,) = [event for event in events_of(again) if isinstance(event, JobFailed)]
+    assert "violet" in failed.message and "x, y, z" in failed.advice
     again.close()
     finish_pool(pool)
 

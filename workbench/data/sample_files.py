@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from workbench.data.pictures import read_picture
 from workbench.data.text_files import read_text
 from workbench.data.types import DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
+
+if TYPE_CHECKING:
+    from workbench.data.own.recipe import TableRecipe
 
 MAX_TEXT_BYTES = 16 << 20
 
@@ -28,7 +32,8 @@ def read_sample(
 
     Args:
         file: a picture for image datasets, a table of one row for tabular ones, a text for sequences.
-        text: instead of a file, for tabular datasets (a row) and sequences.
+        text: instead of a file, for tabular datasets (a row) and sequences. A row of an own table holds the values of
+            its columns, as its file does.
         optional_file: what `DatasetSource.encode` needs (see `locate.optional_file`).
 
     Returns:
@@ -41,9 +46,12 @@ def read_sample(
         if file is None:
             raise UserError(f"{source.title} holds pictures; a text is none.", "Choose a picture file.")
         return read_image(source, file)
+    if file is None and text is None:
+        raise UserError("Neither a file nor a text was given.", "Choose one of them.")
+    if source.recipe and source.kind is Kind.TABULAR:
+        return _own_row(source, file, text or "")
     if text is None:
-        if file is None:
-            raise UserError("Neither a file nor a text was given.", "Choose one of them.")
+        assert file is not None
         text = read_text(file, MAX_TEXT_BYTES)
     where = str(file) if file is not None else "The text"
     if source.kind is Kind.TABULAR:
@@ -54,6 +62,16 @@ def read_sample(
     if not text.strip() or not tokens:
         raise UserError(f"{where} is empty.", "At least one word is needed.")
     return Sequences.from_rows([tokens])
+
+
+def shown_features(source: DatasetSource, row: NDArray[np.floating]) -> tuple[tuple[str, float | str], ...]:
+    """Names and values of one row as a person knows them: the columns of an own table, else the features."""
+    if source.recipe:
+        from workbench.data.own.table_rows import shown_row
+
+        return shown_row(_table_recipe(source), row)
+    names = source.feature_names or tuple(f"feature {place}" for place in range(1, len(row) + 1))
+    return tuple((name, float(value)) for name, value in zip(names, row, strict=True))
 
 
 def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file: Path | None = None) -> NewSamples:
@@ -122,6 +140,25 @@ def read_row(source: DatasetSource, text: str, where: str) -> NDArray[np.float32
     if source.missing_marker is not None:
         row[row == source.missing_marker] = np.nan
     return row
+
+
+def _own_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
+    from workbench.data.own.table_rows import read_typed_row
+
+    if file is None:
+        return read_typed_row(_table_recipe(source), text)
+    found = read_new_samples(source, [file])
+    if len(found.names) != 1:
+        raise UserError(f"{file} holds {len(found.names):,} rows.", "Exactly one is expected; “Files…” predicts all.")
+    return found.samples
+
+
+def _table_recipe(source: DatasetSource) -> "TableRecipe":
+    from workbench.data.own.recipe import TableRecipe, recipe_from_json
+
+    recipe = recipe_from_json(json.loads(source.recipe))
+    assert isinstance(recipe, TableRecipe)
+    return recipe
 
 
 def _cells(text: str) -> tuple[list[list[str]], bool]:

@@ -180,7 +180,7 @@ class SampleShown(Event):
         true_class: index of its class, None where unknown (a file of the user's).
         pixels: for images, uint8 bytes row by row, else b"".
         pixels_shape: (height, width, channels), else ().
-        features: for tables, (name, value) pairs; NaN for missing.
+        features: for tables, (name, value) pairs: a number (NaN for missing), or a text where the table is the user's.
         text: for sequences, the readable row.
     """
 
@@ -188,7 +188,7 @@ class SampleShown(Event):
     true_class: int | None
     pixels: bytes = b""
     pixels_shape: tuple[int, ...] = ()
-    features: tuple[tuple[str, float], ...] = ()
+    features: tuple[tuple[str, float | str], ...] = ()
     text: str = ""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.data.cache import open_prepared
 from workbench.data.locate import optional_file
 from workbench.data.preprocessing import Preprocessing, apply
-from workbench.data.sample_files import read_sample
+from workbench.data.sample_files import read_sample, shown_features
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
 from workbench.data.vocabulary import WORDS_FILE
 from workbench.errors import UserError
@@ -57,7 +57,8 @@ def _sample(dataset: Dataset, request: SampleRequest, word_index: Path | None) -
     """Title, the samples that hold it, its index there, and its class where that is known."""
     if request.file is not None or request.text is not None:
         samples = read_sample(dataset.source, file=request.file, text=request.text, optional_file=word_index)
-        return (request.file.name if request.file else "your text"), samples, 0, None
+        typed = "your row" if dataset.source.kind is Kind.TABULAR else "your text"
+        return (request.file.name if request.file else typed), samples, 0, None
     rows = len(dataset.y_test)
     index = request.index if request.index is not None else int(np.random.default_rng().integers(rows))
     if not 0 <= index < rows:
@@ -82,6 +83,4 @@ def _shown(
     if source.kind is Kind.IMAGE:
         pixels = np.round(sample * (255 / source.maximum)).astype(np.uint8)
         return SampleShown(number, "", title, true_class, pixels=pixels.tobytes(), pixels_shape=pixels.shape)
-    names = source.feature_names or tuple(f"feature {place}" for place in range(1, len(sample) + 1))
-    pairs = tuple((name, float(value)) for name, value in zip(names, sample, strict=True))
-    return SampleShown(number, "", title, true_class, features=pairs)
+    return SampleShown(number, "", title, true_class, features=shown_features(source, sample))

@@ -205,6 +205,7 @@ class OwnDataDialog(Dialog):
     def _stop_looking(self) -> None:
         """What was found stays; only the check of all samples is left out."""
         self._stop()
+        self.notes.show([])
         if self.recipe is not None:
             self.notes.show([f"{WARNING}  The check of all samples was stopped before its end.", *self._found_before])
         self._rest("Stopped." if self.recipe is None else found_text(self.recipe))

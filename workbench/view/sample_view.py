@@ -60,7 +60,7 @@ class SampleView(ttk.Frame):
         elif event.features:
             self.table.delete(*self.table.get_children())
             for name, value in event.features:
-                self.table.insert("", "end", text=name, values=("missing" if math.isnan(value) else f"{value:.5g}",))
+                self.table.insert("", "end", text=name, values=(_value_text(value),))
             self.table.pack(fill="both", expand=True)
         else:
             self.text.configure(state="normal")
@@ -102,6 +102,12 @@ class SampleView(ttk.Frame):
             self._photo_of = self._image
             self._photo = ImageTk.PhotoImage(self._image.resize(size, Image.Resampling.NEAREST), master=self)
             self.picture.configure(image=self._photo)
+
+
+def _value_text(value: float | str) -> str:
+    if isinstance(value, str):
+        return value
+    return "missing" if math.isnan(value) else f"{value:.5g}"
 
 
 def image_of(event: SampleShown) -> "Image.Image":

@@ -17,9 +17,10 @@ from workbench.plots.style import PlotStyle
 from workbench.view.actions import Actions
 from workbench.view.competitors_panel import SHAPES
 from workbench.view.figure_view import FigureView, Painter
+from workbench.view.own_row import TypedColumns, typed_columns
 from workbench.view.sample_view import SampleView
 from workbench.view.theme import competitor_colour, px
-from workbench.view.widgets import Panel, tip
+from workbench.view.widgets import HintEntry, Panel, tip
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -83,23 +84,25 @@ class SamplesTab(Panel):
         self.files.pack(side="left", padx=(px(self, 5), 0))
         tip(self.files, "All samples of files of the dataset's form: a table of what each ticked network predicts.")
         self.text_row = ttk.Frame(self)
-        ttk.Label(self.text_row, text="or your text").pack(side="left", padx=(0, px(self, 5)))
-        self.text_entry = ttk.Entry(self.text_row, textvariable=self.typed)
+        self.text_label = ttk.Label(self.text_row, text="or your text")
+        self.text_label.pack(side="left", padx=(0, px(self, 5)))
+        self.text_entry = HintEntry(self.text_row, self.typed, 20, self._predict_text)
         self.text_entry.pack(side="left", fill="x", expand=True)
-        self.text_entry.bind("<Return>", lambda _: self._predict_text())
-        tip(self.text_entry, "Type a text as the dataset has them, then press Enter.")
+        self._text_tip = tip(self.text_entry.entry, "")
         self.predict_text = ttk.Button(
             self.text_row, text="Predict", bootstyle="secondary outline", command=self._predict_text
         )
         self.predict_text.pack(side="left", padx=(px(self, 5), 0))
-        tip(self.predict_text, "Send the text through the ticked networks.")
+        tip(self.predict_text, "Send what is typed through the ticked networks.")
 
     def refresh(self) -> None:
         """Offer what suits the dataset and what the networks can do now."""
         experiment = self._experiment()
         source = experiment.source
         self._file_tip.configure(text=_FILE_TIPS[source.kind])
-        if source.encode is not None:
+        columns = typed_columns(source)
+        if source.encode is not None or columns:
+            self._explain_entry(columns)
             self.text_row.pack(fill="x", pady=(0, px(self, 10)), before=self.body)
         else:
             self.text_row.pack_forget()
@@ -120,6 +123,16 @@ class SamplesTab(Panel):
             self._probabilities[event.model] = event.probabilities
         self._show_verdicts()
         self.bars.invalidate()
+
+    def _explain_entry(self, columns: TypedColumns | None) -> None:
+        if columns is None:
+            self.text_label.configure(text="or your text")
+            self.text_entry.set_hint("")
+            self._text_tip.configure(text="Type a text as the dataset has them, then press Enter.")
+        else:
+            self.text_label.configure(text="or your row")
+            self.text_entry.set_hint(columns.hint)
+            self._text_tip.configure(text=columns.explanation)
 
     def take_over(self, other: "SamplesTab") -> None:
         """Show what another tab showed, which a rebuilt window replaces."""

@@ -83,7 +83,7 @@ def first_rows(path: Path, encoding: str, separator: str) -> list[list[str]]:
 
 def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
     """A name for each column: what is missing gets a number, what is there twice gets one behind it."""
-    names: list[str] = []
+    names: dict[str, None] = {}  # in their order
     for number in range(1, width + 1):
         name = header[number - 1].strip() if number <= len(header) else ""
         name = base = name or f"column {number}"
@@ -91,7 +91,7 @@ def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
         while name in names:
             copy += 1
             name = f"{base} ({copy})"
-        names.append(name)
+        names[name] = None
     return tuple(names)
 
 

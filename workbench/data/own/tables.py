@@ -37,6 +37,7 @@ __all__ = (
 
 _PREVIEW_ROWS = 20
 _LOOKED_AT = 1_000  # rows, to tell a table of texts
+_MOST_BESIDE_TEXTS = 50  # columns; a wider table is looked at once, not twice
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
@@ -147,6 +148,8 @@ def holds_texts(path: Path) -> bool:
         return False
     try:
         table = look_at(path, TableChoices())
+        if len(table.columns) > _MOST_BESIDE_TEXTS:
+            return False
         facts = collect(table, lambda *_: None, _LOOKED_AT)
     except UserError:
         return False  # whoever reads the table tells what is wrong
