@@ -30,11 +30,17 @@ def idle(competitors: Competitors, names: Iterable[str], purpose: str) -> list[C
 
 def with_weights(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
     """As `idle`; `UserError` for one that was neither trained nor loaded."""
-    chosen = idle(competitors, names, purpose)
+    idle(competitors, names, purpose)
+    return trained(competitors, names, purpose)
+
+
+def trained(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
+    """As `named`, at work or not; `UserError` for one that was neither trained nor loaded."""
+    chosen = named(competitors, names, purpose)
     without = [item.name for item in chosen if not item.has_weights]
     if without:
         raise UserError(
-            f"{', '.join(without)}: nothing to {purpose}, neither trained nor loaded yet.",
+            f"{', '.join(without)}: nothing to {purpose}, no weights yet, neither trained nor loaded.",
             "Train it or load its weights first, or untick it.",
         )
     return chosen

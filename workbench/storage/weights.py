@@ -1,7 +1,7 @@
 """Named sets of weights: ``weights/<dataset>/<set name>/<Model>.weights.h5`` and a JSON beside each."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -164,6 +164,19 @@ def find_weights(folder: Path, model: str) -> Path | None:
     """The weights of a model in a folder: ``<Model>.weights.h5``, else a legacy ``<Model>.h5``, else None."""
     candidates = (folder / f"{model}{suffix}" for suffix in (SUFFIX, LEGACY_SUFFIX))
     return next((path for path in candidates if path.is_file()), None)
+
+
+def find_all_weights(folder: Path, models: Iterable[str]) -> dict[str, Path]:
+    """A weights file for each of the models; `UserError` if one has none in the folder."""
+    found = {model: find_weights(folder, model) for model in models}
+    missing = [model for model, path in found.items() if path is None]
+    if missing:
+        raise UserError(
+            f"{folder} has no weights of {', '.join(missing)}.",
+            f"A file {missing[0]}{SUFFIX} (or {missing[0]}{LEGACY_SUFFIX}) was expected there; "
+            "choose another folder, or untick the networks that have none.",
+        )
+    return {model: path for model, path in found.items() if path is not None}
 
 
 def delete_set(folder: Path) -> None:

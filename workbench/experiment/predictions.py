@@ -1,0 +1,75 @@
+"""Looks at single samples: predictions of trained networks, and training pictures after random changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.data.types import DatasetSource
+from workbench.experiment.preparation import Preparation
+from workbench.experiment.scheduler import Scheduler
+from workbench.jobs.events import DatasetPrepared
+from workbench.jobs.jobs import AugmentJob, PredictFilesJob, PredictJob, SampleRequest
+from workbench.networks.settings import Augmentation
+from workbench.training.settings import WhichWeights
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """The light jobs of one experiment that answer at once and change no model.
+
+    Attributes:
+        search_path: folders in which the files of datasets may lie.
+    """
+
+    source: DatasetSource
+    search_path: tuple[Path, ...]
+    scheduler: Scheduler
+    preparation: Preparation
+
+    def predict(self, networks: tuple[str, ...], run_folder: Path, sample: SampleRequest, which: WhichWeights) -> None:
+        """Send one sample through networks, unless the last one is still on its way."""
+
+        def submit(prepared: DatasetPrepared) -> None:
+            job = PredictJob(
+                model="",
+                networks=networks,
+                source=self.source,
+                data_folder=Path(prepared.folder),
+                run_folder=run_folder,
+                which=which,
+                sample=sample,
+                search_path=self.search_path,
+            )
+            self.scheduler.submit(job, heavy=False)
+
+        if not self.scheduler.tasks.has(PredictJob):  # else it is the tenth click of an impatient user
+            self.preparation.when_ready(submit)
+
+    def predict_files(
+        self, networks: tuple[str, ...], run_folder: Path, files: Sequence[Path], which: WhichWeights
+    ) -> int:
+        """Predict all samples of files; returns the job's number."""
+        job = PredictFilesJob(
+            model="",
+            networks=networks,
+            source=self.source,
+            folder=run_folder,
+            of_run=True,
+            which=which,
+            files=tuple(files),
+            search_path=self.search_path,
+        )
+        return self.scheduler.submit(job, heavy=False)
+
+    def augment(self, augmentation: Augmentation, draw: int) -> bool:
+        """Change a few training pictures.
+
+        Returns:
+            False where the dataset is not prepared, or the last ones are still on their way.
+        """
+        prepared = self.preparation.prepared
+        if prepared is None or self.scheduler.tasks.has(AugmentJob):
+            return False
+        job = AugmentJob("", self.source, Path(prepared.folder), augmentation, draw)
+        self.scheduler.submit(job, heavy=False)
+        return True
