@@ -14,16 +14,8 @@ from workbench.data.own.opening import open_source
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.reopening import open_run
-from workbench.jobs.events import (
-    DataChecked,
-    Event,
-    FilesPredicted,
-    Inspected,
-    JobEnded,
-    JobFailed,
-    SamplePredicted,
-    SampleShown,
-)
+from workbench.jobs.data_events import DataChecked, FilesPredicted, Inspected, SamplePredicted, SampleShown
+from workbench.jobs.events import Event, JobEnded, JobFailed
 from workbench.jobs.jobs import InspectJob, Job, PredictFilesJob, SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders

@@ -18,7 +18,8 @@ from workbench.errors import UserError
 from workbench.experiment.reopening import recorded_source
 from workbench.experiment.run import Run
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.events import BatchProgress, FilesPredicted, JobFailed, JobRestarted
+from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.events import BatchProgress, JobFailed, JobRestarted
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS

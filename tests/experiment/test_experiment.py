@@ -17,17 +17,8 @@ from workbench.experiment.competitor import ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.reopening import open_run, repeat_run
 from workbench.experiment.run import Run
-from workbench.jobs.events import (
-    BatchProgress,
-    EpochEnded,
-    Event,
-    JobFailed,
-    JobRestarted,
-    Phase,
-    SamplePredicted,
-    SampleShown,
-    TrainingBegan,
-)
+from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.events import BatchProgress, EpochEnded, Event, JobFailed, JobRestarted, Phase, TrainingBegan
 from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.settings import EarlyStopping

@@ -11,7 +11,8 @@ from workbench.data.cache import prepare
 from workbench.data.registry import DATASETS
 from workbench.data.types import DatasetSource, RawArrays
 from workbench.jobs.augmenting import MAX_SIDE, PICTURES, augment_samples
-from workbench.jobs.events import Augmented, Event
+from workbench.jobs.data_events import Augmented
+from workbench.jobs.events import Event
 from workbench.jobs.jobs import AugmentJob
 from workbench.networks.settings import Augmentation
 

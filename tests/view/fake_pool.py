@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 from workbench.data.own.previews import Preview
 from workbench.data.own.recipe import Recipe
+from workbench.jobs.data_events import Augmented, Inspected
 from workbench.jobs.events import (
-    Augmented,
     BatchProgress,
     DatasetPrepared,
     Described,
     EpochEnded,
     Event,
-    Inspected,
     JobEnded,
     JobFailed,
     JobStarted,

@@ -15,7 +15,8 @@ from workbench.data.own.previews import ImagePreview, Picture, PicturePair, Tabl
 from workbench.data.own.recipe import Column, ColumnKind, ImageFolderRecipe, TableRecipe, TestPart, TextRecipe
 from workbench.data.own.remembered import recall, remember, remembered_names
 from workbench.data.registry import DATASETS
-from workbench.jobs.events import DataChecked, DataExported, Inspected, PreparationProgress
+from workbench.jobs.data_events import DataChecked, DataExported, Inspected
+from workbench.jobs.events import PreparationProgress
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.storage.folders import Folders
 from workbench.view.dialogs import Dialog

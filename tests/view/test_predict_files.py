@@ -7,7 +7,8 @@ import pytest
 
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
-from workbench.jobs.events import BatchProgress, FilesPredicted, Phase
+from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.events import BatchProgress, Phase
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.view.dialogs import Dialog
 from workbench.view.predict_files import PredictFilesDialog, predictions_csv, verdicts

@@ -11,7 +11,8 @@ from matplotlib.colors import to_hex
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.registry import DATASETS
-from workbench.jobs.events import PreparationProgress, SamplePredicted, SampleShown
+from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.events import PreparationProgress
 from workbench.jobs.jobs import (
     DescribeJob,
     LoadWeightsJob,

@@ -8,7 +8,8 @@ from workbench.data.locate import optional_file
 from workbench.data.preprocessing import Preprocessing
 from workbench.data.sample_files import read_new_samples
 from workbench.errors import UserError
-from workbench.jobs.events import BatchProgress, Event, FilesPredicted, Phase
+from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.events import BatchProgress, Event, Phase
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.networks.registry import architecture
 from workbench.storage.weights import find_weights, read_info

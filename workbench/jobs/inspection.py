@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from workbench.data.own.kinds import check, inspect, preview
 from workbench.data.own.remembered import export
-from workbench.jobs.events import DataChecked, DataExported, Event, Inspected
+from workbench.jobs.data_events import DataChecked, DataExported, Inspected
+from workbench.jobs.events import Event
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.jobs.progress import report_preparation
 from workbench.training.control import Control

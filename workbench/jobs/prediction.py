@@ -13,7 +13,8 @@ from workbench.data.sample_files import read_sample, shown_features
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
 from workbench.data.vocabulary import WORDS_FILE
 from workbench.errors import UserError
-from workbench.jobs.events import Event, SamplePredicted, SampleShown
+from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.events import Event
 from workbench.jobs.jobs import PredictJob, SampleRequest
 from workbench.networks.registry import architecture
 from workbench.networks.types import InputForm, NetworkInput

@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Augmented
+from workbench.jobs.data_events import Augmented
 from workbench.networks.settings import Augmentation, TrainingSettings
 from workbench.settings_entries import OFF, ON, parse_group, wrong
 from workbench.settings_text import augmentation_text

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.locate import is_available
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Augmented
+from workbench.jobs.data_events import Augmented
 from workbench.networks.settings import Augmentation
 from workbench.view.theme import px
 from workbench.view.widgets import later, tip

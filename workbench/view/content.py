@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Event, PreparationProgress, SamplePredicted, SampleShown
+from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.events import Event, PreparationProgress
 from workbench.view.confusion_tab import ConfusionTab
 from workbench.view.left_column import LeftColumn
 from workbench.view.preferences import Preferences

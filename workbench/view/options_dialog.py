@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Augmented
+from workbench.jobs.data_events import Augmented
 from workbench.view.choices import ALL, TOOLBAR, Choices
 from workbench.view.dialogs import Dialog
 from workbench.view.drafts import Drafts

@@ -12,7 +12,8 @@ from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, Te
 from workbench.data.own.remembered import recall, remember, with_name
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import DataChecked, Event, Inspected, JobEnded, JobFailed, Outcome, PreparationProgress
+from workbench.jobs.data_events import DataChecked, Inspected
+from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome, PreparationProgress
 from workbench.view.background import in_background
 from workbench.view.dialogs import Dialog
 from workbench.view.own_image_page import ImagePage

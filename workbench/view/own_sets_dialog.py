@@ -9,7 +9,8 @@ from workbench.data.own.recipe import Recipe, data_path
 from workbench.data.own.remembered import forget, remembered_sets
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import DataExported, Event, JobEnded, JobFailed, Outcome
+from workbench.jobs.data_events import DataExported
+from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome
 from workbench.view.dialogs import Dialog, ask
 from workbench.view.own_jobs import OwnJobs
 from workbench.view.theme import px

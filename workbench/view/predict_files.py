@@ -11,7 +11,8 @@ import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
 from workbench.errors import UserError
-from workbench.jobs.events import BatchProgress, Event, FilesPredicted, JobEnded, JobFailed, Outcome
+from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Outcome
 from workbench.storage.atomic import write_text
 from workbench.view.dialogs import Dialog
 from workbench.view.theme import px

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.jobs.events import SampleShown
+from workbench.jobs.data_events import SampleShown
 from workbench.view import theme
 from workbench.view.theme import px
 from workbench.view.widgets import add_scrollbars, tip

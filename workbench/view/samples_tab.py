@@ -10,7 +10,7 @@ import ttkbootstrap as ttk
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import SamplePredicted, SampleShown
+from workbench.jobs.data_events import SamplePredicted, SampleShown
 from workbench.jobs.jobs import SampleRequest
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle

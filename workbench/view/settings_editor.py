@@ -7,7 +7,7 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Augmented
+from workbench.jobs.data_events import Augmented
 from workbench.settings_entries import NAMES, group_of, starting_texts
 from workbench.view.augmentation_page import AugmentationPage
 from workbench.view.choices import ALL

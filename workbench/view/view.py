@@ -10,7 +10,8 @@ import ttkbootstrap as ttk
 from workbench.data.locate import is_available
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import Augmented, Event, JobFailed
+from workbench.jobs.data_events import Augmented
+from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
