@@ -139,13 +139,27 @@ class Competitor:
         else:
             self.state = ModelState.LOADED if self.source else ModelState.UNTRAINED
 
-    def apply(self, event: Event) -> None:  # noqa: C901 (one case an event)
+    def apply(self, event: Event) -> None:
         """Take in what a worker tells of this model."""
+        match event:
+            case JobStarted():
+                self._move_to(ModelState.BUILDING)
+            case JobRestarted():
+                self.state = ModelState.WAITING
+            case JobFailed():
+                self.failure = event.message
+                self.settle()
+            case JobEnded():
+                if event.outcome is Outcome.DONE:
+                    self.progress = 1.0
+                self.settle()
+            case _:
+                self._learn(event)
+
+    def _learn(self, event: Event) -> None:
         match event:
             case Described():
                 self.parameters, self.summary = event.parameters, event.summary
-            case JobStarted():
-                self._move_to(ModelState.BUILDING)
             case TrainingBegan():
                 self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
                 self.begun = self.unsaved = True
@@ -162,15 +176,6 @@ class Competitor:
             case WeightsLoaded():
                 self.history, self.completed, self.best_epoch, self.train_seconds = {}, 0, 0, 0.0
                 self.source, self.test, self.begun, self.unsaved = event.path, None, False, False
-            case JobRestarted():
-                self.state = ModelState.WAITING
-            case JobFailed():
-                self.failure = event.message
-                self.settle()
-            case JobEnded():
-                if event.outcome is Outcome.DONE:
-                    self.progress = 1.0
-                self.settle()
 
     def _move_to(self, state: ModelState) -> None:
         if self.state is not ModelState.STOPPING:
