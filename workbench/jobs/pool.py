@@ -3,50 +3,21 @@
 All methods but the reading threads run in the caller's thread; nothing here blocks for long.
 """
 
-import contextlib
-import multiprocessing
 import queue
-import threading
 import time
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome
 from workbench.jobs.jobs import Job
 from workbench.jobs.messages import Assignment, Pause, Quit, Resume, Stop, WorkerReady
-from workbench.jobs.worker import worker_main
+from workbench.jobs.worker_process import Gone, Inbox, WorkerProcess, spawn
 
 GRACE_SECONDS = 10.0
 """How long a job may take to obey a stop before its process is ended."""
 
 FAILED_STARTS = 3
 """Workers in a row that die while loading before the pool gives up."""
-
-_CONTEXT = multiprocessing.get_context("spawn")
-
-
-@dataclass(frozen=True)
-class _Gone:
-    """A worker's pipe has closed."""
-
-    exit_code: int | None
-
-
-@dataclass(eq=False)
-class _Worker:
-    process: SpawnProcess
-    connection: Connection
-    started: threading.Event = field(default_factory=threading.Event)
-    ready: bool = False
-    threads: int | None = None  # None: TensorFlow is not initialised yet
-    assignment: Assignment | None = None
-    deadline: float | None = None  # when a job that was told to stop is ended
-
-    def tell(self, message: object) -> None:
-        with contextlib.suppress(OSError):  # a dead worker is noticed by its reading thread
-            self.connection.send(message)
 
 
 @dataclass
@@ -72,10 +43,10 @@ class WorkerPool:
     grace_seconds: float = GRACE_SECONDS
     gpus: int = 0
     paused: bool = False
-    _workers: list[_Worker] = field(default_factory=list)
+    _workers: list[WorkerProcess] = field(default_factory=list)
     _waiting: list[_Waiting] = field(default_factory=list)
     _heavy: set[int] = field(default_factory=set)
-    _inbox: "queue.SimpleQueue[tuple[_Worker | None, object]]" = field(default_factory=queue.SimpleQueue)
+    _inbox: Inbox = field(default_factory=queue.SimpleQueue)
     _next_number: int = 1
     _started: bool = False
     _failed_starts: int = 0
@@ -170,15 +141,10 @@ class WorkerPool:
             worker.tell(Quit())
         deadline = time.monotonic() + patience
         for worker in workers:
-            worker.started.wait(patience)
-            if worker.process.pid is None:
-                continue
-            worker.process.join(max(0.0, deadline - time.monotonic()))
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
+            worker.started.wait(patience)  # or its process would begin when nobody waits for it
+            worker.end(deadline)
 
-    def _take(self, worker: _Worker | None, message: object) -> list[Event]:
+    def _take(self, worker: WorkerProcess | None, message: object) -> list[Event]:
         match message:
             case Event():
                 if worker is not None and isinstance(message, JobEnded | JobFailed):
@@ -189,11 +155,11 @@ class WorkerPool:
                 worker.ready, self.gpus = True, gpus
                 self._failed_starts = 0
                 self._fill()
-            case _Gone(exit_code=exit_code) if worker is not None:
-                return self._bury(worker, exit_code)
+            case Gone() if worker is not None:
+                return self._bury(worker, message)
         return []
 
-    def _bury(self, worker: _Worker, exit_code: int | None) -> list[Event]:
+    def _bury(self, worker: WorkerProcess, gone: Gone) -> list[Event]:
         """Replace a dead worker and tell what became of its job."""
         if worker not in self._workers:
             return []
@@ -204,7 +170,7 @@ class WorkerPool:
             if self._failed_starts >= FAILED_STARTS:
                 self._started, self._failed_starts = False, 0
                 waiting, self._waiting = self._waiting, []
-                return [self._cannot_start(item, exit_code) for item in waiting]
+                return [self._cannot_start(item, gone) for item in waiting]
         self._fill()
         if assignment is None:
             return []
@@ -215,17 +181,17 @@ class WorkerPool:
             JobFailed(
                 assignment.number,
                 assignment.job.model,
-                f"The worker process ended unexpectedly ({_describe_exit(exit_code)}).",
+                f"The worker process ended unexpectedly ({gone}).",
                 "If that happens again, train fewer models side by side: the memory may be too small.",
                 worker_died=True,
             )
         ]
 
-    def _cannot_start(self, item: _Waiting, exit_code: int | None) -> JobFailed:
+    def _cannot_start(self, item: _Waiting, gone: Gone) -> JobFailed:
         return JobFailed(
             item.number,
             item.job.model,
-            f"No worker process can be started ({_describe_exit(exit_code)}).",
+            f"No worker process can be started ({gone}).",
             f"TensorFlow could not be loaded; what it said is at the end of {self.log}.",
         )
 
@@ -254,7 +220,7 @@ class WorkerPool:
             worker.tell(worker.assignment)
             self._fill()
 
-    def _idle_worker(self, threads: int) -> _Worker | None:
+    def _idle_worker(self, threads: int) -> WorkerProcess | None:
         """An idle worker that has, or can still be given, that number of threads; used ones first."""
         idle = [worker for worker in self._workers if worker.assignment is None]
         for wanted in (threads, None):
@@ -267,7 +233,7 @@ class WorkerPool:
             self._retire(idle[0])
         return None
 
-    def _retire(self, worker: _Worker) -> None:
+    def _retire(self, worker: WorkerProcess) -> None:
         self._workers.remove(worker)
         worker.tell(Quit())
         self._fill()
@@ -280,37 +246,8 @@ class WorkerPool:
         if not self._workers:
             wanted = self.slots
         while len(self._workers) < wanted:
-            self._workers.append(self._spawn())
+            self._workers.append(spawn(self.log, self._inbox))
         idle = [worker for worker in self._workers if worker.ready and worker.assignment is None]
         for worker in idle[: max(0, len(self._workers) - self.slots - 1)]:
             self._workers.remove(worker)
             worker.tell(Quit())
-
-    def _spawn(self) -> _Worker:
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=worker_main, args=(theirs, self.log), daemon=True, name="workbench worker")
-        worker = _Worker(process, ours)
-        threading.Thread(target=self._run_and_read, args=(worker, theirs), daemon=True).start()
-        return worker
-
-    def _run_and_read(self, worker: _Worker, theirs: Connection) -> None:
-        """In a thread of its own: start the process (it takes a moment) and pass on what it says until it ends."""
-        try:
-            worker.process.start()
-        except OSError:
-            self._inbox.put((worker, _Gone(None)))
-            return
-        finally:
-            worker.started.set()
-            theirs.close()
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                self._inbox.put((worker, worker.connection.recv()))
-        worker.process.join(5)
-        self._inbox.put((worker, _Gone(worker.process.exitcode)))
-
-
-def _describe_exit(exit_code: int | None) -> str:
-    if exit_code is None:
-        return "no exit code"
-    return f"signal {-exit_code}" if exit_code < 0 else f"exit code {exit_code}"
