@@ -172,7 +172,7 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
 def _whole_trainer(
     name: str, dataset_name: str, execution: Execution, folder: Path, emit: Callable[[Event], Any]
 ) -> Callable[[int], None]:
-    """As `workbench.jobs.handlers` trains a model, but the network is built and traced only once."""
+    """As `workbench.jobs.training` trains a model, but the network is built and traced only once."""
     import keras
     import numpy as np
 

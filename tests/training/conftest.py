@@ -130,7 +130,7 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     """``trial(network, run name)``: an untrained model in a run folder of its own, on a small dataset of its kind."""
     datasets = {kind: small_dataset(source, tmp_path) for kind, source in SOURCES.items()}
     by_name = {dataset.name: dataset for dataset in datasets.values()}
-    monkeypatch.setattr("workbench.jobs.handlers.open_prepared", lambda source, folder: by_name[source.name])
+    monkeypatch.setattr("workbench.jobs.training.open_prepared", lambda source, folder: by_name[source.name])
     monkeypatch.setattr("workbench.training.throttle.PROGRESS_SECONDS", 0.0)  # some networks train faster than that
 
     def make(name: str, run: str) -> Trial:
