@@ -11,9 +11,10 @@ from workbench.jobs.jobs import AugmentJob, TrainJob
 from workbench.networks.settings import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 from workbench.storage.folders import Folders
 from workbench.training.settings import SettingsRequest
-from workbench.view.choices import ALL
+from workbench.view.choices import ALL, Choices
 from workbench.view.dialogs import Dialog
 from workbench.view.options_dialog import OptionsDialog
+from workbench.view.preferences import Preferences
 from workbench.view.settings_rows import ChoiceBox
 from workbench.view.view import View
 
@@ -145,11 +146,23 @@ def test_settings_are_remembered(view: View, hands: Hands, folders: Folders, poo
 
 
 def test_remembered_texts_that_are_wrong_are_left_out(view: View) -> None:
-    from workbench.view.choices import Choices
-    from workbench.view.preferences import Preferences
-
     stored = {"Image_MLP/optimizer": "no such thing", "Image_MLP/l2": "0.1", "/schedule.factor": "0.5", "x": "y"}
     assert Choices(view.root, Preferences(settings=stored)).settings == {"Image_MLP": {"l2": "0.1"}}
+
+
+@pytest.mark.parametrize(("entry", "kept"), [("sgd", {ALL: {"optimizer": "sgd"}}), ("default", {}), ("", {})])
+def test_an_optimizer_that_an_earlier_version_remembered(view: View, entry: str, kept: dict[str, object]) -> None:
+    """It was an entry like the others then; no other entry, tick or choice of that version is lost."""
+    entries = {"epochs": "7", "optimizer": entry, "validation": "test"}
+    earlier = Preferences(entries=entries, ticks={"train f1": True, "model Image_MLP": False, "thesis": True})
+    choices = Choices(view.root, earlier)
+    assert choices.settings == kept
+    assert choices.entries["epochs"].get() == "7" and choices.entries["validation"].get() == "test"
+    assert choices.train_metrics["f1"].get() and not choices.model("Image_MLP").get() and choices.thesis.get()
+    assert choices.request(None).optimizer == (entry if kept else None)
+    now = Preferences()
+    choices.store(now)
+    assert "optimizer" not in now.entries and Choices(view.root, now).settings == kept
 
 
 def test_optimizers_that_cannot_be_used_are_not_offered(

@@ -44,7 +44,9 @@ class Choices:
         self.validation_metrics = {name: self._tick(f"validation {name}", name in _TICKED) for name in METRICS}
         self.thesis = self._tick("thesis", False)
         self.models: dict[str, BooleanVar] = {}
-        self.settings = _stored_settings(preferences.settings)
+        # The optimizer once was an entry for all networks, before each training setting had its own text.
+        earlier = {"/optimizer": stored["optimizer"]} if "optimizer" in stored else {}
+        self.settings = _stored_settings(earlier | preferences.settings)
 
     def model(self, name: str) -> BooleanVar:
         """The tick of a model, at first set."""
