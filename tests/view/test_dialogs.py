@@ -8,13 +8,13 @@ import pytest
 import ttkbootstrap as ttk
 
 from tests.view.conftest import Hands, find_button
+from tests.view.fake_pool import FakePool
+from workbench.data.registry import DATASETS
 from workbench.view.dialogs import Dialog, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.settings_rows import ChoiceBox
 from workbench.view.view import View
 from workbench.view.widgets import descendants
-
-TITLE_BAR = 24
 
 
 def opened(view: View, hands: Hands, dialog: Dialog, act: Callable[[], None]) -> None:
@@ -139,3 +139,46 @@ def test_the_wheel_changes_no_choice(view: View, hands: Hands) -> None:
     for turn in ("<Button-5>", "<Button-4>"):
         box.event_generate(turn)
     assert variable.get() == "a"
+
+
+def test_nothing_is_pulled_from_under_an_open_dialog(view: View, hands: Hands, pool: FakePool) -> None:
+    hands.press(view.content.toolbar.train)
+    pool.begin_training()
+    hands.rest(0.2)
+    hands.answer("Stop and change the dataset")
+    view.actions.choose_dataset(DATASETS["breast-cancer"])  # goes on as soon as the networks have stopped
+
+    def act() -> None:
+        hands.rest(0.3)
+        assert not view.experiment.working and view.experiment.source.name == "digits"
+        hands.answer("Discard")
+
+    opened(view, hands, OptionsDialog(view.root, view.choices, view.experiment, lambda: None), act)
+    hands.wait(lambda: view.experiment.source.name == "breast-cancer")
+    pool.settle()
+
+
+def test_the_window_is_not_closed_behind_a_dialog(view: View, hands: Hands, pool: FakePool) -> None:
+    dialog = Dialog(view.root, "Open")
+    entry = ttk.Entry(dialog.body)
+    entry.pack()
+
+    def act() -> None:
+        entry.focus_force()
+        view.root.focus_force()
+        view.actions.quit()
+        hands.rest(0.2)
+        assert not pool.closed and dialog.winfo_exists() and dialog.focus_get() is entry
+
+    opened(view, hands, dialog, act)
+
+
+def test_a_dialog_under_another_one_is_modal_again(view: View, hands: Hands) -> None:
+    dialog = Dialog(view.root, "Below")
+
+    def act() -> None:
+        hands.answer("Close")
+        show_error(view.root, ValueError("of a worker"), "testing")
+        assert dialog.grab_current() is dialog
+
+    opened(view, hands, dialog, act)

@@ -17,7 +17,7 @@ from workbench.report import format_bytes
 from workbench.storage.runs import RunRecord
 from workbench.view import repeat
 from workbench.view.classes_dialog import ask_classes
-from workbench.view.dialogs import ask, show_error
+from workbench.view.dialogs import ask, modal_dialog, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.own_actions import OwnActions
 from workbench.view.predict_files import predict_files
@@ -127,7 +127,7 @@ class Actions:
         dialog = OptionsDialog(view.root, view.choices, view.experiment, self.prepare)
         view.on_augmented = dialog.show_augmented
         try:
-            dialog.wait()
+            dialog.wait(dialog.list)
         finally:
             view.on_augmented = None
             view.refresh()
@@ -305,7 +305,11 @@ class Actions:
         self._view.reset_layout()
 
     def quit(self) -> None:
-        """Leave, after asking about work in progress and models that would be lost."""
+        """Leave, after asking about work in progress and models that would be lost; an open dialog comes first."""
+        dialog = modal_dialog(self._view.root)
+        if dialog is not None:
+            dialog.call()
+            return
         self._leave("Quit", self._view.close)
 
     def _leave(self, what: str, proceed: Callable[[], None]) -> None:

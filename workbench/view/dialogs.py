@@ -23,9 +23,9 @@ class Dialog(ttk.Toplevel):
         super().__init__(title=title, master=parent, transient=parent.winfo_toplevel())
         self.withdraw()
         self.answer: str | None = None
+        self._scrolling = ScrollingFrame(self, across=True)  # made first: so is the order of the Tab key
         self.buttons = ttk.Frame(self, padding=(px(self, 16), px(self, 8), px(self, 16), px(self, 14)))
         self.buttons.pack(fill="x", side="bottom")
-        self._scrolling = ScrollingFrame(self, across=True)
         self._scrolling.pack(fill="both", expand=True)
         self._scrolling.follow_wheel(self)
         self.body = ttk.Frame(self._scrolling.inner, padding=(px(self, 16), px(self, 16), px(self, 16), px(self, 8)))
@@ -36,7 +36,7 @@ class Dialog(ttk.Toplevel):
         self.bind("<Escape>", lambda _: self.cancel())
         self.bind("<Return>", self._return)
         self.bind("<FocusIn>", self._see)
-        keep_modal(self)
+        self.bind("<Button-1>", self._called)
         for moment in ("<Configure>", "<Map>", "<Unmap>"):
             self.bind(moment, self._arranged, add="+")
 
@@ -77,8 +77,13 @@ class Dialog(ttk.Toplevel):
         self.wait_window()
         if below is not None and below.winfo_exists():
             below.grab_set()
-            (below.focus_lastfor() or below).focus_set()
+            below.call()
         return self.answer
+
+    def call(self) -> None:
+        """Bring the dialog to the front, with the keyboard."""
+        self.lift()
+        (self.focus_lastfor() or self).focus_force()
 
     @property
     def room(self) -> tuple[int, int]:
@@ -108,6 +113,11 @@ class Dialog(ttk.Toplevel):
         if self.winfo_viewable() and inside != place:
             self.geometry("+{}+{}".format(*inside))
 
+    def _called(self, event: "tkinter.Event[Misc]") -> None:
+        """A click elsewhere in the program, which Tk hands to the modal dialog: that is what must be answered first."""
+        if event.widget is self:
+            self.call()
+
     def _see(self, event: "tkinter.Event[Misc]") -> None:
         if str(event.widget).startswith(f"{self.body}."):
             self._scrolling.see(event.widget)
@@ -124,18 +134,6 @@ def modal_dialog(widget: Misc) -> Dialog | None:
     except KeyError:  # a menu or the list of a box, which Tk opens by itself
         return None
     return holder if isinstance(holder, Dialog) else None
-
-
-def keep_modal(window: Misc) -> None:
-    """While a dialog is open, let it keep the keyboard when the user clicks at ``window``, which is not it."""
-
-    def give_back() -> None:
-        dialog = modal_dialog(window)
-        if dialog is not None and dialog is not window:
-            dialog.lift()
-            (dialog.focus_lastfor() or dialog).focus_set()
-
-    window.bind("<FocusIn>", lambda _: give_back(), add="+")
 
 
 def ask(parent: Misc, title: str, message: str, advice: str, answers: Sequence[str], danger: str = "") -> str | None:

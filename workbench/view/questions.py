@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.view.dialogs import ask
+from workbench.view.dialogs import ask, modal_dialog
 
 if TYPE_CHECKING:
     from workbench.view.view import View
@@ -16,7 +16,13 @@ _WAIT_MS = 50
 
 
 def when_idle(view: "View", what: str, proceed: Proceed) -> None:
-    """Go on if nothing is at work; else ask, stop, and go on when it has stopped."""
+    """Go on if nothing is at work; else ask, stop, and go on when it has stopped.
+
+    What is under way is never pulled from under an open dialog: then all this waits until that is closed.
+    """
+    if modal_dialog(view.root) is not None:
+        view.root.after(_WAIT_MS, lambda: when_idle(view, what, proceed))
+        return
     if not view.experiment.working:
         proceed()
         return
@@ -48,7 +54,7 @@ def unless_lost(view: "View", what: str, save: Save, proceed: Proceed, names: Se
 
 
 def _after_work(view: "View", proceed: Proceed) -> None:
-    if view.experiment.working:
+    if view.experiment.working or modal_dialog(view.root) is not None:
         view.root.after(_WAIT_MS, lambda: _after_work(view, proceed))
     else:
         proceed()

@@ -24,7 +24,7 @@ from workbench.view.choices import Choices
 from workbench.view.console import Console
 from workbench.view.console_buffer import ConsoleBuffer
 from workbench.view.content import Content
-from workbench.view.dialogs import keep_modal, show_failure
+from workbench.view.dialogs import show_failure
 from workbench.view.figure_view import load_matplotlib
 from workbench.view.menus import build_menus
 from workbench.view.messages import Messages
@@ -79,7 +79,6 @@ class View:
         self._failures: list[JobFailed] = []
         self.root.protocol("WM_DELETE_WINDOW", self.actions.quit)
         self.root.report_callback_exception = self._unexpected
-        keep_modal(self.root)
         self._first_expose = self.root.bind("<Expose>", lambda _: self._painted(), add="+")
         for text in (notice, self._notice):
             if text:
