@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from workbench import predict_command, report
+from workbench import own_options, predict_command, report
 from workbench.data.locate import is_available
-from workbench.data.own.opening import choices_with_label, open_source
 from workbench.data.own.recipe import source_of
 from workbench.data.own.remembered import remembered_sets
 from workbench.data.registry import DATASETS
@@ -44,7 +43,6 @@ _POLL_SECONDS = 0.2
 
 _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
-    ("--label", "COLUMN", "", "of your own table (of numbers or of texts), the column to predict (default: a guess)"),
     ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
@@ -82,6 +80,9 @@ def run_command(arguments: Sequence[str]) -> int:
     except UserError as error:
         print(f"{error.message}\n{error.advice}".rstrip(), file=sys.stderr)
         return WRONG_USE
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # nobody reads on, as behind “| head”
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
         return INTERRUPTED
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         run.add_argument(flag, metavar=metavar, default=default, help=description)
     for flag, description in _RUN_PATHS:
         run.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
+    own_options.add_to(run)
     run.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
     predict_command.add_parser(commands)
     return parser
@@ -180,7 +182,7 @@ def _run(options: argparse.Namespace) -> int:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
     pool = WorkerPool(folders.logs / "workers.log")
-    source = open_source(options.dataset, folders, choices_with_label(options.dataset, options.label, folders))
+    source = own_options.open_named(options, folders)
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)

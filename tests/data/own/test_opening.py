@@ -1,14 +1,12 @@
 """From what a user names to a dataset: names, paths, changed files, labels, and what is unknown."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.data.own.made_pictures import make_set
-from workbench.data.own.choices import TableChoices, TextChoices
-from workbench.data.own.opening import choices_with_label, open_source
+from workbench.data.own.choices import TableChoices
+from workbench.data.own.opening import open_source
 from workbench.data.own.remembered import export, recall, remembered_names
 from workbench.data.registry import DATASETS
 from workbench.errors import UserError
@@ -117,49 +115,3 @@ def test_two_exported_sets_of_the_same_name_are_kept_apart(folders: Folders, tmp
     sources = [open_source(str(tmp_path / f"out{number}"), folders) for number in (1, 2, 1)]
     assert [source.name for source in sources] == ["flowers", "flowers-2", "flowers"]
     assert [sum(source.sizes) for source in sources] == [40, 50, 40]
-
-
-def test_the_label_is_chosen_for_paths_and_names_of_tables(table: Path, folders: Folders) -> None:
-    assert choices_with_label(str(table), "", folders) is None
-    for text, label, classes in ((str(table), "colour", ("b", "g", "r")), ("flowers", "species", ("a", "b"))):
-        source = open_source(text, folders, choices_with_label(text, label, folders))
-        assert source.class_names == classes
-    with pytest.raises(UserError, match="no column “colours”") as raised:
-        open_source("flowers", folders, choices_with_label("flowers", "colours", folders))
-    assert "length, colour, species" in raised.value.advice
-
-
-def test_the_label_of_a_table_of_texts_is_a_column_of_it(folders: Folders, tmp_path: Path) -> None:
-    path = str(make_table_of_texts(tmp_path / "films.csv"))
-    assert choices_with_label(path, "sentiment", folders) == TextChoices(label_column="sentiment")
-    source = open_source(path, folders, choices_with_label(path, "sentiment", folders))
-    assert source.class_names == ("neg", "pos")
-    with pytest.raises(UserError, match="no column “mood”"):
-        open_source(path, folders, choices_with_label(path, "mood", folders))
-
-
-@pytest.mark.parametrize(("make", "what"), [(make_set, "pictures"), (make_texts, "texts")])
-def test_a_folder_has_no_label_to_choose(
-    make: Callable[[Path], Path], what: str, folders: Folders, tmp_path: Path
-) -> None:
-    folder = str(make(tmp_path / "mine"))
-    with pytest.raises(UserError, match=f"folder of {what}") as raised:
-        choices_with_label(folder, "species", folders)
-    assert "--label" in raised.value.advice
-    open_source(folder, folders)
-    with pytest.raises(UserError, match=f"folder of {what}"):
-        choices_with_label("mine", "species", folders)
-
-
-def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="digits is a dataset of the workbench"):
-        choices_with_label("digits", "species", folders)
-    with pytest.raises(UserError, match="no dataset “nothing”"):
-        choices_with_label("nothing", "species", folders)
-    open_source(str(table), folders)
-    known = recall("flowers", folders)
-    assert known is not None
-    exported = export(known.recipe, tmp_path / "out")
-    for path in (exported, exported.parent):
-        with pytest.raises(UserError, match="exported with its label"):
-            choices_with_label(str(path), "colour", folders)

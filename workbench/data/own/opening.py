@@ -4,8 +4,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from workbench.data.own.choices import Choices, ImageChoices
-from workbench.data.own.kinds import choices_of, guess_kind, inspect, stamp
+from workbench.data.own.choices import Choices
+from workbench.data.own.kinds import choices_of, inspect, stamp
 from workbench.data.own.recipe import Recipe, data_path, source_of
 from workbench.data.own.remembered import (
     RECIPE_FILE,
@@ -48,38 +48,8 @@ def open_source(
         return source_of(_up_to_date(known.recipe, known.stamp, folders, choices, progress))
     path = Path(text).expanduser()
     if not path.exists():
-        raise _unknown(text, folders)
+        raise unknown(text, folders)
     return source_of(_open_path(path, folders, choices, progress))
-
-
-def choices_with_label(text: str, label: str, folders: Folders) -> Choices | None:
-    """What was chosen of the data that ``text`` names (else what their kind leaves open), with that label column.
-
-    Args:
-        label: a column; "" leaves all as it is, which gives None.
-
-    Raises:
-        UserError: the data have no label column that could be chosen.
-    """
-    if not label:
-        return None
-    if text in DATASETS:
-        raise UserError(f"{text} is a dataset of the workbench: its label is given.", "Leave --label out.")
-    path = Path(text).expanduser()
-    known = recall(text, folders) if text in remembered_names(folders) else None
-    if known is None and not path.exists():
-        raise _unknown(text, folders)
-    if known is None and (path.name == RECIPE_FILE or (path / RECIPE_FILE).is_file()):
-        raise UserError(f"{path} was exported with its label.", "Leave --label out, or name the original table.")
-    choices = choices_of(known.recipe) if known is not None else guess_kind(path)
-    place = data_path(known.recipe) if known is not None else path
-    if isinstance(choices, ImageChoices) or place.is_dir():
-        what = "pictures" if isinstance(choices, ImageChoices) else "texts"
-        raise UserError(
-            f"{place} is a folder of {what}: the class of each is the name of the folder in which it lies.",
-            "Leave --label out; it names a column of a table.",
-        )
-    return replace(choices, label_column=label)
 
 
 def _open_path(path: Path, folders: Folders, choices: Choices | None, progress: Progress) -> Recipe:
@@ -127,7 +97,8 @@ def _same(name: str, recipe: Recipe, folders: Folders) -> bool:
     return known is not None and data_path(known.recipe) == data_path(recipe)
 
 
-def _unknown(text: str, folders: Folders) -> UserError:
+def unknown(text: str, folders: Folders) -> UserError:
+    """The error for a text that names no dataset, with what is known."""
     own = remembered_names(folders)
     close = get_close_matches(text.lower(), (*DATASETS, *own), n=1, cutoff=0.5)
     hint = f" Did you mean “{close[0]}”?" if close else ""

@@ -131,8 +131,8 @@ def _names(path: Path, header: list[str], body: Sequence[Sequence[str]]) -> tupl
         line = next(number for number, width in enumerate(widths, 2) if width > len(header))
         raise UserError(
             f"Row {line} of {path} has {widths[line - 2]} columns, the first one has {len(header)}.",
-            "Check the separator; cells in which it occurs need quotation marks around them, and the names of the "
-            "columns must be the first row: remove what stands above them.",
+            "Check the separator (--separator MARK on the command line); cells in which it occurs need quotation marks "
+            "around them, and the names of the columns must be the first row: remove what stands above them.",
         )
     return column_names(header, len(header))
 

@@ -42,7 +42,8 @@ def inspect(path: Path, choices: TableChoices, name: str, progress: Progress) ->
     if len(table.columns) == 1:
         raise UserError(
             f"{path} has the single column “{table.columns[0][:60]}”.",
-            "A label and a column to learn from are needed, divided by commas, semicolons, tabs, | or spaces.",
+            "A label and a column to learn from are needed, divided by commas, semicolons, tabs, | or spaces; choose "
+            "another separator (--separator MARK on the command line) if there is one.",
         )
     facts = collect(table, progress)
     label = _label(path, facts, choices.label_column)
@@ -116,10 +117,13 @@ def held_out(
     if test.column:
         item = facts.get(test.column)
         code = item.values.get(test.value) if item is not None and item.values is not None else None
-        if item is None or code is None:
+        if item is None:
+            raise UserError(f"{path} has no column “{test.column}”.", f"Its columns are {', '.join(list(facts)[:20])}.")
+        if code is None:
+            values = ", ".join(f"“{value[:20]}”" for value in list(item.values or {})[:10]) or "too many to name"
             raise UserError(
-                f"{path} has no column “{test.column}” in which “{test.value}” marks the test rows.",
-                f"Its columns are {', '.join(list(facts)[:20])}.",
+                f"The column “{test.column}” of {path} has no value “{test.value}” that marks the test rows.",
+                f"Its values are {values}: choose one of them, or another column.",
             )
         np.logical_and(item.all_codes == code, labels >= 0, out=in_test)
         return in_test
