@@ -29,6 +29,7 @@ SMALLEST_NUMBER_SIZE = 5.0  # where numbers would have to be smaller, colours mu
 NUMBERS = "numbers"  # group id of the artist with a matrix's numbers
 SMALLEST_FRAME = 8.0
 FEW_CLASSES = 5  # up to so many, zeros are written too and shares have a decimal
+SLANTED = 0.95  # slanted names are harder to read: they must give so much more room
 GAMMA = 0.5  # colours follow the square root: rare mistakes can be seen beside the many right answers
 
 
@@ -155,7 +156,7 @@ def _best_grid(count: int, names: Sequence[str], width: float, height: float) ->
             side = max(min(grid.inside(INNER)), 1.0)
             if slanted or name_width + 4 <= side / len(names):
                 candidates.append((side, columns, grid, slanted))
-    side, _, grid, slanted = max(candidates, key=lambda candidate: candidate[0])
+    side, _, grid, slanted = max(candidates, key=lambda candidate: candidate[0] * (SLANTED if candidate[3] else 1.0))
     return grid, side, slanted
 
 

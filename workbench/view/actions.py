@@ -11,7 +11,7 @@ from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.reopening import open_run, repeat_run
 from workbench.experiment.run import Run
-from workbench.experiment.selection import named, with_weights
+from workbench.experiment.selection import idle, with_weights
 from workbench.jobs.jobs import SampleRequest
 from workbench.report import format_bytes
 from workbench.storage.runs import RunRecord
@@ -241,7 +241,7 @@ class Actions:
         names = view.choices.ticked(view.experiment.competitors)
         folder: Path | None = None
         with self._reporting("loading weights"):
-            named(view.experiment.competitors, names, "load")
+            idle(view.experiment.competitors, names, "load weights into")
             folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
         if folder is None:
             return
