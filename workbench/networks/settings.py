@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from workbench.storage.plain_values import from_plain, to_plain
+
 OPTIMIZERS = (
     "adam",
     "sgd",
@@ -142,16 +144,11 @@ class TrainingSettings:
         """The opposite of `dataclasses.asdict`; what older records leave out has its default.
 
         Raises:
-            ValueError, TypeError, KeyError: something is unknown or of another type.
+            ValueError: something is unknown, missing inside one of the settings, or of another type.
         """
-        nested = dict(values)
-        if "schedule" in nested:
-            schedule = dict(nested["schedule"])
-            kind, milestones = ScheduleKind(schedule.pop("kind")), tuple(schedule.pop("milestones"))
-            nested["schedule"] = Schedule(kind, milestones=milestones, **schedule)
-        if "early_stopping" in nested:
-            stopping = dict(nested["early_stopping"])
-            nested["early_stopping"] = EarlyStopping(monitor=Monitor(stopping.pop("monitor")), **stopping)
-        if "augmentation" in nested:
-            nested["augmentation"] = Augmentation(**nested["augmentation"])
-        return cls(**nested)
+        settings = from_plain(cls, values)
+        understood = to_plain(settings)
+        for name, value in values.items():
+            if name not in understood or understood[name] != value:
+                raise ValueError(f"the setting “{name}” is not known in this form")
+        return settings

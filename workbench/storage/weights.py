@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_origin, get_type_hints
+from typing import Any
 
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining, read_json_object, write_json
+from workbench.storage.plain_values import from_plain, to_plain
 
 FORMAT = 1
 SUFFIX = ".weights.h5"
@@ -56,7 +57,7 @@ class WeightsInfo:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
-        return {"format": FORMAT, **asdict(self)}
+        return {"format": FORMAT, **to_plain(self)}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "WeightsInfo":
@@ -67,27 +68,7 @@ class WeightsInfo:
         """
         if values.get("format") != FORMAT:
             raise ValueError(f"format {values.get('format')!r} is unknown")
-        arguments = {}
-        optional = {
-            item.name for item in fields(cls) if item.default is not MISSING or item.default_factory is not MISSING
-        }
-        for name, hint in get_type_hints(cls).items():
-            if name not in values:
-                if name in optional:
-                    continue
-                raise ValueError(f"{name!r} is missing")
-            kind = get_origin(hint) or hint
-            value = tuple(values[name]) if kind is tuple and isinstance(values[name], list) else values[name]
-            if not isinstance(value, kind) or isinstance(value, bool):
-                raise ValueError(f"{name!r} should be of type {kind.__name__}")
-            arguments[name] = value
-        info = cls(**arguments)
-        if not all(isinstance(size, int) for size in info.input_shape):
-            raise ValueError("'input_shape' should be a list of integers")
-        if not all(isinstance(name, str) for name in info.class_names):
-            raise ValueError("'class_names' should be a list of texts")
-        if not all(score is None or isinstance(score, int | float) for score in info.scores.values()):
-            raise ValueError("'scores' should hold numbers")
+        info = from_plain(cls, values)
         datetime.fromisoformat(info.date)
         return info
 

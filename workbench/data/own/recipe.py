@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from workbench.data.own.plain_values import from_plain, to_plain
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
+from workbench.storage.plain_values import from_plain, to_plain
 
 FORMAT = 1
 """Raised when an older version could no longer read a recipe."""

@@ -16,6 +16,8 @@ def to_plain(value: Any) -> Any:
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: to_plain(item) for name, item in value.items()}
     if isinstance(value, Enum):
         return value.value
     return value.as_posix() if isinstance(value, Path) else value
@@ -44,11 +46,13 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
         return None if value is None else _decoded(inner[0], value, name)
     if origin is tuple:
         return _items(get_args(hint), value, name)
-    if is_dataclass(hint) and isinstance(hint, type):
-        if not isinstance(value, dict):
-            raise ValueError(f"“{name}” should be an object")
-        return from_plain(hint, value)
-    return _single(hint, value, name)
+    if hint is Any:
+        return value
+    if (origin is dict or is_dataclass(hint)) and not isinstance(value, dict):
+        raise ValueError(f"“{name}” should be an object")
+    if origin is dict:
+        return {key: _decoded(get_args(hint)[1], item, f"{name}.{key}") for key, item in value.items()}
+    return from_plain(hint, value) if is_dataclass(hint) and isinstance(hint, type) else _single(hint, value, name)
 
 
 def _items(kinds: tuple[Any, ...], value: Any, name: str) -> tuple[Any, ...]:
