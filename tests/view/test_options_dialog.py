@@ -106,6 +106,7 @@ def test_a_wrong_entry_is_shown_where_it_is_and_nothing_is_lost(view: View, hand
         hands.rest(0.1)
         assert dialog.winfo_exists() and "“much” is not a number" in dialog.problem.cget("text")
         assert editor.network == "Image_MLP" and editor.notebook.select() == str(editor.stopping)
+        assert dialog.focus_lastfor() is editor.stopping.rows.entries["clip_norm"].entry
         editor.variables["clip_norm"].set("1")
         assert dialog.problem.cget("text") == ""
         find_button(dialog, "OK").invoke()

@@ -77,10 +77,12 @@ class SettingsEditor(ttk.Frame):
         self._enter({name: "" for name in NAMES if group_of(name) in page.groups})
 
     def show_page_of(self, group: str) -> None:
-        """Bring the page with that setting to the front."""
+        """Bring the page with that setting to the front, and the keyboard to its entry."""
         for page in self._pages.values():
-            if group in page.groups:
+            if group in page.groups and page.rows is not None:
                 self.notebook.select(page)
+                entry = page.rows.entries.get(group)
+                (page.rows.boxes[group] if entry is None else entry.entry).focus_set()
 
     def show_augmented(self, event: Augmented) -> None:
         """Show the pictures of a worker."""

@@ -85,6 +85,7 @@ class SaveWeightsDialog(Dialog):
         kept = {"name": self.name.get(), "which": self.which.get()}
         self.name.trace_add("write", lambda *_: kept.update(name=self.name.get()))
         self.which.trace_add("write", lambda *_: kept.update(which=self.which.get()))
+        self.entry.selection_range(0, "end")
         if self.wait(self.entry) is None:
             return None
         return SaveRequest(kept["name"], WhichWeights(kept["which"]))
