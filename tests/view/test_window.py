@@ -334,6 +334,21 @@ def test_changing_the_dataset_while_training_stops_first(view: View, hands: Hand
     assert "still at work" in texts[0]
 
 
+def test_reading_files_is_no_work_that_is_asked_about(view: View, hands: Hands, pool: FakePool) -> None:
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    hands.rest(0.1)
+    assert view.experiment.working and view.experiment.prepared is None
+    view.actions.choose_dataset(DATASETS["temporal-order"])  # a question would wait for ever
+    assert view.experiment.source.name == "temporal-order"
+    pool.settle()
+    view.actions.choose_dataset(DATASETS["fashion-mnist"])
+    hands.rest(0.1)
+    hands.press(view.content.left.dataset.button)
+    texts = hands.answer("Cancel")
+    view.actions.choose_dataset(DATASETS["digits"])
+    assert "still at work" in texts[0] and view.experiment.source.name == "fashion-mnist", "a download is asked about"
+
+
 def test_a_dataset_that_must_be_downloaded_waits_for_the_button(view: View, hands: Hands, pool: FakePool) -> None:
     view.actions.choose_dataset(DATASETS["fashion-mnist"])
     pool.settle()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.data.locate import is_available
 from workbench.view.dialogs import ask, modal_dialog
 
 if TYPE_CHECKING:
@@ -18,12 +19,15 @@ _WAIT_MS = 50
 def when_idle(view: "View", what: str, proceed: Proceed) -> None:
     """Go on if nothing is at work; else ask, stop, and go on when it has stopped.
 
+    Files that are only read and cached, which the user has not asked for, are no reason to ask; a download is.
     What is under way is never pulled from under an open dialog: then all this waits until that is closed.
     """
     if modal_dialog(view.root) is not None:
         view.root.after(_WAIT_MS, lambda: when_idle(view, what, proceed))
         return
-    if not view.experiment.working:
+    experiment = view.experiment
+    only_reading = not view.at_work and is_available(experiment.source, experiment.folders.search_path)
+    if not experiment.working or only_reading:
         proceed()
         return
     message, advice = (
