@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from workbench.networks.registry import architecture
 from workbench.networks.types import TrainingSettings
 from workbench.storage.folders import Folders
 from workbench.storage.runs import read_test, write_test
-from workbench.storage.weights import read_info
+from workbench.storage.weights import read_info, write_info
 from workbench.training.checkpoint import load_checkpoint
 from workbench.training.control import Control, Stopped
 from workbench.training.settings import Execution, Validation, WhichWeights
@@ -188,3 +189,13 @@ def test_weights_of_another_network_or_dataset_are_told_by_their_description(fol
     description.write_text(json.dumps(info | {"input_shape": [50], "dataset": "miniboone"}))
     with pytest.raises(UserError, match=r"shape \(50,\).*miniboone"):
         load(folders, saved)
+
+
+def test_weights_of_some_classes_do_not_fit_all(folders: Folders, saved: Path) -> None:
+    info = read_info(saved)
+    assert info is not None
+    write_info(saved, replace(info, num_classes=3, class_names=("a", "b", "c")))
+    with pytest.raises(UserError) as caught:
+        load(folders, saved)
+    assert "made for inputs of 30 and 3 classes (a, b, c), on breast-cancer" in caught.value.message
+    assert "2 classes (malignant, benign)" in caught.value.advice and "words" not in str(caught.value)

@@ -91,11 +91,17 @@ def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> Non
     ours = (source.input_shape, source.num_classes, source.num_words)
     if theirs != ours:
         raise UserError(
-            f"{job.path} was made for inputs of shape {info.input_shape}, {info.num_classes} classes"
-            f" and {info.num_words} words ({info.dataset}).",
-            f"{source.title} has inputs of shape {source.input_shape}, {source.num_classes} classes"
-            f" and {source.num_words} words: choose other weights, or the dataset that they were made for.",
+            f"{job.path} was made for {_needs(info)}, on {info.dataset}.",
+            f"{source.title} has {_needs(source)}: choose other weights, or the data and classes of these.",
         )
+
+
+def _needs(data: WeightsInfo | DatasetSource) -> str:
+    """What a network must fit: "inputs of 8×8×1 and 2 classes (1, 3)"."""
+    shape = "×".join(map(str, data.input_shape))
+    words = f", {data.num_words:,} words" if data.num_words else ""
+    names = ", ".join(data.class_names[:10]) + (", …" if len(data.class_names) > 10 else "")
+    return f"inputs of {shape}{words} and {data.num_classes} classes ({names})"
 
 
 def _describe_origin(info: WeightsInfo | None, source: DatasetSource) -> str:
