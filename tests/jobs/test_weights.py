@@ -187,7 +187,7 @@ def test_weights_of_another_network_or_dataset_are_told_by_their_description(fol
     description = saved.parent / f"{MODEL}.json"
     info = json.loads(description.read_text())
     description.write_text(json.dumps(info | {"input_shape": [50], "dataset": "miniboone"}))
-    with pytest.raises(UserError, match=r"shape \(50,\).*miniboone"):
+    with pytest.raises(UserError, match=r"inputs of 50 and 2 classes.*miniboone"):
         load(folders, saved)
 
 
