@@ -33,19 +33,7 @@ def parse_batch_size(text: str, train_rows: int | None = None) -> int | None:
 
 def parse_learning_rate(text: str) -> float | None:
     """Step of the optimizer, more than 0 and at most 10; "" gives None (each network's default). Raises `UserError`."""
-    entered = text.strip()
-    if not entered:
-        return None
-    advice = f"Enter a number above 0 and at most {MAX_LEARNING_RATE:g}, with a decimal point, such as 0.001 or 1e-3."
-    try:
-        value = math.nan if "_" in entered else float(entered)
-    except ValueError:
-        value = math.nan
-    if math.isnan(value):
-        raise UserError(f"Learning rate: “{_shown(entered)}” is not a number.", advice)
-    if not 0 < value <= MAX_LEARNING_RATE:
-        raise UserError(f"Learning rate: {_shown(entered)} is out of range.", advice)
-    return value
+    return parse_number("Learning rate", text, 0, MAX_LEARNING_RATE, "such as 0.001 or 1e-3", above=True)
 
 
 def parse_seed(text: str) -> int | None:
@@ -66,10 +54,7 @@ def parse_validation(text: str) -> Validation:
     if entered == "test":
         return Validation(None)
     advice = "Enter a share of the training rows from 0.01 to 0.5, such as 0.1, or “test” for the test part."
-    try:
-        value = math.nan if "_" in entered else float(entered)
-    except ValueError:
-        value = math.nan
+    value = _number(entered)
     if math.isnan(value):
         raise UserError(f"Validation: “{_shown(entered)}” is neither a share nor “test”.", advice)
     if not 0.01 <= value <= 0.5:
@@ -117,22 +102,33 @@ def parse_whole_number(field: str, text: str, low: int, high: int | None, exampl
     return value
 
 
-def parse_number(field: str, text: str, low: float, high: float, example: str, *, inside: bool = False) -> float | None:
-    """A number from ``low`` to ``high``, or between them (``inside``); "" gives None. Raises `UserError`."""
+def parse_number(
+    field: str, text: str, low: float, high: float, example: str, *, above: bool = False, below: bool = False
+) -> float | None:
+    """A number from ``low`` to ``high``; "" gives None. Raises `UserError`.
+
+    Args:
+        above, below: whether ``low`` or ``high`` itself is refused.
+    """
     entered = text.strip()
     if not entered:
         return None
-    span = f"above {low:g} and below {high:g}" if inside else f"from {low:g} to {high:g}"
-    advice = f"Enter a number {span}, with a decimal point, {example}."
-    try:
-        value = math.nan if "_" in entered else float(entered)
-    except ValueError:
-        value = math.nan
+    upper = "and below" if below else "and at most" if above else "to"
+    advice = f"Enter a number {'above' if above else 'from'} {low:g} {upper} {high:g}, with a decimal point, {example}."
+    value = _number(entered)
     if math.isnan(value):
         raise UserError(f"{field}: “{_shown(entered)}” is not a number.", advice)
-    if not (low < value < high if inside else low <= value <= high):
+    if not low <= value <= high or (above and value == low) or (below and value == high):
         raise UserError(f"{field}: {_shown(entered)} is out of range.", advice)
     return value
+
+
+def _number(entered: str) -> float:
+    """NaN where it is no number; digits in groups (1_000) are none for a user."""
+    try:
+        return math.nan if "_" in entered else float(entered)
+    except ValueError:
+        return math.nan
 
 
 def _shown(entered: str) -> str:

@@ -188,7 +188,7 @@ def _schedule(texts: Texts) -> Schedule | None:
     values: dict[str, Any] = {}
     if "factor" in parts:
         values["factor"] = entries.parse_number(
-            "Factor of the schedule", texts.get("schedule.factor", ""), 0, 1, "such as 0.5", inside=True
+            "Factor of the schedule", texts.get("schedule.factor", ""), 0, 1, "such as 0.5", above=True, below=True
         )
     if "every" in parts:
         text = texts.get("schedule.every", "")
