@@ -58,6 +58,7 @@ class KerasTrainable:
         self._sample_dtype = np.int32 if architecture.input_form is InputForm.TOKENS else np.float32
         self._optimizer: keras.optimizers.Optimizer | None = None
         self._optimizer_name = ""
+        self._own_epsilon: float | None = None
         self._predict = self._prediction_function()
         self._train: Any = None
 
@@ -73,12 +74,12 @@ class KerasTrainable:
     def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
         if self._optimizer is None or self._optimizer_name != settings.optimizer:
             self._optimizer = optimizer_named(settings.optimizer)
+            self._own_epsilon = getattr(self._optimizer, "epsilon", None)
             self._optimizer.build(self.model.trainable_variables)
             self._optimizer_name = settings.optimizer
         self._optimizer.global_clipnorm = settings.clip_norm or None
-        if hasattr(self._optimizer, "epsilon"):
-            own = optimizer_named(settings.optimizer).epsilon
-            self._optimizer.epsilon = own if settings.epsilon is None else settings.epsilon
+        if self._own_epsilon is not None:
+            self._optimizer.epsilon = self._own_epsilon if settings.epsilon is None else settings.epsilon
         self._train = self._training_function(self._optimizer, settings.l2, class_weights)
         self.set_learning_rate(settings.learning_rate)
 
