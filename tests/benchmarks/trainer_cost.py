@@ -143,12 +143,12 @@ def _show(connection: Connection, folder: Path, name: str) -> None:
 
 def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path) -> Callable[[int], None]:
     from workbench.data.preprocessing import apply, fit
-    from workbench.training.built_model import build_model, split
+    from workbench.training.built_model import build_model, network_input, split
     from workbench.training.trainer import epoch_order, predict_scores
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     parts = split(dataset, Validation(), folder)
-    trainable = build_model(name, dataset.source, 1, folder / "bare").trainable
+    trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
     trainable.begin(recipe.thesis)
     preprocessing = fit(dataset, parts.training.indices)
     size, rows = recipe.thesis.batch_size, len(parts.training)
@@ -176,14 +176,14 @@ def _whole_trainer(
     import keras
     import numpy as np
 
-    from workbench.training.built_model import build_model, new_record, split
+    from workbench.training.built_model import build_model, network_input, new_record, split
     from workbench.training.callbacks import StreamEpochs, StreamProgress
     from workbench.training.control import Control
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     parts = split(dataset, Validation(), folder)
-    built = build_model(name, dataset.source, 1, folder / name)
+    built = build_model(name, network_input(dataset.source), 1, folder / name)
     built.trainable.begin(recipe.thesis)
     record = new_record(name, 1, dataset, parts.training)
     trainer = Trainer(

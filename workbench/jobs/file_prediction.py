@@ -13,7 +13,7 @@ from workbench.jobs.events import BatchProgress, Event, Phase
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.networks.registry import architecture
 from workbench.storage.weights import find_weights, read_info
-from workbench.training.built_model import build_model, make_trainable, network_input
+from workbench.training.built_model import make_trainable, network_input, restored_model
 from workbench.training.control import Control
 from workbench.training.protocol import Trainable
 from workbench.training.throttle import Throttle
@@ -50,9 +50,7 @@ def predict_files(number: int, job: PredictFilesJob, emit: Callable[[Event], Non
 def _restored(name: str, job: PredictFilesJob) -> tuple[Trainable, Preprocessing]:
     """A network with its weights, and how its samples are prepared."""
     if job.of_run:
-        built = build_model(name, job.source, 0, job.folder / name)
-        weights, _ = built.saved.chosen_weights(job.which)
-        built.trainable.set_weights(weights)
+        built, _ = restored_model(name, network_input(job.source), job.folder / name, job.which)
         return built.trainable, built.saved.record.preprocessing
     path = find_weights(job.folder, name)
     info = read_info(path) if path else None

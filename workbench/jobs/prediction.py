@@ -16,10 +16,9 @@ from workbench.errors import UserError
 from workbench.jobs.data_events import SamplePredicted, SampleShown
 from workbench.jobs.events import Event
 from workbench.jobs.jobs import PredictJob, SampleRequest
-from workbench.networks.registry import architecture
 from workbench.networks.types import InputForm, NetworkInput
-from workbench.training.built_model import BuiltModel, make_trainable, network_input
-from workbench.training.checkpoint import FILE_NAME, load_checkpoint
+from workbench.training.built_model import network_input, restored_model
+from workbench.training.checkpoint import FILE_NAME
 from workbench.training.protocol import Trainable
 
 
@@ -47,10 +46,7 @@ def _ready(
     ``modified`` is only part of the key: a network that was trained further is restored anew.
     """
     del modified
-    recipe = architecture(name)
-    built = BuiltModel(recipe, make_trainable(recipe, wanted, 0), load_checkpoint(checkpoint.parent))
-    weights, _ = built.saved.chosen_weights(which)
-    built.trainable.set_weights(weights)
+    built, _ = restored_model(name, wanted, checkpoint.parent, which)
     return built.trainable, built.saved.record.preprocessing, built.architecture.input_form
 
 

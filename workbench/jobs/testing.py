@@ -11,7 +11,7 @@ from workbench.jobs.jobs import TestJob
 from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
 from workbench.storage.atomic import write_arrays
 from workbench.storage.runs import write_test
-from workbench.training.built_model import build_model, split
+from workbench.training.built_model import network_input, restored_model, split
 from workbench.training.control import Control
 from workbench.training.throttle import Throttle
 from workbench.training.trainer import predict_scores
@@ -22,10 +22,8 @@ def test_model(number: int, job: TestJob, emit: Callable[[Event], None], control
     started = time.monotonic()
     dataset = open_prepared(job.source, job.data_folder)
     part = split(dataset, job.validation, job.run_folder).test
-    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
-    weights, epoch = built.saved.chosen_weights(job.which)
+    built, epoch = restored_model(job.model, network_input(dataset.source), job.model_folder, job.which)
     begun_epoch = built.saved.begun_epoch(job.which)
-    built.trainable.set_weights(weights)
     throttle = Throttle()
 
     def after_batch(done: int) -> None:

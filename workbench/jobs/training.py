@@ -10,7 +10,7 @@ import numpy as np
 from workbench.data.cache import open_prepared
 from workbench.jobs.events import Event, Notice, TrainingBegan
 from workbench.jobs.jobs import TrainJob
-from workbench.training.built_model import build_model, class_weights, new_record, split
+from workbench.training.built_model import build_model, class_weights, network_input, new_record, split
 from workbench.training.callbacks import StreamEpochs, StreamProgress
 from workbench.training.checkpoint import copy_record
 from workbench.training.control import Control
@@ -23,7 +23,7 @@ def train_model(number: int, job: TrainJob, emit: Emit, control: Control) -> Non
     """Train a model from where it stands until its target; `Stopped` when asked to stop, its checkpoint written."""
     dataset = open_prepared(job.source, job.data_folder)
     parts = split(dataset, job.validation, job.run_folder)
-    built = build_model(job.model, dataset.source, job.seed, job.model_folder, job.execution.unroll)
+    built = build_model(job.model, network_input(dataset.source), job.seed, job.model_folder, job.execution.unroll)
     trainable, checkpoint = built.trainable, built.checkpoint
     if checkpoint is None:
         record = new_record(job.model, job.seed, dataset, parts.training)

@@ -11,9 +11,10 @@ from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.jobs.events import Event, WeightsLoaded, WeightsSaved
 from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob
+from workbench.networks.registry import architecture
 from workbench.storage.runs import TEST_FILE, read_test
 from workbench.storage.weights import SUFFIX, WeightsInfo, read_info, write_info
-from workbench.training.built_model import build_model, new_record, split
+from workbench.training.built_model import make_trainable, network_input, new_record, restored_model, split
 from workbench.training.checkpoint import Checkpoint
 
 Emit = Callable[[Event], None]
@@ -21,9 +22,7 @@ Emit = Callable[[Event], None]
 
 def save_model_weights(number: int, job: SaveWeightsJob, emit: Emit) -> None:
     """Write the weights of a model and their description."""
-    built = build_model(job.model, job.source, job.seed, job.model_folder)
-    weights, epoch = built.saved.chosen_weights(job.which)
-    built.trainable.set_weights(weights)
+    built, epoch = restored_model(job.model, network_input(job.source), job.model_folder, job.which)
     path = job.folder / f"{job.model}{SUFFIX}"
     built.trainable.save_weights(path)
     info = WeightsInfo(
@@ -66,13 +65,13 @@ def load_model_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
     info = read_info(job.path)
     if info is not None:
         _check(job, info, dataset.source)
-    built = build_model(job.model, dataset.source, job.seed, job.model_folder)
-    built.trainable.load_weights(job.path)
+    trainable = make_trainable(architecture(job.model), network_input(dataset.source), job.seed)
+    trainable.load_weights(job.path)
     record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
     record.source = str(job.path)
     checkpoint = Checkpoint(
         record,
-        weights=built.trainable.get_weights(),
+        weights=trainable.get_weights(),
         state={},
         best_weights={},
         scores=np.zeros((0, dataset.num_classes), np.float32),

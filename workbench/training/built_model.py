@@ -89,10 +89,22 @@ def make_trainable(recipe: Architecture, wanted: NetworkInput, seed: int, unroll
             return NumpyTrainable(recipe, wanted, seed)
 
 
-def build_model(name: str, source: DatasetSource, seed: int, folder: Path, unroll: bool = False) -> BuiltModel:
-    """Build a model; its weights are still the initial ones, whatever the checkpoint holds."""
+def build_model(name: str, wanted: NetworkInput, seed: int, folder: Path, unroll: bool = False) -> BuiltModel:
+    """Build a model; its weights are still the initial ones, whatever the checkpoint in its folder holds."""
     recipe = architecture(name)
-    return BuiltModel(recipe, make_trainable(recipe, network_input(source), seed, unroll), load_checkpoint(folder))
+    return BuiltModel(recipe, make_trainable(recipe, wanted, seed, unroll), load_checkpoint(folder))
+
+
+def restored_model(name: str, wanted: NetworkInput, folder: Path, which: str) -> tuple[BuiltModel, int]:
+    """A model with the "last" or the "best" weights of its folder, ready to predict, and their epoch.
+
+    Raises:
+        UserError: there are no such weights.
+    """
+    built = build_model(name, wanted, 0, folder)
+    weights, epoch = built.saved.chosen_weights(which)
+    built.trainable.set_weights(weights)
+    return built, epoch
 
 
 def class_weights(labels: NDArray[np.int32], num_classes: int) -> NDArray[np.float32]:
