@@ -8,6 +8,7 @@ import pytest
 from workbench import cli, own_options
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
+from workbench.exit_codes import INTERRUPTED
 from workbench.storage.folders import Folders
 
 
@@ -54,5 +55,5 @@ def test_what_is_interrupted_ends_without_a_traceback(
 
     monkeypatch.setenv("WORKBENCH_HOME", str(folders.datasets.parent))
     monkeypatch.setattr(own_options, "open_source", interrupted)
-    assert cli.run_command(["run", "--dataset", str(table)]) == cli.INTERRUPTED
+    assert cli.run_command(["run", "--dataset", str(table)]) == INTERRUPTED
     assert capsys.readouterr().err == "Interrupted.\n"

@@ -26,8 +26,10 @@ from workbench.entries import (
     parse_validation,
 )
 from workbench.errors import UserError
+from workbench.exit_codes import DONE, FAILED, INTERRUPTED, WRONG_USE
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.scheduler import POLL_SECONDS
 from workbench.jobs.events import Event, JobFailed
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
@@ -36,10 +38,6 @@ from workbench.storage.atomic import check_writable, write_json
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 from workbench.training.settings import TrainingRequest
-
-DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-
-_POLL_SECONDS = 0.2
 
 _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
@@ -230,7 +228,7 @@ def _work(
 
 def _wait(experiment: Experiment, console: _Console) -> None:
     while experiment.busy:
-        for event in experiment.poll(_POLL_SECONDS):
+        for event in experiment.poll(POLL_SECONDS):
             console.show(event)
 
 

@@ -15,9 +15,10 @@ from workbench.data.subset import with_classes
 from workbench.data.types import DatasetSource
 from workbench.entries import parse_names
 from workbench.errors import UserError
+from workbench.exit_codes import DONE, FAILED, INTERRUPTED
 from workbench.experiment.reopening import recorded_source
 from workbench.experiment.run import Run
-from workbench.experiment.scheduler import Scheduler
+from workbench.experiment.scheduler import POLL_SECONDS, Scheduler
 from workbench.jobs.data_events import FilesPredicted
 from workbench.jobs.events import BatchProgress, JobFailed, JobRestarted
 from workbench.jobs.jobs import PredictFilesJob
@@ -29,9 +30,6 @@ from workbench.storage.weights import WeightsInfo, find_weights, read_info
 from workbench.training.checkpoint import FILE_NAME
 from workbench.training.settings import WhichWeights
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130
-
-_POLL_SECONDS = 0.2
 _SHOWN_SAMPLES = 100
 _LONGEST_CELL = 60
 
@@ -211,7 +209,7 @@ def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredi
     scheduler.submit(job, heavy=True)
     found: dict[str, FilesPredicted] = {}
     while scheduler.tasks.numbers:
-        for event, _ in scheduler.poll(_POLL_SECONDS):
+        for event, _ in scheduler.poll(POLL_SECONDS):
             match event:
                 case FilesPredicted():
                     found[event.model] = event

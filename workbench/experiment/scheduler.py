@@ -5,6 +5,9 @@ from workbench.jobs.events import Event, JobFailed, JobRestarted
 from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, PredictFilesJob, TrainJob
 from workbench.jobs.pool import WorkerPool
 
+POLL_SECONDS = 0.2
+"""How long a command without a window waits for events at a time."""
+
 MAX_RESTARTS = 2
 """How often a job is done by another worker after its own has died."""
 
