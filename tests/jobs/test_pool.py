@@ -1,5 +1,6 @@
 """Real worker processes: order of events, stop, pause, crashes, replacement, and that none is left behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -32,7 +33,6 @@ from workbench.jobs.jobs import DescribeJob, Job, PrepareJob, TrainJob
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.types import TrainingSettings
 from workbench.storage.folders import Folders
-from workbench.storage.runs import read_history
 from workbench.training.settings import Execution, Validation
 
 PATIENCE = 120  # seconds until a test gives up; nothing here is measured
@@ -149,7 +149,7 @@ def test_pause_holds_all_heavy_jobs_and_resume_lets_them_go_on(pool: WorkerPool,
     pool.resume()
     assert isinstance(until_ended(pool, waiting)[-1], JobEnded)
     until_idle(pool)
-    assert len(read_history(folders.runs / "run" / "Image_MLP")["loss"]) == 3
+    assert len(json.loads((folders.runs / "run" / "Image_MLP" / "history.json").read_text())["loss"]) == 3
 
 
 def until_silent(pool: WorkerPool, number: int, react: Callable[[Event], None]) -> None:

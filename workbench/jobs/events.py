@@ -10,8 +10,6 @@ Values = dict[str, float | None]
 class Phase(StrEnum):
     """What a running job is doing."""
 
-    PREPARING = "preparing"
-    BUILDING = "building"
     TRAINING = "training"
     VALIDATING = "validating"
     TESTING = "testing"

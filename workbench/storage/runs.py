@@ -212,19 +212,6 @@ def write_history(folder: Path, history: History) -> None:
     write_text(folder / HISTORY_TABLE, table.getvalue())
 
 
-def read_history(folder: Path) -> dict[str, list[float | None]]:
-    """What `write_history` wrote, {} if there is none; `UserError` if it is damaged."""
-    path = folder / HISTORY_FILE
-    if not path.exists():
-        return {}
-    history = read_json_object(path)
-    if not all(isinstance(values, list) and all(map(_is_value, values)) for values in history.values()):
-        raise UserError(
-            f"{path} is damaged: a list of numbers for each name was expected.", "Delete it, or restore it."
-        )
-    return history
-
-
 def write_test(folder: Path, result: Mapping[str, object]) -> None:
     """Write ``test.json``; the list of runs shows ``result["values"]["accuracy"]``."""
     write_json(folder / TEST_FILE, result)
@@ -238,7 +225,3 @@ def read_test(folder: Path) -> dict[str, Any]:
 
 def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
-
-
-def _is_value(value: object) -> bool:
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
