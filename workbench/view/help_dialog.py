@@ -11,16 +11,19 @@ from workbench.view.theme import BOLD, plot_style, px
 from workbench.view.widgets import add_scrollbars
 
 HELP = """In short
-1. Choose a dataset on the left. Three of them work at once, without a download. “Classes…” takes only some classes.
+1. Choose a dataset on the left. Three of them work at once, without a download. “Classes…” takes only some classes,
+   “Your data…” (Ctrl+D) a table, a folder of images or texts of yours.
 2. Tick the networks that compete, and the metrics to follow while they train.
    Training options: optimizer, schedule, early stopping, augmentation and more, for all networks or for single ones.
 3. Press Train. Curves and console show each epoch; Pause and Stop wait for the end of a batch and lose nothing.
 4. Press Test, then look at the tab Confusion: rows are true classes, columns predicted ones.
-5. In the tab Samples, send one test sample, a file or a text through the networks.
+5. In the tab Samples, send one test sample, a file or a text through the networks, or all samples of files.
+6. Save weights (Ctrl+S) keeps the networks under a name; Load weights (Ctrl+O) brings them back, or deletes them.
 
 Terms
 Run: one session of an experiment, kept in a folder of its own (tab Runs). Training on adds to it; Reset ends it.
 Best epoch: the one with the lowest validation loss. Test and save use the last epoch unless you choose otherwise.
+“Within epoch 4”: these weights have seen a part of that epoch, as training was stopped there; Train finishes it.
 Training values are those of the epoch's own predictions, with dropout at work; validation and test values are exact.
 For more than two classes precision, recall, AUC and F1 are averaged over the classes, one against the rest (macro).
 AUC PR is the average precision. “–” stands for a value that is undefined.
@@ -47,8 +50,9 @@ SHORTCUTS = (
     ("F1", "Help"),
 )
 
-ABOUT = """The workbench lets four neural networks compete on one dataset. Networks, settings and the idea come from
-M. Pyšík, Classification with neural networks in the Keras environment, thesis, Brno 2023.
+ABOUT = """The workbench lets four neural networks compete on one dataset. The idea, and networks and settings of the quartets
+Tabular, Image and Sequence, come from M. Pyšík, Classification with neural networks in the Keras environment, thesis,
+Brno 2023; those of the other quartets from course papers on image classification.
 
 Colours: M. Okabe and K. Ito, Color Universal Design, 2008.
 Macro averages: scikit-learn, Pedregosa et al., JMLR 12, 2011.
