@@ -50,9 +50,9 @@ SHORTCUTS = (
     ("F1", "Help"),
 )
 
-ABOUT = """The workbench lets four neural networks compete on one dataset. The idea, and networks and settings of the quartets
-Tabular, Image and Sequence, come from M. Pyšík, Classification with neural networks in the Keras environment, thesis,
-Brno 2023; those of the other quartets from course papers on image classification.
+ABOUT = """The workbench lets four neural networks compete on one dataset. The idea, and networks and settings of
+the quartets Tabular, Image and Sequence, come from M. Pyšík, Classification with neural networks in the Keras
+environment, thesis, Brno 2023; those of the other quartets from course papers on image classification.
 
 Colours: M. Okabe and K. Ito, Color Universal Design, 2008.
 Macro averages: scikit-learn, Pedregosa et al., JMLR 12, 2011.
