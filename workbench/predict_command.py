@@ -1,7 +1,6 @@
 """The subcommand ``predict``: new files through trained networks, without a window and without the training data."""
 
 import argparse
-import csv
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ from workbench.jobs.events import BatchProgress, JobFailed, JobRestarted
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
-from workbench.storage.atomic import check_writable, replacing, write_json
+from workbench.predictions import verdict, write_predictions
+from workbench.storage.atomic import check_writable, write_json
 from workbench.storage.folders import Folders
 from workbench.storage.weights import WeightsInfo, find_weights, read_info
 from workbench.training.checkpoint import FILE_NAME
@@ -103,7 +103,7 @@ def predict(options: argparse.Namespace) -> int:
         return FAILED
     _print_table(results)
     if options.csv is not None:
-        _write_csv(options.csv, results)
+        write_predictions(options.csv, results)
     if options.json is not None:
         write_json(options.json, _as_json(trained.source, results))
     return DONE
@@ -226,19 +226,12 @@ def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredi
     return {name: found[name] for name in job.networks}
 
 
-def _predicted(result: FilesPredicted, sample: int) -> tuple[str, float]:
-    """The most probable class, the first one on ties, and its probability."""
-    row = result.probabilities[sample]
-    best = max(range(len(row)), key=row.__getitem__)
-    return result.classes[best], row[best]
-
-
 def _print_table(results: Mapping[str, FilesPredicted]) -> None:
     first = next(iter(results.values()))
     rows = [("sample", "network", "class", "probability")]
     for sample, name in enumerate(first.samples[:_SHOWN_SAMPLES]):
         for model, result in results.items():
-            best, probability = _predicted(result, sample)
+            best, probability = verdict(result, sample)
             rows.append((_short(name), model, _short(best), f"{probability:.4f}"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [
@@ -259,17 +252,6 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_CELL else f"…{text[1 - _LONGEST_CELL :]}"
 
 
-def _write_csv(path: Path, results: Mapping[str, FilesPredicted]) -> None:
-    """A line for each sample and network, UTF-8 with commas; probabilities with all their digits."""
-    first = next(iter(results.values()))
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("sample", "model", "class", *(f"probability: {name}" for name in first.classes)))
-        for sample, name in enumerate(first.samples):
-            for model, result in results.items():
-                writer.writerow((name, model, _predicted(result, sample)[0], *result.probabilities[sample]))
-
-
 def _as_json(source: DatasetSource, results: Mapping[str, FilesPredicted]) -> dict[str, Any]:
     first = next(iter(results.values()))
     return {
@@ -280,7 +262,7 @@ def _as_json(source: DatasetSource, results: Mapping[str, FilesPredicted]) -> di
             {
                 "sample": name,
                 "predictions": {
-                    model: {"class": _predicted(result, sample)[0], "probabilities": list(result.probabilities[sample])}
+                    model: {"class": verdict(result, sample)[0], "probabilities": list(result.probabilities[sample])}
                     for model, result in results.items()
                 },
             }

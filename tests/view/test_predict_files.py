@@ -11,7 +11,7 @@ from workbench.jobs.data_events import FilesPredicted
 from workbench.jobs.events import BatchProgress, Phase
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.view.dialogs import Dialog
-from workbench.view.predict_files import PredictFilesDialog, predictions_csv, verdicts
+from workbench.view.predict_files import PredictFilesDialog
 from workbench.view.view import View
 
 CLASSES = tuple(str(number) for number in range(10))
@@ -21,16 +21,6 @@ def said(number: int, model: str, place: int) -> FilesPredicted:
     """Two samples, of which the second one's most probable class is ``place``."""
     rows = tuple(tuple(0.91 if index == best else 0.01 for index in range(10)) for best in (0, place))
     return FilesPredicted(number, model, ("a.png", "b.png"), CLASSES, rows, ("c.png: truncated",))
-
-
-def test_predictions_as_text() -> None:
-    found = {"One": said(1, "One", 3), "Two": said(1, "Two", 4)}
-    assert verdicts(found["One"]) == [("0", 0.91), ("3", 0.91)]
-    assert predictions_csv(found).splitlines() == [
-        "sample,One,One probability,Two,Two probability",
-        "a.png,0,0.910000,0,0.910000",
-        "b.png,3,0.910000,4,0.910000",
-    ]
 
 
 def test_files_are_predicted_and_saved(
@@ -60,11 +50,15 @@ def test_files_are_predicted_and_saved(
         assert "c.png: truncated" in dialog.status.cget("text")
         assert [item.state for item in view.experiment.competitors.values()] == states
         find_button(dialog, "Save as CSV…").invoke()
+        hands.wait(lambda: "Saved to" in dialog.status.cget("text"))
         find_button(dialog, "Close").invoke()
 
     hands.next_dialog(act)
     view.actions.predict_files()
-    assert target.read_text(encoding="utf-8").splitlines()[2].startswith("b.png,7,0.91")
+    networks = len(view.experiment.competitors)
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * networks
+    assert lines[networks + 1].startswith("b.png,Image_MLP,7,0.01,")
 
 
 def test_a_failure_is_told_in_the_dialog(

@@ -84,6 +84,9 @@ def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file
     """
     if not files:
         raise UserError("No file was named.", "Name the files whose samples shall be predicted.")
+    for file in files:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            raise UserError(f"{file} is neither a file nor a folder.", "Name files, or folders of them.")
     if source.recipe:
         from workbench.data.own.kinds import read_samples
         from workbench.data.own.recipe import recipe_from_json

@@ -1,8 +1,6 @@
 """Predict all samples of files: what each network says of each, as a table that can be saved."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tkinter import Misc, filedialog
 from typing import TYPE_CHECKING
@@ -13,7 +11,8 @@ from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.jobs.data_events import FilesPredicted
 from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Outcome
-from workbench.storage.atomic import write_text
+from workbench.predictions import verdict, write_predictions
+from workbench.view.background import in_background
 from workbench.view.dialogs import Dialog
 from workbench.view.theme import px
 from workbench.view.widgets import add_scrollbars, tip
@@ -87,7 +86,7 @@ class PredictFilesDialog(Dialog):
         self.save = ttk.Button(self.buttons, text="Save as CSV…", bootstyle="secondary outline", command=self._save)
         self.save.pack(side="left")
         self.save.state(["disabled"])
-        tip(self.save, "Save every sample with the predicted class and its probability by each network.")
+        tip(self.save, "Save every sample with the predicted class and all probabilities, a line for each network.")
 
     def take(self, event: Event) -> None:
         """What a worker tells."""
@@ -107,9 +106,8 @@ class PredictFilesDialog(Dialog):
                 self._rest("Stopped." if event.outcome is Outcome.STOPPED else self._summary())
 
     def _show(self, event: FilesPredicted) -> None:
-        for place, (sample, (name, probability)) in enumerate(zip(event.samples, verdicts(event), strict=True)):
-            if place == SHOWN:
-                break
+        for place, sample in enumerate(event.samples[:SHOWN]):
+            name, probability = verdict(event, place)
             if not self.table.exists(str(place)):
                 self.table.insert("", "end", str(place), text=sample)
             self.table.set(str(place), event.model, f"{name}  {100 * probability:.1f} %")
@@ -138,28 +136,17 @@ class PredictFilesDialog(Dialog):
         )
         if not chosen:
             return
-        try:
-            write_text(Path(chosen), predictions_csv(self.found))
-        except UserError as error:
-            self.status.configure(text=str(error), bootstyle="danger")
-        else:
-            self.status.configure(text=f"Saved to {chosen}.", bootstyle="default")
+        self.save.state(["disabled"])
+        self.status.configure(text=f"Saving to {chosen}…", bootstyle="default")
 
+        def done(result: Exception | None) -> None:
+            self.save.state(["!disabled"])
+            if isinstance(result, UserError):
+                self.status.configure(text=str(result), bootstyle="danger")
+            elif result is not None:
+                raise result
+            else:
+                self.status.configure(text=f"Saved to {chosen}.", bootstyle="default")
 
-def verdicts(event: FilesPredicted) -> list[tuple[str, float]]:
-    """The most probable class of each sample, and its probability."""
-    best = [max(range(len(row)), key=row.__getitem__) for row in event.probabilities]
-    return [(event.classes[place], row[place]) for place, row in zip(best, event.probabilities, strict=True)]
-
-
-def predictions_csv(found: Mapping[str, FilesPredicted]) -> str:
-    """A row a sample: what it is called, then the class and its probability by each network."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["sample", *(title for name in found for title in (name, f"{name} probability"))])
-    columns = [verdicts(event) for event in found.values()]
-    samples = next(iter(found.values())).samples if found else ()
-    for place, sample in enumerate(samples):
-        said = (column[place] for column in columns)
-        writer.writerow([sample, *(cell for name, probability in said for cell in (name, f"{probability:.6f}"))])
-    return text.getvalue()
+        found = dict(self.found)
+        in_background(self, lambda: write_predictions(Path(chosen), found), done)

@@ -1,5 +1,6 @@
 """The check of all samples before training, for each kind of own data; it tells what preparation would tell."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from PIL import Image
 
 from workbench.data.cache import prepare
 from workbench.data.own.checks import CheckReport
-from workbench.data.own.kinds import check, inspect
+from workbench.data.own.kinds import check, inspect, read_samples
 from workbench.data.own.recipe import source_of
 from workbench.errors import UserError
 
@@ -73,3 +74,27 @@ def test_data_that_have_changed_are_not_checked(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("x,twin,label\n1,2,a\n" * 3)
     with pytest.raises(UserError):
         check(recipe, silent)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_is_neither_file_nor_folder_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(UserError, match="neither a file nor a folder"):
+        inspect(tmp_path / "pipe.csv", None, "mine", silent)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+@pytest.mark.parametrize(("make", "good", "suffix"), [(pictures, "a/0.png", ".png"), (texts, "", ".txt")])
+def test_new_files_that_cannot_be_read_are_left_out(tmp_path: Path, make: object, good: str, suffix: str) -> None:
+    recipe = inspect(make(tmp_path), None, "mine", silent)  # type: ignore[operator]
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / f"good{suffix}").write_bytes((tmp_path / "mine" / good).read_bytes() if good else b"some words")
+    (new / f"broken{suffix}").write_bytes(bytes(100))
+    os.mkfifo(new / f"pipe{suffix}")
+    found = read_samples(recipe, [new])
+    assert [Path(name).name for name in found.names] == [f"good{suffix}"]
+    assert len(found.left_out) == 1 and "broken" in found.left_out[0]
+    (new / f"good{suffix}").unlink()
+    with pytest.raises(UserError, match="None of"):
+        read_samples(recipe, [new])

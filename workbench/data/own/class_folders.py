@@ -125,6 +125,19 @@ def list_part(folder: Path, suffixes: frozenset[str] | None, what: str) -> Part:
     return Part(tuple(files), tuple(classes), tuple(left_out))
 
 
+def check_ordinary(path: Path) -> None:
+    """`UserError` for what is there but neither a file nor a folder: reading a pipe might wait for ever."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(f"{path} is neither a file nor a folder.", "Choose a file or a folder.")
+
+
+def files_in(folder: Path, suffixes: frozenset[str]) -> list[Path]:
+    """All ordinary files of these suffixes in a folder and in those below, hidden ones excepted, in their order."""
+    with explaining("read", folder):
+        found = sorted(path for path in folder.rglob("*") if _suffix(path) in suffixes and path.name[0] != ".")
+    return [path for path in found if _holds(Path.is_file, path)]
+
+
 def visible(name: str) -> str:
     """A name in one line, with what is no valid text in it as ``\\xff``: names of files can be any bytes."""
     whole = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

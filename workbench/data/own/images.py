@@ -11,7 +11,7 @@ import numpy as np
 
 from workbench.data.own.checks import CheckReport, checked, report
 from workbench.data.own.choices import ImageChoices
-from workbench.data.own.class_folders import shortened, stamp_of, visible
+from workbench.data.own.class_folders import files_in, shortened, stamp_of, visible
 from workbench.data.own.folder_parts import FolderParts, classes_of, divide, find_parts, labels_of
 from workbench.data.own.image_arrays import Shape, picture_hashes, picture_or_reason, write_pictures
 from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channels, proposed_size
@@ -147,6 +147,8 @@ def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples
         UserError: none can be read.
     """
     paths = [path for file in files for path in _pictures(file)]
+    if not paths:
+        raise UserError(f"{files[0]} holds no picture.", "Give pictures (.png, .jpg …), or folders of them.")
     shape = (recipe.height, recipe.width, recipe.channels)
     results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), paths)
     names, samples, left_out = [], [], []
@@ -215,8 +217,7 @@ def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
 def _pictures(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    with explaining("read", path):
-        return sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.name[0] != ".")
+    return files_in(path, SUFFIXES)
 
 
 def _side(value: int, what: str) -> int:

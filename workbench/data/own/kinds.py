@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.data.own import images, tables, texts
 from workbench.data.own.checks import CheckReport
 from workbench.data.own.choices import Choices, ImageChoices, TableChoices, TextChoices
-from workbench.data.own.class_folders import visible
+from workbench.data.own.class_folders import check_ordinary, visible
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.previews import Preview
 from workbench.data.own.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe
@@ -29,6 +29,7 @@ def inspect(path: Path, choices: Choices | None, name: str, progress: Progress) 
         UserError: the data cannot be read, or no network can learn from them.
         Cancelled: from ``progress``.
     """
+    check_ordinary(path)
     if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
         raise UserError(
             f"The path “{visible(str(path))}” holds bytes that are no text.",
@@ -47,6 +48,7 @@ def guess_kind(path: Path) -> Choices:
     """Choices that leave all open, of the kind that the data seem to be; `UserError` if they are of none."""
     if not path.exists():
         raise UserError(f"{path} does not exist.", "Check the path.")
+    check_ordinary(path)
     if not path.is_dir():
         return TextChoices() if tables.holds_texts(path) else TableChoices()
     suffixes = [file.suffix.lower() for file, _ in zip(path.rglob("*"), range(_LOOKED_AT), strict=False)]

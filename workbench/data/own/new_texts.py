@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from workbench.data.own.class_folders import visible
+from workbench.data.own.class_folders import files_in, visible
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.recipe import TextRecipe
 from workbench.data.own.text_rows import MAX_TEXT_BYTES, SUFFIXES
@@ -13,7 +13,6 @@ from workbench.data.text_files import read_text
 from workbench.data.types import Sequences
 from workbench.data.vocabulary import token_id
 from workbench.errors import UserError
-from workbench.storage.atomic import explaining
 
 
 def read_samples(recipe: TextRecipe, files: Sequence[Path]) -> NewSamples:
@@ -22,11 +21,12 @@ def read_samples(recipe: TextRecipe, files: Sequence[Path]) -> NewSamples:
     A table needs the column of the texts alone, by its name; one without names has a single column.
 
     Raises:
-        UserError: a file cannot be read, has no column of texts, or no text has words.
+        UserError: a table cannot be read or has no column of texts, or no text has words.
     """
-    names, rows, left_out = [], [], []
+    names, rows = list[str](), list[list[int]]()
+    left_out: list[str] = []
     for file in files:
-        for name, text in _texts(recipe, file):
+        for name, text in _texts(recipe, file, left_out):
             tokens = [token_id(word) for word in words_of(text)]
             if tokens:
                 names.append(name)
@@ -34,18 +34,21 @@ def read_samples(recipe: TextRecipe, files: Sequence[Path]) -> NewSamples:
             else:
                 left_out.append(f"{name}: it has no words")
     if not rows:
-        raise UserError("None of the files holds a text that has words.", "Give text files (.txt) or tables of texts.")
+        first = f" {left_out[0]}." if left_out else ""
+        raise UserError(
+            f"None of the files holds a text that has words.{first}", "Give text files (.txt) or tables of texts."
+        )
     return NewSamples(tuple(names), Sequences.from_rows(rows), tuple(left_out))
 
 
-def _texts(recipe: TextRecipe, path: Path) -> Iterator[tuple[str, str]]:
-    if path.is_dir():
-        with explaining("read", path):
-            inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.name[0] != ".")
-        for file in inside:
-            yield visible(str(file)), read_text(file, MAX_TEXT_BYTES)
-    elif path.suffix.lower() in SUFFIXES and path.suffix.lower() != recipe.path.suffix.lower():
-        yield visible(str(path)), read_text(path, MAX_TEXT_BYTES)
+def _texts(recipe: TextRecipe, path: Path, left_out: list[str]) -> Iterator[tuple[str, str]]:
+    """Names and texts; text files that cannot be read are noted in ``left_out``."""
+    if path.is_dir() or (path.suffix.lower() in SUFFIXES and path.suffix.lower() != recipe.path.suffix.lower()):
+        for file in files_in(path, SUFFIXES) if path.is_dir() else [path]:
+            try:
+                yield visible(str(file)), read_text(file, MAX_TEXT_BYTES)
+            except UserError as error:
+                left_out.append(f"{visible(str(file))}: {error.message.replace(str(file), 'it').rstrip('.')}")
     else:
         table = look_at_table(path, header=recipe.header if recipe.text_column else None)
         column = text_column_of(table, recipe.text_column)
