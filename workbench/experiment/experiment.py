@@ -75,7 +75,7 @@ class Experiment(ExperimentState):
         for item in chosen:
             item.target = item.completed + settings[item.name].epochs
             item.settings = settings[item.name]
-        self._choose_slots(len(chosen))
+        self._choose_slots(chosen)
 
         def make(item: Competitor, prepared: DatasetPrepared) -> TrainJob:
             metrics, validation_metrics = watched(settings[item.name], request)
@@ -93,7 +93,7 @@ class Experiment(ExperimentState):
     def test(self, names: Sequence[str], which: WhichWeights = WhichWeights.LAST) -> None:
         """Test models on the whole test part."""
         chosen = with_weights(self.competitors, names, "test")
-        self._choose_slots(len(chosen))
+        self._choose_slots(chosen)
         self._work.begin(chosen, lambda item, prepared: TestJob(**self._common(item, prepared), which=which))
 
     def pause(self) -> None:
@@ -202,7 +202,9 @@ class Experiment(ExperimentState):
             )
         return self.run
 
-    def _choose_slots(self, models: int) -> None:
+    def _choose_slots(self, chosen: Sequence[Competitor]) -> None:
+        """For what is at work already, too: else it would hold up the chosen models until it is done."""
+        models = len(chosen) + sum(item.busy for item in self.competitors.values())
         threads = max(self.execution(name).threads for name in self.competitors)
         self._scheduler.set_slots(self.models_side_by_side or side_by_side(models, threads, self._scheduler.gpus))
 

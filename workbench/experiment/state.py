@@ -111,15 +111,20 @@ class ExperimentState:
     @property
     def training_rows(self) -> int:
         """Rows that are trained on, those held out for validation not counted."""
-        rows = self.prepared.train_rows if self.prepared else self.source.sizes[0]
-        return rows - round(rows * (self.validation.fraction or 0.0))
+        return self._not_held_out(self.prepared.train_rows if self.prepared else self.source.sizes[0])
 
     def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
         """What a network is trained with: the request, and defaults where it leaves something open."""
         return settings_for(self.competitors[name].architecture, self.source, self.training_rows, request)
 
     def execution(self, name: str) -> Execution:
-        """Threads and batches per step: those of the record that is repeated, else the fixed rule."""
+        """Threads and batches per step: those of the record that is repeated, else the fixed rule.
+
+        The rule goes by the rows that are stated of the dataset: what is recorded before it is prepared holds.
+        """
         architecture = self.competitors[name].architecture
-        rule = execution_for(architecture, self.source.input_shape, self.training_rows)
+        rule = execution_for(architecture, self.source.input_shape, self._not_held_out(self.source.sizes[0]))
         return self._recorded_execution.get(name, rule)
+
+    def _not_held_out(self, rows: int) -> int:
+        return rows - round(rows * (self.validation.fraction or 0.0))

@@ -1,0 +1,47 @@
+"""What an experiment asks of the pool, without workers."""
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from tests.view.fake_pool import FakePool
+from workbench.data.registry import DATASETS
+from workbench.experiment.experiment import Experiment
+from workbench.jobs.jobs import TrainJob
+from workbench.jobs.pool import WorkerPool
+from workbench.storage.folders import Folders
+from workbench.training.settings import TrainingRequest
+
+
+def prepared(experiment: Experiment, pool: FakePool) -> None:
+    experiment.prepare()
+    pool.settle()
+    experiment.poll()
+
+
+def test_the_execution_that_is_recorded_is_the_one_that_is_used(folders: Folders) -> None:
+    source = replace(DATASETS["mnist"], sizes=(12_000, 2_000))  # as stated of a part; fewer rows are really there
+    pool = FakePool()
+    experiment = Experiment(cast(WorkerPool, pool), folders, source)
+    experiment.train(["Image_RNN"], TrainingRequest(epochs=1))
+    prepared(experiment, pool)
+    (job,) = [job for job in pool.jobs.values() if isinstance(job, TrainJob)]
+    assert experiment.run is not None
+    recorded = experiment.run.settings.trainings[0].models["Image_RNN"].execution
+    assert job.execution == recorded == experiment.execution("Image_RNN")
+
+
+def test_models_that_are_at_work_keep_their_slots(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.experiment.experiment.side_by_side", lambda models, threads, gpus: models)
+    pool = FakePool()
+    experiment = Experiment(cast(WorkerPool, pool), folders, DATASETS["digits"])
+    prepared(experiment, pool)
+    experiment.train(["Image_MLP", "Image_CNN"], TrainingRequest(epochs=1))
+    assert pool.slots == 2
+    experiment.train(["Image_RNN"], TrainingRequest(epochs=1))
+    assert pool.slots == 3
+    pool.finish_training()
+    experiment.poll()
+    experiment.test(["Image_MLP"])
+    assert pool.slots == 1
