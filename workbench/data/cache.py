@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from workbench.data.checksums import checksum_warnings, file_sums, fingerprint_of
 from workbench.data.download import find_or_download
+from workbench.data.own.superseded import data_paths, remove_superseded
 from workbench.data.split import stratified_split
 from workbench.data.types import SCRATCH, Dataset, DatasetSource, Kind, Progress, RawArrays, Samples, Sequences
 from workbench.data.vocabulary import write_words
@@ -61,6 +62,7 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
             with _scratch(source, home) as scratch:
                 raw = _with_test_part(source, read_checked(source, files | scratch, progress))
                 _write(source, folder, raw, sums, progress)
+            remove_superseded(cache, data_paths(source.recipe), folder)
             return open_prepared(source, folder)
 
 
@@ -208,6 +210,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
                 "name": source.name,
                 "fingerprint": _fingerprint(source, sums) if sums else digest.hexdigest(),
                 "warnings": (*checksum_warnings(source, sums), *raw.warnings),
+                "paths": data_paths(source.recipe),
                 "class_rows": raw.class_rows,
             },
         )
