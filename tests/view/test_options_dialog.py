@@ -131,6 +131,24 @@ def test_defaults_of_a_page(view: View, hands: Hands) -> None:
     assert view.choices.settings == {ALL: {"l2": "0.1"}}
 
 
+def test_a_tick_at_the_papers_settings_that_is_taken_back_loses_nothing(view: View, hands: Hands) -> None:
+    view.choices.set_settings(ALL, {"epochs": "3", "optimizer": "sgd"})
+
+    def act(dialog: OptionsDialog) -> None:
+        tick = find_button(dialog, "The paper's settings")
+        tick.invoke()
+        assert dialog.editor.variables["epochs"].get() == "" and dialog.drafts.texts[ALL].get("optimizer", "") == ""
+        tick.invoke()
+        assert dialog.editor.variables["epochs"].get() == "3" and dialog.drafts.texts[ALL]["optimizer"] == "sgd"
+        tick.invoke()
+        dialog.editor.variables["epochs"].set("9")
+        tick.invoke()
+        assert dialog.editor.variables["epochs"].get() == "9", "what was entered meanwhile counts"
+        dialog.cancel()
+
+    in_dialog(view, hands, act)
+
+
 def test_settings_are_remembered(view: View, hands: Hands, folders: Folders, pool: FakePool) -> None:
     texts = {"augmentation": "on", "augmentation.rotation": "12"}
     view.choices.set_settings("Image_CNN", texts)

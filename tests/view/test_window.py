@@ -28,6 +28,7 @@ from workbench.storage.weights import WeightsSet
 from workbench.training.settings import Validation, WhichWeights
 from workbench.view.dialogs import Dialog
 from workbench.view.options_dialog import OptionsDialog
+from workbench.view.predict_files import PredictFilesDialog
 from workbench.view.saving import save_confusion, save_console, save_curves, save_numbers
 from workbench.view.view import View
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog, best_score
@@ -551,18 +552,40 @@ def test_close_during_training_asks_stops_and_offers_to_save(view: View, hands: 
     assert not [job for job in pool.jobs.values() if isinstance(job, TrainJob | DescribeJob)]
 
 
-def test_every_control_explains_itself(view: View, hands: Hands, pool: FakePool) -> None:
+def test_every_control_explains_itself_and_is_reached_by_the_tab_key(
+    view: View, hands: Hands, pool: FakePool, folders: Folders
+) -> None:
     train(view, hands, pool)
-    without = _silent(view.root)
+    (folders.weights / "digits" / "set").mkdir(parents=True)
+    (folders.weights / "digits" / "set" / "Image_MLP.weights.h5").write_bytes(b"x")
+    without, out_of_reach = _silent(view.root), _out_of_reach(view.root)
 
     def look(dialog: Dialog) -> None:
+        hands.rest(0.1)
         without.extend(_silent(dialog))
+        out_of_reach.extend(_out_of_reach(dialog))
+        if isinstance(dialog, OptionsDialog):
+            for page in (dialog.editor.stopping, dialog.editor.augmentation):
+                dialog.editor.notebook.select(page)
+                hands.rest(0.1)
+                out_of_reach.extend(_out_of_reach(dialog))
+            dialog.select("whole run")
+            hands.rest(0.1)
+            out_of_reach.extend(_out_of_reach(dialog))
         dialog.cancel()
 
-    for open_dialog in (view.actions.options, view.actions.choose_classes, view.actions.save_weights):
+    actions = view.actions
+    for open_dialog in (
+        actions.options,
+        actions.choose_classes,
+        actions.save_weights,
+        actions.load_weights,
+        actions.own.manage,
+        PredictFilesDialog(view.root, NAMES).wait,
+    ):
         hands.next_dialog(look)
         open_dialog()
-    assert not without
+    assert not without and not out_of_reach
 
 
 def test_the_tab_key_stops_at_controls_only(view: View) -> None:
@@ -594,6 +617,18 @@ def test_the_space_bar_presses_a_button(view: View, hands: Hands, pool: FakePool
     hands.rest(0.1)
     view.content.toolbar.train.event_generate("<space>")
     hands.wait(lambda: len(jobs(pool, TrainJob)) == 4)
+
+
+def _out_of_reach(window: tkinter.Misc) -> list[str]:
+    """Controls that are seen and can be used, but not reached by pressing Tab again and again."""
+    reached: list[tkinter.Misc] = []
+    widget = window.tk_focusNext()
+    while widget is not None and widget not in reached:
+        reached.append(widget)
+        widget = widget.tk_focusNext()
+    kinds = ttk.Button | ttk.Entry | ttk.Combobox | ttk.Checkbutton | ttk.Radiobutton | ttk.Treeview
+    usable = (item for item in descendants(window) if isinstance(item, kinds) and item.winfo_viewable())
+    return [str(item) for item in usable if item.instate(["!disabled"]) and item not in reached]
 
 
 def _silent(parent: tkinter.Misc) -> list[str]:

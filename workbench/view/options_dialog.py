@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.data_events import Augmented
+from workbench.settings_entries import entered
 from workbench.view.choices import ALL, TOOLBAR, Choices
 from workbench.view.dialogs import Dialog
 from workbench.view.drafts import Drafts
@@ -28,6 +29,7 @@ class OptionsDialog(Dialog):
         self.drafts = Drafts(choices, experiment)
         self.thesis = BooleanVar(self, self.drafts.thesis)
         self._shown = _ALL_ITEM
+        self._entered = dict(self.drafts.texts[ALL])
         left = ttk.Frame(self.body)
         left.pack(side="left", fill="y", padx=(0, px(self, 14)))
         self.list = ttk.Treeview(left, show="tree", selectmode="browse", height=6)
@@ -137,8 +139,11 @@ class OptionsDialog(Dialog):
             self.editor.clear_page()
 
     def _take_thesis(self) -> None:
-        """The paper's settings only show where nothing else is entered."""
+        """The paper's settings only show where nothing else is entered; without the tick that comes back."""
         self.drafts.thesis = self.thesis.get()
+        texts = self.drafts.texts
         if self.drafts.thesis:
-            self.drafts.texts[ALL] = dict.fromkeys(TOOLBAR, "")
+            self._entered, texts[ALL] = texts[ALL], dict.fromkeys(TOOLBAR, "")
+        elif not entered(texts[ALL]):
+            texts[ALL] = self._entered
         self._show()
