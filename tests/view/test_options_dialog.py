@@ -247,6 +247,26 @@ def test_the_preview_follows_the_numbers(view: View, hands: Hands, pool: FakePoo
     assert view.on_augmented is None
 
 
+def test_networks_with_augmentation_of_their_own_are_told_apart(view: View, hands: Hands, pool: FakePool) -> None:
+    view.actions.choose_dataset(view.experiment.source, "scenes")
+    pool.settle()
+    hands.rest()
+
+    def act(dialog: OptionsDialog) -> None:
+        page = dialog.editor.augmentation
+        dialog.editor.notebook.select(page)
+        hands.rest(0.1)
+        assert page.rows is not None and page.rows.boxes["augmentation"].get() == "default (each its own)"
+        lines = page.default.cget("text").split("\n")
+        assert lines[0].startswith("Scenes_best: rotation") and lines[2] == "Scenes_under: off"
+        dialog.select("Scenes_best")
+        assert page.default.cget("text") == lines[0].removeprefix("Scenes_best: ")
+        dialog.select("Scenes_under")
+        assert not page.default.winfo_manager()
+
+    in_dialog(view, hands, act)
+
+
 def test_the_preview_of_a_dataset_that_is_not_there(view: View, hands: Hands, pool: FakePool) -> None:
     view.actions.choose_dataset(DATASETS["fashion-mnist"])
     pool.settle()

@@ -1,6 +1,6 @@
 """The page of random changes of training pictures, with a live preview."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -42,7 +42,7 @@ class AugmentationPage(ttk.Frame):
     ) -> None:
         super().__init__(parent, padding=px(parent, 12))
         self._variables = variables
-        self._inherited: Sequence[TrainingSettings] = ()
+        self._inherited: Mapping[str, TrainingSettings] = {}
         self.preview: AugmentationPreview | None = None
         if experiment.source.kind is not Kind.IMAGE:
             self.rows: Rows | None = None
@@ -75,20 +75,19 @@ class AugmentationPage(ttk.Frame):
         self.preview = AugmentationPreview(self, experiment, self._wanted, prepare)
         self.preview.pack(side="left", anchor="n", padx=(px(self, 12), 0))
 
-    def show(self, inherited: Sequence[TrainingSettings]) -> None:
-        """Show what the default is, and the entries where it is not used."""
+    def show(self, inherited: Mapping[str, TrainingSettings]) -> None:
+        """Show what the default is, by network, and the entries where it is not used."""
         self._inherited = inherited
         if self.rows is None or self.preview is None:
             return
-        used = [settings.augmentation for settings in inherited]
+        used = [settings.augmentation for settings in inherited.values()]
         states = [ON if item.active else OFF for item in used]
         self.rows.boxes["augmentation"].offer({"": default_item(states), ON: ON, OFF: OFF})
         chosen = self._variables["augmentation"].get()
         for part in (*(part for part, *_ in _PARTS), "flip"):
             self.rows.show(f"augmentation.{part}", chosen == ON)
-        texts = {augmentation_text(item) for item in used}
-        if not chosen and len(texts) == 1 and ON in states:
-            self.default.configure(text=texts.pop())
+        if not chosen and ON in states:
+            self.default.configure(text=_default_text(inherited))
             self.default.grid()
         else:
             self.default.grid_remove()
@@ -107,4 +106,14 @@ class AugmentationPage(ttk.Frame):
         entered: Augmentation | None = parse_group("augmentation", texts)
         if entered is not None:
             return entered
-        return next((item.augmentation for item in self._inherited if item.augmentation.active), Augmentation())
+        defaults = (item.augmentation for item in self._inherited.values() if item.augmentation.active)
+        return next(defaults, Augmentation())
+
+
+def _default_text(inherited: Mapping[str, TrainingSettings]) -> str:
+    """What the default is; where networks differ, by network, the one that the preview shows first."""
+    texts = {name: augmentation_text(settings.augmentation) for name, settings in inherited.items()}
+    if len(set(texts.values())) == 1:
+        return next(iter(texts.values()))
+    lines = sorted((f"{name}: {text}" for name, text in texts.items()), key=lambda line: line.endswith(": off"))
+    return "\n".join((*lines, "The pictures show the first of these."))

@@ -66,10 +66,11 @@ class SettingsEditor(ttk.Frame):
 
     def refresh(self) -> None:
         """Show what the defaults are now."""
-        inherited = list(self._drafts.inherited(self.network).values())
+        by_network = self._drafts.inherited(self.network)
+        inherited = list(by_network.values())
         self.training.show(inherited, self._drafts.optimizers(self.network), self._drafts.unusable(self.network))
         self.stopping.show(inherited)
-        self.augmentation.show(inherited)
+        self.augmentation.show(by_network)
 
     def clear_page(self) -> None:
         """Empty the entries of the page in front: their defaults."""

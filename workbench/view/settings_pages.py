@@ -41,7 +41,7 @@ _ROOM = 12
 
 def default_item(values: Sequence[str]) -> str:
     """The text of "default" in a box, with what that means."""
-    return f"default ({values[0]})" if len(set(values)) == 1 else "default (each network's own)"
+    return f"default ({values[0]})" if len(set(values)) == 1 else "default (each its own)"
 
 
 def set_hint(rows: Rows, name: str, inherited: Sequence[TrainingSettings]) -> None:
