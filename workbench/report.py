@@ -163,7 +163,8 @@ def _name_column(model: str, experiment: HasCompetitors) -> str:
     return f"{model:<{max(map(len, experiment.competitors), default=0)}}{_GAP}"
 
 
-def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
+def _event_text(event: Event) -> str | None:
+    """What a job has brought about."""
     match event:
         case EpochEnded():
             left = format_seconds((event.target - event.epoch) * event.seconds)
@@ -174,12 +175,7 @@ def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
             which = weights_text(event.which, event.epoch, event.begun_epoch)
             return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
         case TrainingBegan():
-            begin = f"continues after epoch {event.completed}" if event.completed else "training begins"
-            rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"
-            threads = f"{event.threads} thread{'s' if event.threads > 1 else ''}"
-            steps = f"{event.batches_per_step} batch{'es' if event.batches_per_step > 1 else ''} a step"
-            loop = ", unrolled" if event.unroll else ""
-            return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
+            return _beginning_text(event)
         case DatasetPrepared():
             ready = f"{event.dataset} is ready: {event.train_rows:,} training rows, {event.test_rows:,} test rows"
             return "\n".join([ready, *(f"{'':11}Note: {warning}" for warning in event.warnings)])
@@ -187,6 +183,22 @@ def _event_text(event: Event) -> str | None:  # noqa: C901 (one case an event)
             return f"weights saved to {event.path}"
         case WeightsLoaded():
             return f"weights loaded from {event.path}" + (f" ({event.note})" if event.note else "")
+        case _:
+            return _fate_text(event)
+
+
+def _beginning_text(event: TrainingBegan) -> str:
+    begin = f"continues after epoch {event.completed}" if event.completed else "training begins"
+    rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"
+    threads = f"{event.threads} thread{'s' if event.threads > 1 else ''}"
+    steps = f"{event.batches_per_step} batch{'es' if event.batches_per_step > 1 else ''} a step"
+    loop = ", unrolled" if event.unroll else ""
+    return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
+
+
+def _fate_text(event: Event) -> str | None:
+    """What became of a job itself."""
+    match event:
         case Notice():
             return event.text
         case JobRestarted():

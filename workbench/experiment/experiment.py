@@ -88,13 +88,13 @@ class Experiment(ExperimentState):
                 validation_metrics=validation_metrics,
             )
 
-        self._work.begin(chosen, make)
+        self._model_work.begin(chosen, make)
 
     def test(self, names: Sequence[str], which: WhichWeights = WhichWeights.LAST) -> None:
         """Test models on the whole test part."""
         chosen = with_weights(self.competitors, names, "test")
         self._choose_slots(chosen)
-        self._work.begin(chosen, lambda item, prepared: TestJob(**self._common(item, prepared), which=which))
+        self._model_work.begin(chosen, lambda item, prepared: TestJob(**self._common(item, prepared), which=which))
 
     def pause(self) -> None:
         """Let the work wait at the end of a batch."""
@@ -107,7 +107,7 @@ class Experiment(ExperimentState):
 
     def stop(self) -> None:
         """Stop all work; what was trained stays."""
-        self._work.stop()
+        self._model_work.stop()
 
     def reset(self) -> None:
         """Start all four anew; the next Train begins a new run."""
@@ -130,7 +130,7 @@ class Experiment(ExperimentState):
             common, fingerprint = self._common(item, prepared), prepared.fingerprint
             return SaveWeightsJob(**common, which=which, folder=folder, fingerprint=fingerprint, versions=versions)
 
-        self._work.begin(chosen, make, heavy=False)
+        self._model_work.begin(chosen, make, heavy=False)
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:
         """Load weights from a folder that holds a file for each of the models."""
@@ -141,15 +141,15 @@ class Experiment(ExperimentState):
         def make(item: Competitor, prepared: DatasetPrepared) -> LoadWeightsJob:
             return LoadWeightsJob(**self._common(item, prepared), path=files[item.name])
 
-        self._work.begin(chosen, make, heavy=False)
+        self._model_work.begin(chosen, make, heavy=False)
 
     def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
         """Send one sample through networks; a random test sample where the request names none."""
-        self._predictions.predict(self.with_weights(names), self._begun_run().folder, sample, which)
+        self._sample_work.predict(self.with_weights(names), self._begun_run().folder, sample, which)
 
     def predict_files(self, names: Sequence[str], files: Sequence[Path], which: WhichWeights) -> int:
         """Predict all samples of files; returns the job's number. `UserError` if a model has no weights."""
-        return self._predictions.predict_files(self.with_weights(names), self._begun_run().folder, files, which)
+        return self._sample_work.predict_files(self.with_weights(names), self._begun_run().folder, files, which)
 
     def with_weights(self, names: Sequence[str]) -> tuple[str, ...]:
         """The named models, at work or not; `UserError` if none is named or one has no weights."""
@@ -161,7 +161,7 @@ class Experiment(ExperimentState):
         Returns:
             False where the dataset is not prepared, or the last ones are still on their way.
         """
-        return self._predictions.augment(augmentation, draw)
+        return self._sample_work.augment(augmentation, draw)
 
     def inspect(self, path: Path, choices: OwnChoices | None, name: str) -> int:
         """Look at data of the user's, whatever the experiment's own; returns the job's number.
@@ -183,7 +183,7 @@ class Experiment(ExperimentState):
         """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""
         seen = self._scheduler.poll(timeout)
         for event, job in seen:
-            prepared_now = self._work.take(event, job)
+            prepared_now = self._model_work.take(event, job)
             if prepared_now and self.prepared is not None and self.run is not None:
                 self.run.note_data(self.prepared)
         return [event for event, _ in seen]

@@ -7,10 +7,10 @@ from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.model_work import ModelWork
-from workbench.experiment.predictions import Predictions
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.run import Run
 from workbench.experiment.run_settings import settings_for
+from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
 from workbench.jobs.events import DatasetPrepared
 from workbench.jobs.pool import WorkerPool
@@ -67,8 +67,8 @@ class ExperimentState:
         self._recorded_execution = dict(execution or {})
         self._scheduler = Scheduler(pool)
         self._preparation = Preparation(source, folders, self._scheduler)
-        self._work = ModelWork(self.competitors, self._scheduler, self._preparation)
-        self._predictions = Predictions(source, folders.search_path, self._scheduler, self._preparation)
+        self._model_work = ModelWork(self.competitors, self._scheduler, self._preparation)
+        self._sample_work = SampleWork(source, folders.search_path, self._scheduler, self._preparation)
 
     @property
     def prepared(self) -> DatasetPrepared | None:

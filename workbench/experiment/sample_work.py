@@ -1,4 +1,4 @@
-"""Looks at single samples: predictions of trained networks, and training pictures after random changes."""
+"""The light jobs on samples: predictions of trained networks, and training pictures after random changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from workbench.training.settings import WhichWeights
 
 
 @dataclass(frozen=True)
-class Predictions:
-    """The light jobs of one experiment that answer at once and change no model.
+class SampleWork:
+    """The jobs on samples of one experiment; they change no model.
 
     Attributes:
         search_path: folders in which the files of datasets may lie.
