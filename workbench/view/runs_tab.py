@@ -66,7 +66,7 @@ class RunsTab(Panel):
             self.table.column(name, width=px(self, width), anchor=anchor)
         self.table.grid(row=0, column=0, sticky="nsew")
         add_scrollbars(self.table, across=False)
-        self.empty = ttk.Label(frame, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
+        self.empty = ttk.Label(frame, text=_EMPTY, style="Hint.TLabel", wraplength=px(self, 420), justify="center")
         tip(self.table, "Double-click or Enter reopens a run, Delete deletes the selected ones.")
         self.table.bind("<<TreeviewSelect>>", lambda _: self._enable())
         self.table.bind("<Double-1>", lambda _: self._reopen())
