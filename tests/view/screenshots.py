@@ -22,7 +22,9 @@ from workbench.jobs.jobs import SampleRequest
 from workbench.jobs.pool import WorkerPool
 from workbench.storage.folders import Folders
 from workbench.view import preferences
+from workbench.view.figure_view import FigureView
 from workbench.view.view import View
+from workbench.view.widgets import descendants
 
 SIZES = {
     "1280x720": (1280, 720, 100),
@@ -51,8 +53,11 @@ def rest(view: View, seconds: float) -> None:
 
 
 def picture(view: View, path: Path) -> None:
-    """Save what is on the screen where the window is."""
+    """Save what is on the screen where the window is, as soon as its figures are drawn."""
     rest(view, 0.8)
+    figures = [item for item in descendants(view.root) if isinstance(item, FigureView) and item.winfo_viewable()]
+    pump(view, lambda: all(figure.up_to_date for figure in figures))
+    rest(view, 0.1)
     root = view.root
     left, top = root.winfo_rootx(), root.winfo_rooty() - MENU * int(view.scaling.get()) // 100
     right, bottom = root.winfo_rootx() + root.winfo_width(), root.winfo_rooty() + root.winfo_height()

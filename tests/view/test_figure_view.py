@@ -3,10 +3,14 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
+from workbench.plots.style import DARK, LIGHT
+from workbench.view import theme
 from workbench.view.figure_view import FigureView
 from workbench.view.view import View
 
@@ -35,6 +39,28 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
             figure.canvas.draw()
             assert np.array_equal(in_steps, pixels(figure)), f"{tab}, {mode}"
             assert len(np.unique(in_steps.reshape(-1, 4), axis=0)) > 20
+
+
+def test_another_theme_never_shows_the_old_colours(view: View, hands: Hands, pool: FakePool) -> None:
+    hands.press(view.content.toolbar.train)
+    pool.finish_training()
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
+    hands.press(view.content.toolbar.test)
+    pool.finish_tests()
+    hands.wait(lambda: not view.experiment.busy)
+    for tab, figure in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
+        view.show_tab(tab)
+        hands.wait(lambda figure=figure: figure.up_to_date)  # type: ignore[misc]
+        view.actions.toggle_theme()
+        assert figure.canvas is not None and figure.figure is not None
+        figure.canvas.draw()  # as matplotlib does for another size, before the figure is painted anew
+        background = to_hex(figure.figure.get_facecolor())
+        assert to_hex(pixels(figure)[0, 0] / 255) == background == theme.plot_style().background
+        colours = {to_hex(text.get_color()) for text in figure.figure.findobj(Text) if text.get_text()}
+        other = DARK if theme.plot_style() is LIGHT else LIGHT
+        assert not colours & {other.foreground, other.muted}, tab
+        hands.wait(lambda figure=figure: figure.up_to_date)  # type: ignore[misc]
+        assert len(np.unique(pixels(figure).reshape(-1, 4), axis=0)) > 20
 
 
 def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands, pool: FakePool) -> None:

@@ -84,8 +84,10 @@ class FigureView(Panel):
         """Paint everything anew in the colours of the theme in use."""
         if self.canvas is None or self.figure is None:
             return
+        from workbench.plots.figures import prepare
+
         style = theme.plot_style()
-        self.figure.set_facecolor(style.background)
+        prepare(self.figure, style)  # else matplotlib, where it draws by itself, shows the old colours
         self.canvas.get_tk_widget().configure(background=style.background)
         self._paint = self._painter(self.figure, style)
         self._dirty, self._drawing = True, False  # a drawing that is under way has the old colours: it ends here
