@@ -32,6 +32,16 @@ def test_the_execution_that_is_recorded_is_the_one_that_is_used(folders: Folders
     assert job.execution == recorded == experiment.execution("Image_RNN")
 
 
+@pytest.mark.parametrize(("stated", "batch"), [(20, 18), (1438, 32)])
+def test_default_batches_are_the_same_before_and_after_preparation(stated: int, batch: int, folders: Folders) -> None:
+    pool = FakePool()
+    experiment = Experiment(cast(WorkerPool, pool), folders, replace(DATASETS["digits"], sizes=(stated, 5)))
+    before = experiment.effective_settings("Image_MLP", TrainingRequest())
+    prepared(experiment, pool)
+    assert experiment.effective_settings("Image_MLP", TrainingRequest()) == before
+    assert before.batch_size == batch
+
+
 def test_models_that_are_at_work_keep_their_slots(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbench.experiment.experiment.side_by_side", lambda models, threads, gpus: models)
     pool = FakePool()

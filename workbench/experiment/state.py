@@ -111,20 +111,28 @@ class ExperimentState:
     @property
     def training_rows(self) -> int:
         """Rows that are trained on, those held out for validation not counted."""
-        return self._not_held_out(self.prepared.train_rows if self.prepared else self.source.sizes[0])
+        return self._not_held_out(self.prepared.train_rows) if self.prepared else self._stated_rows
 
     def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
-        """What a network is trained with: the request, and defaults where it leaves something open."""
-        return settings_for(self.competitors[name].architecture, self.source, self.training_rows, request)
+        """What a network is trained with: the request, and defaults where it leaves something open.
+
+        A default batch is no larger than the stated rows either, so that preparation does not change it.
+        """
+        rows = min(self.training_rows, self._stated_rows)
+        return settings_for(self.competitors[name].architecture, self.source, rows, request)
 
     def execution(self, name: str) -> Execution:
         """Threads and batches per step: those of the record that is repeated, else the fixed rule.
 
-        The rule goes by the rows that are stated of the dataset: what is recorded before it is prepared holds.
+        The rule goes by the stated rows, so that what is recorded before preparation holds.
         """
         architecture = self.competitors[name].architecture
-        rule = execution_for(architecture, self.source.input_shape, self._not_held_out(self.source.sizes[0]))
+        rule = execution_for(architecture, self.source.input_shape, self._stated_rows)
         return self._recorded_execution.get(name, rule)
+
+    @property
+    def _stated_rows(self) -> int:
+        return self._not_held_out(self.source.sizes[0])
 
     def _not_held_out(self, rows: int) -> int:
         return rows - round(rows * (self.validation.fraction or 0.0))
