@@ -2,7 +2,7 @@
 
 import math
 import tkinter
-from tkinter import Misc
+from tkinter import Misc, font
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
@@ -14,6 +14,9 @@ from workbench.view.widgets import add_scrollbars, tip
 
 if TYPE_CHECKING:
     from PIL import Image, ImageTk
+
+
+_MEASURED, _LONGEST = 200, 30  # rows, characters
 
 
 class SampleView(ttk.Frame):
@@ -61,6 +64,11 @@ class SampleView(ttk.Frame):
             self.table.delete(*self.table.get_children())
             for name, value in event.features:
                 self.table.insert("", "end", text=name, values=(_value_text(value),))
+            longest = max(
+                (value for _, value in event.features[:_MEASURED] if isinstance(value, str)), key=len, default=""
+            )
+            width = font.nametofont("TkDefaultFont", self).measure(longest[:_LONGEST]) + px(self, 22)
+            self.table.column("value", width=max(width, px(self, 90)))
             self.table.pack(fill="both", expand=True)
         else:
             self.text.configure(state="normal")

@@ -398,3 +398,20 @@ def test_a_single_column_names_the_separators(write: Write) -> None:
     with pytest.raises(UserError, match="single column") as caught:
         look(write([["a:b:c"], *([f"{number}:2:x"] for number in range(30))]))
     assert "semicolons" in caught.value.advice
+
+
+def test_other_sheets_are_told(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "cover"
+    for name in ("flowers", "more"):
+        sheet = book.create_sheet(name)
+        for row in flowers():
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    recipe = look(tmp_path / "book.xlsx")
+    (note,) = tables.preview(recipe).notes
+    assert "“flowers” is read" in note and "cover, more" in note
+    assert any("cover, more" in warning for warning in read(recipe).warnings)
+    assert look(tmp_path / "book.xlsx", sheet="more").sheet == "more"

@@ -149,6 +149,14 @@ def _look_at_excel(path: Path, choices: TableChoices) -> TableFile:
     raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
 
 
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """Names of the sheets of an Excel file, () for other files; `UserError` if it cannot be read."""
+    if path.suffix.lower() not in _EXCEL:
+        return ()
+    with explaining("read", path), _readable(path):
+        return tuple(_sheets(path))
+
+
 def _sheets(path: Path) -> list[str]:
     import openpyxl
 

@@ -14,7 +14,7 @@ from workbench.errors import UserError
 
 _NAMED = 12
 _OPPOSITES = {"true": "false", "yes": "no", "y": "n", "t": "f"}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def needed_columns(recipe: TableRecipe) -> tuple[str, ...]:
@@ -131,6 +131,6 @@ def _false_word(column: Column) -> str:
 
 def _date(parts: dict[str, float]) -> str:
     day = str(np.datetime64(int(parts["days"]), "D"))
-    weekday = f", {_WEEKDAYS[int(parts['weekday'])]}" if "weekday" in parts else ""
+    weekday = f" {_WEEKDAYS[int(parts['weekday'])]}" if "weekday" in parts else ""
     hour = f", {parts['hour']:.2f} h" if "hour" in parts else ""
     return f"{day}{weekday}{hour}"

@@ -16,7 +16,7 @@ from workbench.data.own.previews import TablePreview
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe, recipe_text
 from workbench.data.own.table_export import export
 from workbench.data.own.table_facts import SPLIT_SEED, collect, held_out, inspect, label_codes
-from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces
+from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces, sheets_of
 from workbench.data.own.table_samples import read_samples
 from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, Samples
 from workbench.errors import UserError
@@ -226,8 +226,16 @@ def _checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedC
 
 
 def _findings(recipe: TableRecipe) -> list[Finding]:
-    """What the recipe itself tells: rows and columns that are left out, and cells that could not be read."""
+    """What the recipe itself tells: sheets, rows and columns that are left out, and cells that could not be read."""
     found = []
+    if others := [sheet for sheet in sheets_of(recipe.path) if sheet != recipe.sheet]:
+        found.append(
+            Finding(
+                Severity.WARNING,
+                f"Only the sheet “{recipe.sheet}” is read.",
+                f"Others are {', '.join(others[:10])}: name one of them as the sheet if it is meant.",
+            )
+        )
     if recipe.unlabelled:
         found.append(
             Finding(
