@@ -109,11 +109,6 @@ class ImagePage(OwnPage[ImageChoices]):
             )
         )
 
-    def _test_changed(self) -> None:
-        part = self.test.part()
-        if part is not None:
-            self._take(replace(self.choices, test=part))
-
 
 def beside(pair: PicturePair, side: int, gap: int, background: str) -> "Image.Image":
     """A picture before and after in two squares, each as large as fits."""

@@ -1,6 +1,7 @@
 """What the pages of the dialog for the user's own data share: choices on the left, a look at the data on the right."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from tkinter import Misc, font
 from typing import Generic, TypeVar
 
@@ -9,15 +10,13 @@ import ttkbootstrap as ttk
 from workbench.data.own.checks import CheckReport
 from workbench.data.own.choices import Choices
 from workbench.errors import UserError
+from workbench.view.own_rows import TestRows
 from workbench.view.theme import px
 from workbench.view.widgets import add_scrollbars, tip
 
 Changed = Callable[[Choices], None]
 Wrong = Callable[[UserError], None]
 C = TypeVar("C", bound=Choices)
-
-SEPARATORS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", " ": "a space", r"\s+": "spaces"}
-ENCODINGS = {name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")}
 
 _WIDEST, _NARROWEST = 220, 50
 _WIDEST_NOTE = 420
@@ -37,6 +36,7 @@ class OwnPage(ttk.Frame, Generic[C]):
         form: place of the controls.
         book: place of the views on the data.
         classes: the view of the classes.
+        test: the choice of the test part.
     """
 
     def __init__(self, parent: Misc, choices: C, changed: Changed, wrong: Wrong) -> None:
@@ -52,6 +52,7 @@ class OwnPage(ttk.Frame, Generic[C]):
         self.book.grid(row=0, column=1, sticky="nsew")
         self.book.enable_traversal()
         self.classes: ttk.Treeview
+        self.test: TestRows
 
     def show_classes(self, names: Sequence[str], sizes: Sequence[int], report: CheckReport | None = None) -> None:
         """Show how many samples the classes have.
@@ -81,6 +82,12 @@ class OwnPage(ttk.Frame, Generic[C]):
         if choices != self.choices:
             self.choices = choices
             self._changed(choices)
+
+    def _test_changed(self) -> None:
+        """Another test part is chosen, or something of it is still missing."""
+        part = self.test.part()
+        if part is not None:
+            self._take(replace(self.choices, test=part))
 
     def _guarded(self, react: Callable[[], None]) -> Callable[[], None]:
         """The same function, whose errors are told beside the controls."""

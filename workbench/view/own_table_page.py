@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.previews import TablePreview
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe
-from workbench.view.own_page import ENCODINGS, SEPARATORS, Changed, OwnPage, Wrong, note_guess, set_columns, widen
+from workbench.view.own_file_page import DECIMALS, LABEL, FilePage
+from workbench.view.own_page import Changed, Wrong, set_columns, widen
 from workbench.view.own_rows import OwnRows, TestRows
 from workbench.view.theme import px
 
@@ -25,28 +26,19 @@ _REASONS = {
 }
 
 
-class TablePage(OwnPage[TableChoices]):
+class TablePage(FilePage[TableChoices]):
     """Separator, encoding, header, label, features, test part."""
 
     def __init__(self, parent: Misc, choices: TableChoices, changed: Changed, wrong: Wrong, *, sheets: bool) -> None:
         super().__init__(parent, choices, changed, wrong)
-        self._recipe: TableRecipe | None = None
         self._columns: tuple[Column, ...] = ()
         self._label = ""
         rows = self.rows = OwnRows(self.form, self._columns_changed)
-        rows.choice(
-            "label", "Label column", {}, "The column that the networks learn to predict: its values are the classes."
-        )
+        rows.choice("label", "Label column", {}, LABEL)
         rows.add_gap()
-        for name, label, items, explanation in (
-            ("separator", "Separator", SEPARATORS, "What stands between the columns of the file."),
-            ("encoding", "Encoding", ENCODINGS, "How the file's bytes are letters; wrong ones show as odd signs."),
-            ("decimal", "Decimal mark", {".": "point  1.5", ",": "comma  1,5"}, "The mark in numbers."),
-        ):
-            rows.choice(name, label, items, explanation, self._form_changed)
+        self._add_form(self._form_changed, DECIMALS)
         rows.entry("sheet", "Sheet", "Name of the sheet of an Excel file.")
-        rows.tick("header", "First row", "names of the columns", "Whether the first row holds the columns' names.")
-        rows.ticks["header"].configure(command=self._form_changed)
+        self._add_header(self._form_changed)
         rows.show("sheet", sheets)
         rows.add_gap()
         rows.pack(anchor="w")
@@ -60,37 +52,15 @@ class TablePage(OwnPage[TableChoices]):
         self._add_classes()
         self.features.bind("<Button-1>", self._click)
         self.features.bind("<space>", lambda _: self._toggle_focused())
-        for name, value in (("label", choices.label_column), ("sheet", choices.sheet)):
-            rows.write(name, value or "")
-        for name, value in (
-            ("separator", choices.separator),
-            ("encoding", choices.encoding),
-            ("decimal", choices.decimal),
-        ):
-            rows.write(name, value or "")
-        rows.write("header", "no" if choices.header is False else "yes")
-        if choices.test is not None:
-            self.test.show_part(choices.test)
+        self._write_choices("label", "sheet", "separator", "encoding", "decimal")
 
     def show(self, recipe: TableRecipe, preview: TablePreview) -> None:
         """Show how the table is read and what it holds."""
-        rows, choices = self.rows, self.choices
+        rows = self.rows
         names = [column.name for column in recipe.columns]
         self._recipe, self._columns, self._label = recipe, recipe.columns, recipe.label_column
         rows.boxes["label"].offer({name: name for name in names})
-        rows.boxes["separator"].offer(
-            {**SEPARATORS, recipe.separator: SEPARATORS.get(recipe.separator, recipe.separator)}
-        )
-        rows.boxes["encoding"].offer({**ENCODINGS, recipe.encoding: recipe.encoding})
-        for name, value, chosen in (
-            ("label", recipe.label_column, choices.label_column),
-            ("separator", recipe.separator, choices.separator),
-            ("encoding", recipe.encoding, choices.encoding),
-            ("decimal", recipe.decimal, choices.decimal),
-            ("header", "yes" if recipe.header else "no", choices.header),
-        ):
-            rows.write(name, value)
-            rows.note(name, note_guess(chosen is None))
+        self._show_form(recipe, "label", "separator", "encoding", "decimal")
         rows.entries["sheet"].set_hint(recipe.sheet)
         for name in ("separator", "encoding", "decimal"):
             rows.show(name, bool(recipe.encoding))
@@ -131,40 +101,20 @@ class TablePage(OwnPage[TableChoices]):
 
     def _form_changed(self) -> None:
         """The file is read in another way: its columns may be others, so what was said of them is open again."""
-        rows, choices = self.rows, self.choices
-        test = choices.test if choices.test is not None and not choices.test.column else None
         self._take(
             replace(
-                choices,
-                separator=self._chosen("separator", choices.separator),
-                encoding=self._chosen("encoding", choices.encoding),
-                decimal=self._chosen("decimal", choices.decimal),
-                sheet=rows.value("sheet"),
+                self.choices,
+                separator=self._chosen("separator"),
+                encoding=self._chosen("encoding"),
+                decimal=self._chosen("decimal"),
+                sheet=self.rows.value("sheet"),
                 header=self._chosen_header,
                 label_column=None,
-                test=test,
+                test=self._test_without_column,
                 left_out=(),
                 taken=(),
             )
         )
-
-    def _chosen(self, name: str, before: str | None) -> str | None:
-        """What is shown, unless it is still the guess."""
-        guess = getattr(self._recipe, name, None) if before is None else None
-        shown = self.rows.value(name)
-        return None if shown == guess else shown
-
-    @property
-    def _chosen_header(self) -> bool | None:
-        """As the tick is, None while it is still the guess."""
-        shown = self.rows.value("header") == "yes"
-        guess = self._recipe is None or self._recipe.header
-        return None if self.choices.header is None and shown == guess else shown
-
-    def _test_changed(self) -> None:
-        part = self.test.part()
-        if part is not None:
-            self._take(replace(self.choices, test=part))
 
     def _aside(self, column: Column) -> bool:
         return column.name == self._label or column.name == (self.test.value("column") if self._by_column else None)
