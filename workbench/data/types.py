@@ -69,6 +69,10 @@ Progress = Callable[[str, int, int], None]
 """``progress(what, done, total)``, called often; total is 0 when unknown. It raises `Cancelled` to stop the work."""
 
 
+def silent(_what: str, _done: int, _total: int) -> None:
+    """A `Progress` that tells nothing."""
+
+
 class Cancelled(Exception):
     """The user stopped the work; files are left in a state from which it can be resumed."""
 

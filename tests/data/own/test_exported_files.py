@@ -10,7 +10,7 @@ import pytest
 from tests.data.own.made_pictures import ignore_progress, make_set
 from workbench.data.cache import prepare
 from workbench.data.own.opening import open_source
-from workbench.data.own.recipe import recipe_from_json
+from workbench.data.own.recipe import recipe_from_json, recipe_to_json
 from workbench.data.own.remembered import export, recall
 from workbench.data.types import Sequences
 from workbench.storage.folders import Folders
@@ -46,4 +46,4 @@ def test_an_exported_set_is_opened_elsewhere(tmp_path: Path, make: Callable[[Pat
     for part in ("x_train", "y_train", "x_test", "y_test"):
         assert flat(getattr(copy, part)) == flat(getattr(data, part))
     assert open_source("mine", there).key == again.key
-    assert recipe_from_json({**known.recipe.to_json()}) == known.recipe
+    assert recipe_from_json({**recipe_to_json(known.recipe)}) == known.recipe

@@ -11,11 +11,8 @@ from workbench.data.cache import prepare
 from workbench.data.own.checks import CheckReport
 from workbench.data.own.kinds import check, inspect, read_samples
 from workbench.data.own.recipe import source_of
+from workbench.data.types import silent
 from workbench.errors import UserError
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    pass
 
 
 def table(folder: Path) -> Path:

@@ -21,6 +21,7 @@ from workbench.data.own.recipe import (
     data_path,
     recipe_from_json,
     recipe_text,
+    recipe_to_json,
     source_of,
 )
 from workbench.errors import UserError
@@ -73,7 +74,7 @@ ALL: tuple[Recipe, ...] = (TABLE, IMAGES, TEXTS)
 
 @pytest.mark.parametrize("recipe", ALL, ids=lambda recipe: recipe.kind)
 def test_a_recipe_comes_back_from_json_as_it_was(recipe: Recipe) -> None:
-    assert recipe_from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
+    assert recipe_from_json(json.loads(json.dumps(recipe_to_json(recipe)))) == recipe
     assert recipe_from_json(json.loads(recipe_text(recipe))) == recipe
     assert "\n" not in recipe_text(recipe)
 
@@ -95,7 +96,7 @@ def test_features_are_named_after_columns_and_their_values() -> None:
 
 
 def test_entries_of_later_versions_are_passed_over() -> None:
-    assert recipe_from_json({**TABLE.to_json(), "new": 1}) == TABLE
+    assert recipe_from_json({**recipe_to_json(TABLE), "new": 1}) == TABLE
 
 
 def without(key: str) -> Callable[[dict[str, Any]], object]:
@@ -129,7 +130,7 @@ def changed(**entries: object) -> Callable[[dict[str, Any]], object]:
 def test_a_damaged_recipe_is_refused_with_what_is_wrong(
     damage: Callable[[dict[str, Any]], object], expected: str
 ) -> None:
-    values = TABLE.to_json()
+    values = recipe_to_json(TABLE)
     damage(values)
     with pytest.raises(UserError, match="damaged") as raised:
         recipe_from_json(values)
@@ -138,7 +139,7 @@ def test_a_damaged_recipe_is_refused_with_what_is_wrong(
 
 @pytest.mark.parametrize("recipe", ALL, ids=lambda recipe: recipe.kind)
 def test_relative_paths_are_taken_from_the_folder(recipe: Recipe, tmp_path: Path) -> None:
-    values = recipe.to_json() | {"path": "data", "folder": "data"}
+    values = recipe_to_json(recipe) | {"path": "data", "folder": "data"}
     values["test"]["path"] = "second"
     moved = anchored(recipe_from_json(values), tmp_path)
     assert data_path(moved) == tmp_path / "data" and moved.test.path == tmp_path / "second"

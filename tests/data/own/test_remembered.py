@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from workbench.data.cache import prepare
-from workbench.data.own.opening import open_source, silent
+from workbench.data.own.opening import open_source
 from workbench.data.own.recipe import TableRecipe, source_of
 from workbench.data.own.remembered import (
     RECIPE_FILE,
@@ -22,6 +22,7 @@ from workbench.data.own.remembered import (
     remembered_sets,
     with_name,
 )
+from workbench.data.types import silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 

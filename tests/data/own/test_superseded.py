@@ -11,11 +11,7 @@ from workbench.data.own.choices import TableChoices
 from workbench.data.own.kinds import inspect
 from workbench.data.own.recipe import source_of
 from workbench.data.registry import DATASETS
-from workbench.data.types import DatasetSource
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    pass
+from workbench.data.types import DatasetSource, silent
 
 
 def write(path: Path, rows: int) -> Path:

@@ -12,14 +12,11 @@ import pytest
 from workbench.data.cache import prepare
 from workbench.data.own import tables
 from workbench.data.own.choices import TableChoices
-from workbench.data.own.recipe import ColumnKind, TableRecipe, TestPart, recipe_from_json, source_of
+from workbench.data.own.recipe import ColumnKind, TableRecipe, TestPart, recipe_from_json, recipe_to_json, source_of
+from workbench.data.types import silent
 from workbench.errors import UserError
 
 Write = Callable[..., Path]
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    pass
 
 
 @pytest.fixture
@@ -302,7 +299,7 @@ def test_excel_and_parquet_give_the_arrays_of_the_same_csv(write: Write, tmp_pat
 
 def test_a_recipe_survives_json_and_prepares_through_the_cache(write: Write, tmp_path: Path) -> None:
     recipe = look(write(flowers()))
-    again = recipe_from_json(recipe.to_json())
+    again = recipe_from_json(recipe_to_json(recipe))
     assert again == recipe
     source = source_of(again)
     dataset = prepare(source, (), tmp_path / "cache", silent)

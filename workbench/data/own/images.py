@@ -1,6 +1,5 @@
 """Folders of images of the user's: a folder for each class, in one folder or in one for each part."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,7 +17,7 @@ from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channel
 from workbench.data.own.image_preview import preview
 from workbench.data.own.new_samples import NewSamples
 from workbench.data.own.parallel import in_order
-from workbench.data.own.recipe import ImageFolderRecipe, TestPart, check_name
+from workbench.data.own.recipe import ImageFolderRecipe, TestPart, check_name, recipe_text
 from workbench.data.pictures import SUFFIXES
 from workbench.data.types import SCRATCH, DatasetSource, Kind, Progress, RawArrays
 from workbench.errors import UserError
@@ -91,7 +90,7 @@ def source(recipe: ImageFolderRecipe) -> DatasetSource:
         licence="",
         maximum=255.0,
         split_seed=_SEED,
-        recipe=json.dumps(recipe.to_json(), sort_keys=True),
+        recipe=recipe_text(recipe),
         stamp=partial(stamp, recipe),
         scratch=True,
     )

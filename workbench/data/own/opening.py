@@ -17,13 +17,9 @@ from workbench.data.own.remembered import (
     with_name,
 )
 from workbench.data.registry import DATASETS
-from workbench.data.types import DatasetSource, Progress
+from workbench.data.types import DatasetSource, Progress, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
-
-
-def silent(_what: str, _done: int, _total: int) -> None:
-    """A `Progress` that tells nothing."""
 
 
 def open_source(

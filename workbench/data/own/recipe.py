@@ -135,10 +135,6 @@ class TableRecipe:
         """Of all columns that are used."""
         return tuple(name for column in self.columns for name in column.feature_names)
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for a JSON file."""
-        return recipe_to_json(self)
-
 
 @dataclass(frozen=True)
 class ImageFolderRecipe:
@@ -170,10 +166,6 @@ class ImageFolderRecipe:
     median: tuple[int, int] = (0, 0)
     largest: tuple[int, int] = (0, 0)
     notes: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for a JSON file."""
-        return recipe_to_json(self)
 
 
 @dataclass(frozen=True)
@@ -216,10 +208,6 @@ class TextRecipe:
     different_words: int = 0
     broken: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values for a JSON file."""
-        return recipe_to_json(self)
 
 
 Recipe = TableRecipe | ImageFolderRecipe | TextRecipe

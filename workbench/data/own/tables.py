@@ -18,7 +18,7 @@ from workbench.data.own.table_export import export
 from workbench.data.own.table_facts import SPLIT_SEED, collect, held_out, inspect, label_codes
 from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces, sheets_of
 from workbench.data.own.table_samples import read_samples
-from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, Samples
+from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, Samples, silent
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -150,7 +150,7 @@ def holds_texts(path: Path) -> bool:
         table = look_at(path, TableChoices())
         if len(table.columns) > _MOST_BESIDE_TEXTS:
             return False
-        facts = collect(table, lambda *_: None, _LOOKED_AT)
+        facts = collect(table, silent, _LOOKED_AT)
     except UserError:
         return False  # whoever reads the table tells what is wrong
     texts = [item for item in facts.values() if many_words(item) and item.distinct > item.known // 2]

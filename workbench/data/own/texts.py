@@ -1,7 +1,6 @@
 """Texts of the user's: a table with a column of texts and one of labels, or a folder of text files for each class."""
 
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,11 +18,11 @@ from workbench.data.own.corpus import Corpus, arrays_of, class_names_of, part_ro
 from workbench.data.own.folder_parts import find_parts
 from workbench.data.own.new_texts import read_samples
 from workbench.data.own.previews import TextPreview
-from workbench.data.own.recipe import TestPart, TextRecipe, check_name
+from workbench.data.own.recipe import TestPart, TextRecipe, check_name, recipe_text
 from workbench.data.own.text_rows import SUFFIXES, Tally, TextPlace, place_of, texts_of
 from workbench.data.own.text_tables import guess_columns, look_at_table
 from workbench.data.own.words import words_of
-from workbench.data.types import DatasetSource, Kind, Progress, RawArrays
+from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, silent
 from workbench.data.vocabulary import FIRST_WORD, token_id, words_by_id
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -103,7 +102,7 @@ def source(recipe: TextRecipe) -> DatasetSource:
         split_seed=_SEED,
         encode=encode,
         decode=decode,
-        recipe=json.dumps(recipe.to_json(), sort_keys=True),
+        recipe=recipe_text(recipe),
         stamp=partial(stamp, recipe),
     )
 
@@ -153,7 +152,7 @@ def preview(recipe: TextRecipe) -> TextPreview:
     by_class: dict[str, list[str]] = {name: [] for name in recipe.class_names}
     most = -(-_SHOWN // len(by_class))
     place = place_of(recipe)
-    for row in islice(texts_of(place, Tally(), _silent), 5_000):
+    for row in islice(texts_of(place, Tally(), silent), 5_000):
         if len(by_class.get(row.label, ())) < most and row.label in by_class and row.text.strip():
             by_class[row.label].append(" ".join(row.text[: 4 * _SHOWN_CHARACTERS].split())[:_SHOWN_CHARACTERS])
     rows = tuple((name, texts[turn]) for turn in range(most) for name, texts in by_class.items() if turn < len(texts))
@@ -179,7 +178,7 @@ def export(recipe: TextRecipe, folder: Path) -> TextRecipe:
         UserError: the texts are gone, or the folder cannot be written.
     """
     place = place_of(recipe)
-    corpus = read_corpus(place, _silent)
+    corpus = read_corpus(place, silent)
     train, test = part_rows(corpus, recipe.class_names, recipe.test, _SEED)
     of_part = np.full(len(corpus.labels), -1)
     of_part[train], of_part[test] = 0, 1
@@ -189,7 +188,7 @@ def export(recipe: TextRecipe, folder: Path) -> TextRecipe:
             stream = files.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
             writers.append(csv.writer(stream))
             writers[-1].writerow(("text", "label"))
-        for part, (row, _) in zip(of_part.tolist(), with_words(place, Tally(), _silent), strict=True):
+        for part, (row, _) in zip(of_part.tolist(), with_words(place, Tally(), silent), strict=True):
             if part >= 0:
                 writers[part].writerow((row.text, row.label))
     return replace(
@@ -245,7 +244,3 @@ def _within(value: int, least: int, most: int, what: str) -> int:
     if not least <= value <= most:
         raise UserError(f"{what} cannot be {value:,} words.", f"Choose {least:,} to {most:,}.")
     return value
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Progress that nobody wants to see."""
