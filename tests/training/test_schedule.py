@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from workbench.networks.settings import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
-from workbench.training.schedule import learning_rate, monitored, should_stop
+from workbench.training.schedule import asked_after, learning_rate, monitored, should_stop
 
 INITIAL = 0.02
 LOSSES = [
@@ -133,6 +133,15 @@ def test_early_stopping_is_that_of_keras(losses: list[float], patience: int) -> 
             expected = epoch + 1
             break
     assert stops_after(EarlyStopping(patience), losses) == expected
+
+
+def test_early_stopping_is_asked_for_where_its_settings_change() -> None:
+    old, off, on = {"from_epoch": 1}, {"patience": 0}, {"patience": 3}
+    assert asked_after([]) == asked_after([old]) == 0
+    assert asked_after([old, {"from_epoch": 5, "early_stopping": on}]) == 4
+    spans = [{"from_epoch": 1, "early_stopping": off}, {"from_epoch": 3, "early_stopping": on}]
+    assert asked_after(spans) == 2
+    assert asked_after([*spans, {"from_epoch": 6, "early_stopping": on, "batch_size": 8}]) == 2
 
 
 def test_without_patience_nothing_stops() -> None:

@@ -145,6 +145,17 @@ def test_early_stopping_ends_the_training_and_takes_back_the_best_weights(
     assert (again.completed, again.best_epoch, again.weights_epoch) == (7, 5, 5), "the epochs before do not count"
 
 
+def test_early_stopping_counts_from_the_epoch_for_which_it_was_asked(
+    trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    losses_are(monkeypatch, 0.3, 0.4, 0.5, 0.6, 0.7, 0.65, 0.66, 0.67)
+    run = trial("Tabular_MLP", "run")
+    assert run.train(target=4).record.completed == 4, "without early stopping"
+    run.changes = {"early_stopping": EarlyStopping(patience=2, restore_best=False)}
+    record = run.train(target=9, completed=4).record
+    assert (record.completed, record.early_stop) == (8, 8), "best at epoch 6, and two epochs without improvement"
+
+
 def test_without_restoring_the_last_weights_stay(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
     losses_are(monkeypatch, 0.4, 0.5)
     run = trial("Tabular_MLP", "run")

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from workbench.networks.settings import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
 
@@ -55,7 +57,8 @@ def should_stop(stopping: EarlyStopping, history: Values, begun: int) -> bool:
     """Whether the last epochs have brought no improvement.
 
     Args:
-        begun: epochs of the history that do not count, because training ended early after them and was asked to go on.
+        begun: epochs of the history that do not count, because training ended early after them and was asked to go on,
+            or because early stopping was asked for after them.
     """
     if not stopping.patience:
         return False
@@ -66,6 +69,19 @@ def should_stop(stopping: EarlyStopping, history: Values, begun: int) -> bool:
         else:
             waited += 1
     return waited >= stopping.patience
+
+
+def asked_after(spans: Sequence[Mapping[str, Any]]) -> int:
+    """After how many epochs the early stopping that is in force was asked for: before it, nobody waited.
+
+    Args:
+        spans: of `workbench.training.checkpoint.Record`.
+    """
+    after = 0
+    for earlier, later in pairwise(spans):
+        if earlier.get("early_stopping") != later.get("early_stopping"):
+            after = later["from_epoch"] - 1
+    return after
 
 
 def monitored(monitor: Monitor, history: Values) -> list[float | None]:

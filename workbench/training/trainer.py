@@ -22,7 +22,7 @@ from workbench.training.control import Control, Stopped
 from workbench.training.execution import PREDICTION_BATCH, prediction_batch
 from workbench.training.history import with_epoch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
-from workbench.training.schedule import learning_rate, should_stop
+from workbench.training.schedule import asked_after, learning_rate, should_stop
 
 CHECKPOINT_SECONDS = 5.0
 
@@ -140,13 +140,14 @@ class Trainer:
         """
         self._save()  # where that is impossible, hours later would be too late to hear of it
         callbacks.on_train_begin()
+        begun = max(self.record.early_stop, asked_after(self.record.spans))
         try:
             while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.began:
                 self._clock = time.monotonic()
                 callbacks.on_epoch_begin(self.record.completed)
                 rows = self._train_epoch(callbacks)
                 self._finish_epoch(callbacks, self._training.labels[rows])
-                if should_stop(self.plan.settings.early_stopping, self.record.history, self.record.early_stop):
+                if should_stop(self.plan.settings.early_stopping, self.record.history, begun):
                     self._end_early()
                 elif time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
                     self._try_to_save()
