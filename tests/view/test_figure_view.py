@@ -1,5 +1,6 @@
 """Figures in the window: drawn in steps, and as matplotlib would draw them at once."""
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from workbench.plots.style import DARK, LIGHT
 from workbench.view import theme
-from workbench.view.figure_view import FigureView
+from workbench.view.figure_view import FigureView, drawing_steps
 from workbench.view.view import View
 
 
@@ -20,14 +21,20 @@ def pixels(figure: FigureView) -> NDArray[Any]:
     return np.asarray(figure.canvas.buffer_rgba()).copy()
 
 
-def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool: FakePool) -> None:
+def train_and_test(view: View, hands: Hands, pool: FakePool, tab: str = "Train") -> None:
+    """All four networks; the tests end while ``tab`` is in front."""
     view.choices.entries["epochs"].set("3")
     hands.press(view.content.toolbar.train)
     pool.finish_training()
     hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
+    view.show_tab(tab)
     hands.press(view.content.toolbar.test)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
+
+
+def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool: FakePool) -> None:
+    train_and_test(view, hands, pool)
     for mode in ("dark", "light"):
         view.mode.set(mode)
         view.actions.restyle()
@@ -42,12 +49,7 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
 
 
 def test_another_theme_never_shows_the_old_colours(view: View, hands: Hands, pool: FakePool) -> None:
-    hands.press(view.content.toolbar.train)
-    pool.finish_training()
-    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
-    hands.press(view.content.toolbar.test)
-    pool.finish_tests()
-    hands.wait(lambda: not view.experiment.busy)
+    train_and_test(view, hands, pool)
     for tab, figure in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
         view.show_tab(tab)
         hands.wait(lambda figure=figure: figure.up_to_date)  # type: ignore[misc]
@@ -70,14 +72,7 @@ def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands,
     view.show_tab("Runs")
     hands.rest(0.3)
     before = pixels(figure)
-    view.choices.entries["epochs"].set("1")
-    hands.press(view.content.toolbar.train)
-    pool.finish_training()
-    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
-    view.show_tab("Runs")
-    hands.press(view.content.toolbar.test)
-    pool.finish_tests()
-    hands.wait(lambda: not view.experiment.busy)
+    train_and_test(view, hands, pool, "Runs")
     hands.rest(0.5)
     assert np.array_equal(before, pixels(figure)) and not figure.up_to_date
     view.show_tab("Confusion")
@@ -89,21 +84,16 @@ def test_a_window_that_is_resized_meanwhile_does_not_spoil_the_picture(
     view: View, hands: Hands, pool: FakePool
 ) -> None:
     figure = view.content.confusion.figure
+    train_and_test(view, hands, pool)
     view.show_tab("Confusion")
-    view.choices.entries["epochs"].set("1")
-    hands.press(view.content.toolbar.train)
-    pool.finish_training()
-    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
-    view.show_tab("Confusion")
-    hands.press(view.content.toolbar.test)
-    pool.finish_tests()
-    hands.wait(lambda: figure._drawing)
-    assert figure.canvas is not None
-    steps = 0
-    while figure._drawing and steps < 3:
-        view.root.update()
-        steps += 1
+    hands.wait(lambda: figure.up_to_date)
+    assert figure.canvas is not None and figure._paint is not None
+    steps = chain(figure._paint(), drawing_steps(figure.canvas))
+    figure._drawing = True
+    for _ in range(4):  # in the midst of the matrices
+        next(steps)
     figure.canvas.draw()  # as it does for another size
+    figure._go_on(steps)
     hands.wait(lambda: figure.up_to_date)
     in_steps = pixels(figure)
     figure.canvas.draw()
