@@ -1,5 +1,6 @@
 """The window with a fake pool: what buttons, ticks, entries and dialogs do."""
 
+import math
 import tkinter
 from datetime import datetime
 from pathlib import Path
@@ -389,6 +390,13 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     assert tab.sample.truth.cget("text") == "true class: 3" and tab.sample.picture.winfo_ismapped()
     figure = tab.bars.figure
     assert figure is not None and len(figure.axes) == 4
+    for shape in ((8, 8, 1), (300, 1200, 3)):
+        names = tuple(f"a class with a long name, number {number}" for number in range(10))
+        tab.sample.show(SampleShown(0, "", "picture", 3, bytes(math.prod(shape)), shape), names)
+        hands.rest(0.1)
+        photo = tab.sample._photo
+        assert photo is not None and 100 < photo.width() <= tab.sample.winfo_width()
+        assert abs(photo.width() * shape[0] / shape[1] - photo.height()) < 1
     view.rebuild()
     hands.rest()
     assert len(view.content.samples.verdicts.winfo_children()) == 4 * 5  # the sample is still there

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from tkinter import Misc, StringVar
+from tkinter import Misc, StringVar, font
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
@@ -109,7 +109,9 @@ class ClassesDialog(Dialog):
         columns = ("rows",) if self._rows else ()
         self.table = ttk.Treeview(frame, columns=columns, selectmode="browse", height=height)
         self.table.heading("#0", text="class", anchor="w")
-        self.table.column("#0", width=px(self, 280))
+        letters = font.nametofont("TkDefaultFont", self)
+        longest = max(letters.measure(name) for name in self._names) + px(self, 60)
+        self.table.column("#0", width=min(max(longest, px(self, 280)), px(self, 560)))
         if columns:
             self.table.heading("rows", text="training rows", anchor="e")
             self.table.column("rows", width=px(self, 120), anchor="e", stretch=False)

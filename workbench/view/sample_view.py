@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 
 from workbench.jobs.data_events import SampleShown
+from workbench.plots.layout import elide
 from workbench.view import theme
 from workbench.view.theme import px
 from workbench.view.widgets import add_scrollbars, tip
@@ -53,7 +54,11 @@ class SampleView(ttk.Frame):
     def show(self, event: SampleShown, class_names: tuple[str, ...]) -> None:
         """Show a sample and what it truly is."""
         self.title.configure(text=event.title[:1].upper() + event.title[1:])
-        truth = "true class unknown" if event.true_class is None else f"true class: {class_names[event.true_class]}"
+        truth = (
+            "true class unknown"
+            if event.true_class is None
+            else f"true class: {elide(class_names[event.true_class], 32)}"
+        )
         self.truth.configure(text=truth)
         self.clear()
         if event.pixels:
@@ -94,21 +99,24 @@ class SampleView(ttk.Frame):
         )  # fmt: skip
 
     def _fit_picture(self) -> None:
-        """Enlarge the picture by a whole factor, so that its pixels stay square and sharp."""
+        """Enlarge the picture by a whole factor, so that its pixels stay square and sharp; shrink what is too large."""
         if self._image is None:
             return
         from PIL import Image, ImageTk
 
-        space = min(self.winfo_width(), self.winfo_height() - px(self, 60), px(self, 420))
-        factor = max(1, space // max(self._image.size))
-        size = (self._image.width * factor, self._image.height * factor)
+        space = max(px(self, 60), min(self.winfo_width(), self.winfo_height() - px(self, 60), px(self, 420)))
+        longest = max(self._image.size)
+        too_large = longest > space
+        factor = space / longest if too_large else space // longest
+        size = max(1, round(self._image.width * factor)), max(1, round(self._image.height * factor))
+        method = Image.Resampling.BILINEAR if too_large else Image.Resampling.NEAREST
         if (
             self._photo is None
             or (self._photo.width(), self._photo.height()) != size
             or self._photo_of is not self._image
         ):
             self._photo_of = self._image
-            self._photo = ImageTk.PhotoImage(self._image.resize(size, Image.Resampling.NEAREST), master=self)
+            self._photo = ImageTk.PhotoImage(self._image.resize(size, method), master=self)
             self.picture.configure(image=self._photo)
 
 

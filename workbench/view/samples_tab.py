@@ -12,6 +12,7 @@ from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.data_events import SamplePredicted, SampleShown
 from workbench.jobs.jobs import SampleRequest
+from workbench.plots.layout import elide
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle
 from workbench.view.actions import Actions
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
+_NAME_LENGTH = 28  # characters of a class name
 _FILE_TYPES = {
     Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
     Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
@@ -184,7 +186,7 @@ class SamplesTab(Panel):
                 row=row, column=0, padx=(0, px(self, 6))
             )
             ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
-            says = ttk.Label(self.verdicts, text=class_names[predicted], style="Bold.TLabel")
+            says = ttk.Label(self.verdicts, text=elide(class_names[predicted], _NAME_LENGTH), style="Bold.TLabel")
             says.grid(row=row, column=2, sticky="w", padx=(0, px(self, 14)))
             ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %").grid(
                 row=row, column=3, sticky="e", padx=(0, px(self, 14))
