@@ -44,6 +44,13 @@ def test_what_is_asked_for_one_network_wins_over_what_is_asked_for_all() -> None
     assert (cnn.epochs, cnn.batch_size, cnn.l2, cnn.optimizer) == (2, 7, 0.5, "nadam")
 
 
+def test_an_epsilon_belongs_to_the_networks_own_optimizer() -> None:
+    adam = architecture("S4_adam")
+    assert settings_for(adam, DIGITS, 1294, TrainingRequest(learning_rate=0.1)).epsilon == adam.defaults.epsilon == 0.03
+    assert settings_for(adam, DIGITS, 1294, TrainingRequest(optimizer="rmsprop")).epsilon is None
+    assert settings_for(adam, DIGITS, 1294, TrainingRequest(optimizer="adam")).epsilon == 0.03
+
+
 def test_every_setting_can_be_asked_for_and_every_gap_has_the_networks_own() -> None:
     tuned = architecture("Conv_tuned")
     digits = settings_for(tuned, DIGITS, 1294, TrainingRequest())

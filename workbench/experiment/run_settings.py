@@ -38,9 +38,12 @@ def settings_for(
     chosen = replace(chosen, batch_size=min(chosen.batch_size, rows))
     if source.default_epochs and not request.thesis_settings:
         chosen = replace(chosen, epochs=source.default_epochs)
+    usual = chosen.optimizer
     for asked in (request, request.own.get(architecture.name, SettingsRequest())):
         wanted = {field.name: getattr(asked, field.name) for field in fields(SettingsRequest)}
         chosen = replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
+    if chosen.optimizer != usual:
+        chosen = replace(chosen, epsilon=None)  # it was found for the other one, and means another thing in each
     if chosen.optimizer not in architecture.optimizers:
         raise UserError(
             f"{architecture.name} cannot be trained with {chosen.optimizer}.",

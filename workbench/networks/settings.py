@@ -124,7 +124,7 @@ class TrainingSettings:
             shown, so that networks with and without it can be compared).
         epsilon: what optimizers that divide by the size of past gradients (Adam, RMSprop and their kin) add to it, so
             that steps shrink with gradients below it; above 0, None for Keras's own, which for most is 1e-7. A
-            network's own affair: nobody is asked for it.
+            network's own affair: nobody is asked for it, and another optimizer than the network's own has Keras's.
     """
 
     epochs: int
