@@ -24,8 +24,9 @@ def default(screen: Screen, scaling: int) -> str:
 
 
 def minimum(screen: Screen, scaling: int) -> tuple[int, int]:
-    """The smallest size at which everything can be reached, or that of the screen."""
-    return min(MINIMUM_SIZE[0] * scaling // 100, screen[0]), min(MINIMUM_SIZE[1] * scaling // 100, screen[1])
+    """The smallest size at which everything can be reached, or as much of it as the screen has room for."""
+    width, height = _room(screen, scaling)
+    return min(MINIMUM_SIZE[0] * scaling // 100, width), min(MINIMUM_SIZE[1] * scaling // 100, height)
 
 
 def remembered(geometry: str, screen: Screen, scaling: int) -> str:
