@@ -3,25 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tkinter import filedialog
 from typing import TYPE_CHECKING
 
 from workbench.data.types import DatasetSource
-from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.reopening import open_run, repeat_run
-from workbench.experiment.run import Run
 from workbench.experiment.selection import idle, with_weights
 from workbench.jobs.jobs import SampleRequest
-from workbench.report import format_bytes
-from workbench.storage.runs import RunRecord
-from workbench.view import repeat
 from workbench.view.classes_dialog import ask_classes
 from workbench.view.dialogs import ask, modal_dialog, show_error
 from workbench.view.options_dialog import OptionsDialog
 from workbench.view.own_actions import OwnActions
 from workbench.view.predict_files import predict_files
 from workbench.view.questions import unless_lost, when_idle
+from workbench.view.run_actions import RunActions
 from workbench.view.weights_dialogs import LoadWeightsDialog, SaveWeightsDialog
 
 if TYPE_CHECKING:
@@ -33,11 +27,13 @@ class Actions:
 
     Attributes:
         own: those on the user's own data.
+        runs: those on recorded runs.
     """
 
     def __init__(self, view: "View") -> None:
         self._view = view
         self.own = OwnActions(view, self.choose_dataset, self.report)
+        self.runs = RunActions(view, self._leave, self._reporting, self.report)
 
     @contextmanager
     def _reporting(self, doing: str) -> Iterator[None]:
@@ -173,60 +169,6 @@ class Actions:
                 view.replace_experiment(Experiment(view.pool, view.folders, source, quartet, seed, validation))
 
         self._leave("Change the dataset", proceed)
-
-    # --- runs
-
-    def open_run_folder(self) -> None:
-        """Choose a run's folder and reopen it."""
-        start = self._view.folders.runs
-        chosen = filedialog.askdirectory(
-            parent=self._view.root, title="Folder of a run", initialdir=start, mustexist=True
-        )
-        if chosen:
-            self.open_run(Path(chosen))
-
-    def open_run(self, folder: Path) -> None:
-        """Reopen a run."""
-
-        def proceed() -> None:
-            with self._reporting("opening the run"):
-                self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
-                self._view.show_tab("Train")
-
-        if self._view.experiment.run is not None and self._view.experiment.run.folder == folder:
-            self._view.show_tab("Train")
-            return
-        self._leave("Open the run", proceed)
-
-    def repeat_settings(self, folder: Path) -> None:
-        """A new experiment with a run's settings, its entries and ticks included."""
-
-        def proceed() -> None:
-            with self._reporting("reading the run's settings"):
-                run = Run.open(folder)
-                self._view.replace_experiment(repeat_run(self._view.pool, self._view.folders, run))
-                repeat.enter(run.settings, self._view.choices, self._view.experiment)
-                self.say(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
-                self._view.show_tab("Train")
-
-        self._leave("Repeat the run", proceed)
-
-    def delete_runs(self, folders: Sequence[Path], size: int) -> None:
-        """Delete run records, after asking."""
-        run = self._view.experiment.run
-        what = folders[0].name if len(folders) == 1 else f"{len(folders)} runs"
-        if run is not None and run.folder in folders:
-            error = UserError(
-                f"The run {run.folder.name} is open.", "Reset first, or choose another dataset; then delete it."
-            )
-            self.report(error, "deleting a run")
-            return
-        question = f"Delete {what}?"
-        advice = f"{format_bytes(size)} of settings, curves, results and checkpoints will be gone. Saved weights stay."
-        if ask(self._view.root, "Delete?", question, advice, ("Delete", "Cancel"), "Delete"):
-            with self._reporting("deleting a run"):
-                for folder in folders:
-                    RunRecord(folder).delete()
 
     # --- weights
 

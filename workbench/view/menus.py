@@ -39,7 +39,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
             ("Save numbers…", "", lambda: actions.save(save_numbers)),
             None,
             ("Your data…", "Ctrl+D", actions.own.manage),
-            ("Open run…", "", actions.open_run_folder),
+            ("Open run…", "", actions.runs.open_folder),
             None,
             ("Quit", "Ctrl+Q", actions.quit),
         ),

@@ -127,10 +127,10 @@ class RunsTab(Panel):
     def _reopen(self) -> None:
         selected = self._selected()
         if len(selected) == 1 and not selected[0].damage:
-            self._actions.open_run(selected[0].folder)
+            self._actions.runs.open(selected[0].folder)
 
     def _repeat(self) -> None:
-        self._actions.repeat_settings(self._selected()[0].folder)
+        self._actions.runs.repeat(self._selected()[0].folder)
 
     def _open_folder(self) -> None:
         program = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
@@ -143,5 +143,5 @@ class RunsTab(Panel):
     def _delete(self) -> None:
         selected = self._selected()
         if selected:
-            self._actions.delete_runs([run.folder for run in selected], sum(run.size for run in selected))
+            self._actions.runs.delete([run.folder for run in selected], sum(run.size for run in selected))
             self.load()
