@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from workbench.data.own import table_files
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.table_files import look_at, pieces
 from workbench.errors import UserError
@@ -43,3 +45,27 @@ def test_a_quotation_mark_that_is_not_closed(tmp_path: Path) -> None:
 def test_rows_above_the_names_of_the_columns(tmp_path: Path) -> None:
     (tmp_path / "report.csv").write_text("# a report\na,b,label\n" + "1,2,x\n" * 5)
     assert "remove what stands above" in problem(tmp_path / "report.csv").advice
+
+
+def workbook(path: Path, rows: int) -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(["a", None, "label"])
+    for number in range(rows):
+        book.active.append([number, 0.5, "x" if number % 2 else None])
+        if number == 3:
+            book.active.append([None, None, None])
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_read_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_files, "_EXCEL_PIECE", 4)
+    table = look_at(workbook(tmp_path / "book.xlsx", 10), TableChoices())
+    assert table.columns == ("a", "column 2", "label")
+    found = list(pieces(table))
+    assert [len(piece) for piece in found] == [4, 4, 2]
+    assert [value for piece in found for value in piece["a"]] == [str(number) for number in range(10)]
+    assert found[0]["label"].tolist() == ["", "x", "", "x"]
+    assert [len(piece) for piece in pieces(table, ("label",), rows=6)] == [4, 2]
+    empty = look_at(workbook(tmp_path / "empty.xlsx", 0), TableChoices(header=True))
+    assert [len(piece) for piece in pieces(empty)] == [0]

@@ -44,7 +44,7 @@ def as_texts(values: "pd.Series[Any]") -> list[str]:
 
     if pd.api.types.is_float_dtype(values.dtype):
         return [_number_text(value) for value in values.to_numpy(np.float64, na_value=np.nan).tolist()]
-    return [_text(value) for value in values.tolist()]
+    return [as_text(value) for value in values.tolist()]
 
 
 def distinct(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], "pd.Series[Any]"]:
@@ -124,7 +124,8 @@ def as_days(texts: list[str], form: str) -> NDArray[np.float64]:
     return days
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """One cell as `as_texts` gives it."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, float):

@@ -1,13 +1,14 @@
 """Files of tables, read piece by piece: CSV, TSV, Excel, Parquet. All columns get names that occur once."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.data.own.cells import as_texts
+from workbench.data.own.cells import as_text
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.recipe import TableRecipe
 from workbench.data.own.sniffing import TextFormat, column_names, has_header, sniff
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _PIECE = 100_000  # rows
+_EXCEL_PIECE = 20_000  # which take as long
+_LOOKED_AT = 500  # rows of an Excel file, to guess how it is written
 _EXCEL = (".xlsx", ".xlsm")
 _PARQUET = (".parquet", ".pq")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how files of Excel begin: today's, and old or encrypted ones
@@ -141,7 +144,8 @@ def _look_at_excel(path: Path, choices: TableChoices) -> TableFile:
         if choices.sheet and choices.sheet not in sheets:
             raise UserError(f"{path} has no sheet “{choices.sheet}”.", f"Its sheets are {', '.join(sheets)}.")
         for sheet in (choices.sheet,) if choices.sheet else sheets:
-            rows = _excel_rows(path, sheet, 500)
+            with closing(_excel_rows(path, sheet)) as every:
+                rows = list(islice(every, _LOOKED_AT))
             if rows:
                 header = has_header(rows) if choices.header is None else choices.header
                 names = column_names(rows[0] if header else (), max(map(len, rows)))
@@ -167,23 +171,18 @@ def _sheets(path: Path) -> list[str]:
         book.close()
 
 
-def _excel_rows(path: Path, sheet: str, rows: int | None) -> list[list[str]]:
-    """Cells as texts, without rows and last columns that are blank."""
+def _excel_rows(path: Path, sheet: str) -> Generator[list[str], None, None]:
+    """Cells as texts, without rows and last columns that are blank; close it where not all are taken."""
     import openpyxl
-    import pandas as pd
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        found = []
         for cells in book[sheet].iter_rows(values_only=True):
-            texts = as_texts(pd.Series(cells, dtype=object))
+            texts = [as_text(value) for value in cells]
             while texts and not texts[-1]:
                 texts.pop()
             if texts:
-                found.append(texts)
-            if len(found) == rows:
-                break
-        return found
+                yield texts
     finally:
         book.close()
 
@@ -191,13 +190,16 @@ def _excel_rows(path: Path, sheet: str, rows: int | None) -> list[list[str]]:
 def _excel_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
     import pandas as pd
 
-    header = int(table.form.header)
-    found = _excel_rows(table.path, table.sheet, None if rows is None else rows + header)[header:]
-    width = len(table.columns)
-    frame = pd.DataFrame(
-        [row[:width] + [""] * (width - len(row)) for row in found], columns=list(table.columns), dtype=str
-    )
-    yield frame if columns is None else frame[[name for name in table.columns if name in columns]]
+    header, names = int(table.form.header), list(table.columns)
+    wanted = [name for name in names if columns is None or name in columns]
+    width = len(names)
+    with closing(_excel_rows(table.path, table.sheet)) as every:
+        body = islice(every, header, None if rows is None else rows + header)
+        first = True
+        while (found := list(islice(body, _EXCEL_PIECE))) or first:  # an empty table is one piece without rows
+            filled = [row[:width] + [""] * (width - len(row)) for row in found]
+            yield pd.DataFrame(filled, columns=names, dtype=str)[wanted]
+            first = False
 
 
 def _look_at_parquet(path: Path) -> TableFile:

@@ -1,8 +1,9 @@
 """Tables of the user's: CSV, TSV, Excel, Parquet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from workbench.data.own.table_samples import read_samples
 from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, Samples, silent
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = (
     "check",
@@ -86,10 +90,10 @@ def _arrays(recipe: TableRecipe, progress: Progress) -> RawArrays:
     table = of_recipe(recipe)
     labels, in_test = _rows(recipe, table, progress)
     train = (labels >= 0) & ~in_test
-    x_train = _features(recipe, table, train, progress)
     if recipe.test.path is None:
-        x_test, y_test = _features(recipe, table, in_test, progress), labels[in_test]
+        (x_train, x_test), y_test = _features(recipe, table, (train, in_test), progress), labels[in_test]
     else:
+        (x_train,) = _features(recipe, table, (train,), progress)
         second = look_at(recipe.test.path, TableChoices())
         missing = [column.name for column in recipe.columns if column.used and column.name not in second.columns]
         if missing:
@@ -97,7 +101,7 @@ def _arrays(recipe: TableRecipe, progress: Progress) -> RawArrays:
                 f"{second.path} has no column {', '.join(missing[:5])}.", "Both files need the same columns."
             )
         y_test = label_codes(_label_facts(recipe.label_column, second, progress), recipe.class_names)
-        x_test, y_test = _features(recipe, second, y_test >= 0, progress), y_test[y_test >= 0]
+        (x_test,), y_test = _features(recipe, second, (y_test >= 0,), progress), y_test[y_test >= 0]
     if (len(x_train), len(x_test)) != recipe.sizes:
         raise changed(recipe)
     return RawArrays(x_train, labels[train], x_test, y_test)
@@ -187,29 +191,34 @@ def _label_facts(label: str, table: TableFile, progress: Progress) -> ColumnFact
 
 
 def _features(
-    recipe: TableRecipe, table: TableFile, chosen: NDArray[np.bool_], progress: Progress
-) -> NDArray[np.float32]:
-    """Features of the chosen rows, filled in piece by piece."""
+    recipe: TableRecipe, table: TableFile, parts: Sequence[NDArray[np.bool_]], progress: Progress
+) -> list[NDArray[np.float32]]:
+    """Features of the rows of each part, filled in piece by piece."""
     used = [column for column in recipe.columns if column.used]
-    x = np.empty((int(chosen.sum()), len(recipe.feature_names)), np.float32)
-    row = start = 0
+    found = [np.empty((int(chosen.sum()), len(recipe.feature_names)), np.float32) for chosen in parts]
+    filled, start = [0] * len(parts), 0
     for piece in pieces(table, [column.name for column in used]):
-        rows = chosen[start : start + len(piece)]
-        if len(rows) < len(piece):
-            raise changed(recipe)
-        start += len(piece)
-        end, place = row + int(rows.sum()), 0
-        if end > row:
-            part = piece[rows]
-            for column in used:
-                width = len(column.feature_names)
-                x[row:end, place : place + width] = features(column, part[column.name], table.form.decimal)
-                place += width
-        row = end
-        progress(f"reading {table.path.name}", start, len(chosen))
-    if row != len(x):
+        end = start + len(piece)
+        for number, (chosen, x) in enumerate(zip(parts, found, strict=True)):
+            if end > len(chosen):
+                raise changed(recipe)
+            rows = chosen[start:end]
+            if rows.any():
+                _fill(x[filled[number] : filled[number] + int(rows.sum())], used, piece[rows], table.form.decimal)
+                filled[number] += int(rows.sum())
+        start = end
+        progress(f"reading {table.path.name}", start, len(parts[0]))
+    if filled != [len(x) for x in found]:
         raise changed(recipe)
-    return x
+    return found
+
+
+def _fill(x: NDArray[np.float32], used: Sequence[Column], piece: "pd.DataFrame", decimal: str) -> None:
+    place = 0
+    for column in used:
+        width = len(column.feature_names)
+        x[:, place : place + width] = features(column, piece[column.name], decimal)
+        place += width
 
 
 def _checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedColumn]:
