@@ -99,6 +99,8 @@ def test_real_refusals_of_the_file_system(tmp_path: Path) -> None:
 def test_unknown_error_is_told_in_the_systems_words(tmp_path: Path) -> None:
     assert "Strange thing" in explain(OSError(99999, "Strange thing"), "write", tmp_path).message
     assert "no number" in explain(OSError("no number"), "write", tmp_path).message
+    assert "right to read" in explain(OSError(errno.EACCES, "no"), "read", tmp_path).advice
+    assert "right to write" in explain(OSError(errno.EACCES, "no"), "write", tmp_path).advice
 
 
 def test_json_round_trip(tmp_path: Path) -> None:
