@@ -63,13 +63,17 @@ class Hands:
         found = [item for item in descendants(self.view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
         return found[-1] if found else None
 
-    def next_dialog(self, react: Callable[[Dialog], None]) -> list[str]:
-        """When the next dialog opens, do something with it; returns a list that then holds its texts."""
+    def next_dialog(self, react: Callable[[Dialog], None], above: Dialog | None = None) -> list[str]:
+        """When the next dialog opens (``above`` one that is open), do something with it.
+
+        Returns:
+            A list that then holds its texts.
+        """
         texts: list[str] = []
 
         def look() -> None:
             dialog = self.dialog()
-            if dialog is None:
+            if dialog is None or dialog is above:
                 self.view.root.after(20, look)
             else:
                 texts.extend(_texts(dialog))
@@ -78,9 +82,9 @@ class Hands:
         self.view.root.after(20, look)
         return texts
 
-    def answer(self, button: str) -> list[str]:
+    def answer(self, button: str, above: Dialog | None = None) -> list[str]:
         """Press that button in the next dialog; returns a list that then holds the dialog's texts."""
-        return self.next_dialog(lambda dialog: find_button(dialog, button).invoke())
+        return self.next_dialog(lambda dialog: find_button(dialog, button).invoke(), above)
 
 
 def watch_for_trouble(view: View) -> list[object]:

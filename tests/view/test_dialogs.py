@@ -177,7 +177,7 @@ def test_a_dialog_under_another_one_is_modal_again(view: View, hands: Hands) -> 
     dialog = Dialog(view.root, "Below")
 
     def act() -> None:
-        hands.answer("Close")
+        hands.answer("Close", dialog)
         show_error(view.root, ValueError("of a worker"), "testing")
         assert dialog.grab_current() is dialog
 

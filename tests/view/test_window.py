@@ -235,7 +235,7 @@ def test_save_weights_asks_for_a_good_name_and_before_overwriting(
         dialog.save.invoke()
         assert "contains" in dialog.problem.cget("text")
         dialog.name.set("mine")
-        questions.append(hands.answer("Overwrite"))
+        questions.append(hands.answer("Overwrite", dialog))
         find_button(dialog, "Weights of the epoch with the lowest validation loss").invoke()
         dialog.save.invoke()
 
@@ -273,14 +273,14 @@ def test_a_set_of_weights_is_deleted_after_asking(view: View, hands: Hands, fold
     def delete(dialog: Dialog) -> None:
         assert isinstance(dialog, LoadWeightsDialog)
         dialog.table.selection_set(next(key for key, item in dialog._sets.items() if item.name == "older"))
-        hands.answer("Cancel")
+        hands.answer("Cancel", dialog)
         hands.press(dialog.delete)
         assert (folder / "older").exists() and len(dialog._sets) == 2
-        hands.answer("Delete")
+        hands.answer("Delete", dialog)
         hands.press(dialog.delete)
         assert not (folder / "older").exists() and [item.name for item in dialog._sets.values()] == ["newer"]
         (folder / "newer" / "mine.txt").write_text("keep")
-        hands.answer("Delete")
+        hands.answer("Delete", dialog)
         hands.press(dialog.delete)
         assert "mine.txt" in dialog.note.cget("text") and dialog.delete.instate(["disabled"])
         assert dialog.grab_current() is dialog, "the dialog is still the one to answer"
