@@ -158,3 +158,8 @@ def test_numbers_that_lie_apart_since_classes_have_one_row_each_tell_nothing() -
         CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60)[::-1] // 2 % 60
     )
     assert tells_the_label(CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60) // 20)
+
+
+def test_long_names_of_classes_are_told_in_one_short_line() -> None:
+    (told, *_) = checked(raw([0, 1] * 10, [0, 1]), ("a\nsentence " * 40, "b")).warnings
+    assert "\n" not in told and len(told) < 150 and "…" in told

@@ -115,3 +115,8 @@ def test_two_exported_sets_of_the_same_name_are_kept_apart(folders: Folders, tmp
     sources = [open_source(str(tmp_path / f"out{number}"), folders) for number in (1, 2, 1)]
     assert [source.name for source in sources] == ["flowers", "flowers-2", "flowers"]
     assert [sum(source.sizes) for source in sources] == [40, 50, 40]
+
+
+def test_an_empty_name_is_not_the_working_folder(folders: Folders) -> None:
+    with pytest.raises(UserError, match="There is no dataset “”"):
+        open_source("", folders)

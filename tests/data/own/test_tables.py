@@ -412,3 +412,16 @@ def test_other_sheets_are_told(tmp_path: Path) -> None:
     assert "“flowers” is read" in note and "cover, more" in note
     assert any("cover, more" in warning for warning in read(recipe).warnings)
     assert look(tmp_path / "book.xlsx", sheet="more").sheet == "more"
+
+
+def test_too_many_columns_are_refused_before_they_are_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "line.csv").write_text("1,2,3," * 20_000)
+    with pytest.raises(UserError, match="60,001 columns"):
+        look(tmp_path / "line.csv")
+
+
+def test_a_cell_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.data.own.sniffing._FIELD_LIMIT", 1 << 20)
+    (tmp_path / "long.csv").write_text(f"x,label\n1,a\n{'q' * (1 << 21)},b\n")
+    with pytest.raises(UserError, match="more than 1 million characters"):
+        look(tmp_path / "long.csv")

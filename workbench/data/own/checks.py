@@ -17,6 +17,7 @@ FEW_SAMPLES = 10
 
 _SHOWN = 5
 _SHOWN_CLASSES = 20
+_LONGEST = 60  # characters of a name
 _ENOUGH_TO_JUDGE = 30  # rows below which a column separates the classes by chance
 _ENOUGH_IN_CLASS = 3  # rows of a class below which numbers lie apart by chance
 _CORRELATION = 0.9999
@@ -255,7 +256,7 @@ def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np
 
 def _sizes_text(names: Sequence[str], found: CheckReport) -> str:
     shown = [
-        f"{name} {train:,} + {test:,}"
+        f"{_short(name)} {train:,} + {test:,}"
         for name, train, test in zip(names[:_SHOWN_CLASSES], found.train, found.test, strict=False)
     ]
     more = len(names) - _SHOWN_CLASSES
@@ -283,6 +284,12 @@ def _alike(names: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
+def _short(name: str) -> str:
+    """A name in one line; labels can be whole sentences."""
+    plain = " ".join(name.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+
+
 def _some(names: Sequence[str]) -> str:
     more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(map(_short, names[:_SHOWN])) + (f" and {more} more" if more > 0 else "")

@@ -43,7 +43,7 @@ def open_source(
     if known is not None:
         return source_of(_up_to_date(known.recipe, known.stamp, folders, choices, progress))
     path = Path(text).expanduser()
-    if not path.exists():
+    if not text.strip() or not path.exists():
         raise unknown(text, folders)
     return source_of(_open_path(path, folders, choices, progress))
 

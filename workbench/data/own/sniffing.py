@@ -16,6 +16,9 @@ from workbench.storage.atomic import explaining
 SPACES = r"\s+"
 """As a separator: any number of spaces and tabs."""
 
+MOST_COLUMNS = 50_000
+"""Of a table; with more of them, looking at it would take minutes."""
+
 _SEPARATORS = "\t;|,"  # of equally good ones the first: commas are found in numbers and sentences, too
 _LOOKED_AT = 500  # rows
 _FIELD_LIMIT = 1 << 24  # characters in a cell
@@ -56,6 +59,11 @@ def sniff(
     rows = first_rows(path, encoding, separator)
     if not rows:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
+    if (width := max(map(len, rows))) > MOST_COLUMNS:
+        raise UserError(
+            f"{path} has {width:,} columns, and at most {MOST_COLUMNS:,} can be read.",
+            "Check the separator (--separator MARK on the command line), and whether rows end where lines do.",
+        )
     header = has_header(rows) if header is None else header
     body = rows[1:] if header else rows
     decimal = decimal or _decimal(body, separator)
@@ -73,6 +81,11 @@ def first_rows(path: Path, encoding: str, separator: str) -> list[list[str]]:
             stripped = ([cell.strip() for cell in row] for row in rows)
             return list(islice((row for row in stripped if any(row)), _LOOKED_AT))
     except (csv.Error, UnicodeError, LookupError) as error:
+        if "field limit" in str(error):
+            raise UserError(
+                f"{path} has a cell of more than {_FIELD_LIMIT >> 20} million characters.",
+                "Look for a quotation mark that is not closed, or make the cell shorter.",
+            ) from error
         raise UserError(
             f"{path} cannot be read as {encoding} text with “{separator}” between columns: {error}.",
             "Choose another encoding or separator, or save the table anew as CSV in UTF-8.",
