@@ -11,6 +11,7 @@ from tkinter import filedialog, ttk
 import numpy as np
 
 from workbench.data.own.remembered import remember, with_name
+from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.view import help_dialog
 from workbench.view.dialogs import Dialog, ask, show_error
@@ -101,12 +102,13 @@ class Dialogs:
         self._show(lambda: show_error(root, ValueError("a defect"), "training"), self._defect)
 
     def of_trained_networks(self, data: OwnData) -> None:
-        """Those that need networks with weights."""
+        """Those that need networks with weights; files are predicted where they are pictures."""
         actions = self._view.actions
         self._show(actions.save_weights, "save")
         self._show(actions.load_weights, "load")
-        with _chosen_files(data.new):
-            self._show(actions.predict_files, self._predicted)
+        if self._view.experiment.source.kind is Kind.IMAGE:
+            with _chosen_files(data.new):
+                self._show(actions.predict_files, self._predicted)
 
     def of_own_data(self, data: OwnData) -> None:
         """The user's own data: each kind, and the list of sets."""
