@@ -43,6 +43,17 @@ def test_one_axes_for_loss_and_one_for_each_metric(figure: Figure, count: int) -
     assert titles == ["Loss", "Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"][: count + 1]
 
 
+def test_steps_that_are_left_in_the_midst_are_begun_anew(figure: Figure) -> None:
+    curves = LiveCurves(figure, LIGHT)
+    next(curves.update_in_steps([model(0, 3)], METRICS))
+    assert len(figure.axes) == 1
+    curves.update([model(0, 4)], METRICS)
+    assert [axes.get_label() for axes in figure.axes] == ["loss", *METRICS]
+    made = figure.axes[0]
+    curves.update([model(0, 5)], METRICS)
+    assert figure.axes[0] is made, "once built, only the data change"
+
+
 @pytest.mark.parametrize("size", [(9, 5.6, 100), (7, 3.8, 100), (4.5, 2.8, 200), (4, 9, 100)])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 6])
 def test_axes_lie_inside_the_figure_and_do_not_overlap(

@@ -98,3 +98,18 @@ def test_a_window_that_is_resized_meanwhile_does_not_spoil_the_picture(
     in_steps = pixels(figure)
     figure.canvas.draw()
     assert np.array_equal(in_steps, pixels(figure))
+
+
+def test_curves_are_whole_after_a_resize_while_they_are_built(view: View, hands: Hands, pool: FakePool) -> None:
+    train_and_test(view, hands, pool)
+    figure = view.content.train.figure
+    hands.wait(lambda: figure.up_to_date)
+    view.choices.train_metrics["f1"].set(True)
+    assert figure.canvas is not None and figure.figure is not None and figure._paint is not None
+    steps = figure._paint()
+    figure._drawing = True
+    next(steps)  # the first of the axes
+    figure.canvas.draw()
+    figure._go_on(steps)
+    hands.wait(lambda: figure.up_to_date)
+    assert [axes.get_label() for axes in figure.figure.axes] == ["loss", "accuracy", "f1"]

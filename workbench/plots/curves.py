@@ -70,8 +70,9 @@ class LiveCurves:
         models = [model for model in models if _epochs(model)]
         shown = (tuple(metrics), *((model.name, model.colour_index) for model in models))
         if shown != self._shown:
-            self._shown = shown
+            self._shown = None  # until all is built: the steps may be left in the midst, to begin anew
             yield from self._build(models, ("loss", *metrics))
+            self._shown = shown
         epochs = max(map(_epochs, models), default=0)
         for name, axes in self._axes.items():
             curves = {
