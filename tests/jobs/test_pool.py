@@ -282,10 +282,14 @@ def closing_pool(folder: Path, grace_seconds: float = 10.0) -> Iterator[WorkerPo
 
 @pytest.fixture(autouse=True)
 def _idle_pool(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whatever a test does, the next one finds the shared pool at rest."""
-    yield
-    if "pool" in request.fixturenames:
+    """Whatever a test does, the next one finds the shared pool at rest; here it has two slots and a spare worker."""
+    if "pool" not in request.fixturenames:
+        yield
+    else:
         pool: WorkerPool = request.getfixturevalue("pool")
+        pool.slots = 2  # tests of experiments leave another number
+        pool.start()
+        yield
         pool.resume()
         for number in (*pool.waiting, *pool.running):
             pool.stop(number)
