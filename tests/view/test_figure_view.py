@@ -1,9 +1,11 @@
 """Figures in the window: drawn in steps, and as matplotlib would draw them at once."""
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 import numpy as np
+import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from numpy.typing import NDArray
@@ -113,3 +115,23 @@ def test_curves_are_whole_after_a_resize_while_they_are_built(view: View, hands:
     figure._go_on(steps)
     hands.wait(lambda: figure.up_to_date)
     assert [axes.get_label() for axes in figure.figure.axes] == ["loss", "accuracy", "f1"]
+
+
+def test_a_step_that_fails_does_not_end_all_drawing(view: View, hands: Hands, pool: FakePool) -> None:
+    train_and_test(view, hands, pool)
+    figure = view.content.train.figure
+    hands.wait(lambda: figure.up_to_date)
+
+    def failing() -> Iterator[None]:
+        yield
+        raise ValueError("a defect")
+
+    steps = failing()
+    figure._drawing = True
+    next(steps)
+    with pytest.raises(ValueError, match="a defect"):
+        figure._go_on(steps)
+    before = pixels(figure)
+    view.choices.train_metrics["f1"].set(True)
+    hands.wait(lambda: figure.up_to_date)
+    assert not np.array_equal(before, pixels(figure))

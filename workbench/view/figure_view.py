@@ -118,7 +118,12 @@ class FigureView(Panel):
             self._timer, self._drawing, self._dirty = None, False, True
             self._schedule()
             return
-        if next(steps, _DONE) is not _DONE:
+        try:
+            goes_on = next(steps, _DONE) is not _DONE
+        except Exception:
+            self._timer, self._drawing = None, False  # so that the next change is drawn
+            raise
+        if goes_on:
             self._timer = later(self, 1, lambda: self._go_on(steps))
             return
         self._timer, self._drawing = None, False
