@@ -328,6 +328,30 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
     assert table.path.exists() and recall("people", folders) is None
 
 
+def test_an_export_goes_on_after_its_dialog_and_is_not_dropped_without_a_question(
+    view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(table, folders)
+    monkeypatch.setattr(filedialog, "askdirectory", lambda **_: str(table.path.parent / "out"))
+
+    def begin(dialog: Dialog) -> None:
+        find_button(dialog, "Export…").invoke()
+        dialog.cancel()
+
+    hands.next_dialog(begin)
+    view.actions.own.manage()
+    number = next(pool.of(ExportJob))
+    assert view.experiment.exporting
+    texts = hands.answer("Cancel")
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    hands.wait(lambda: any("exported" in text for text in texts))
+    assert view.experiment.source.name == "digits"
+    pool.say(DataExported(number, "", "somewhere"))
+    pool.end(number)
+    hands.wait(lambda: not view.experiment.exporting)
+    assert any("Exported to somewhere" in text for text in view.buffer.unsaved)
+
+
 def test_the_last_set_comes_back_while_its_files_are_there(
     display: str, settings_folder: Path, folders: Folders, table: TableRecipe
 ) -> None:

@@ -13,6 +13,7 @@ from workbench.experiment.run_settings import settings_for
 from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
 from workbench.jobs.events import DatasetPrepared
+from workbench.jobs.jobs import ExportJob
 from workbench.jobs.pool import WorkerPool
 from workbench.networks.registry import quartet as quartet_named
 from workbench.networks.registry import quartet_for
@@ -84,6 +85,11 @@ class ExperimentState:
     def working(self) -> bool:
         """Whether anything waits or runs that Stop stops."""
         return bool(self._scheduler.tasks.stoppable)
+
+    @property
+    def exporting(self) -> bool:
+        """Whether data of the user's are written into a folder."""
+        return self._scheduler.tasks.has(ExportJob)
 
     @property
     def paused(self) -> bool:

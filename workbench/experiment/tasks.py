@@ -7,7 +7,6 @@ from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Pha
 from workbench.jobs.jobs import (
     AugmentJob,
     DescribeJob,
-    ExportJob,
     InspectJob,
     Job,
     PredictFilesJob,
@@ -116,7 +115,7 @@ class Tasks:
         return seconds * (1 - self.progress) / self.progress
 
 
-_ASIDE = (AugmentJob, DescribeJob, ExportJob, InspectJob, PredictFilesJob, PredictJob)
+_ASIDE = (AugmentJob, DescribeJob, InspectJob, PredictFilesJob, PredictJob)
 
 
 def _matters(task: Task) -> bool:

@@ -37,6 +37,7 @@ _LONG: Mapping[type[Job], Callable[[int, Any, Emit, Control], None]] = {
     TestJob: test_model,
     PredictFilesJob: predict_files,
     InspectJob: inspect_data,
+    ExportJob: export_data,
 }
 """What looks at its `Control` again and again, and stops when it is told to."""
 
@@ -46,7 +47,6 @@ _SHORT: Mapping[type[Job], Callable[[int, Any, Emit], None]] = {
     LoadWeightsJob: load_model_weights,
     PredictJob: predict_sample,
     AugmentJob: augment_samples,
-    ExportJob: export_data,
 }
 """What is over soon, or must not end halfway."""
 

@@ -20,6 +20,7 @@ def inspect_data(number: int, job: InspectJob, emit: Callable[[Event], None], co
     emit(DataChecked(number, job.model, check(recipe, progress)))
 
 
-def export_data(number: int, job: ExportJob, emit: Callable[[Event], None]) -> None:
+def export_data(number: int, job: ExportJob, emit: Callable[[Event], None], control: Control) -> None:
     """Write the data and how they are read."""
-    emit(DataExported(number, job.model, str(export(job.recipe, job.folder).parent)))
+    progress = report_preparation(number, emit, control, Throttle())
+    emit(DataExported(number, job.model, str(export(job.recipe, job.folder, progress).parent)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
-HINT = "Press Train: the curves appear here"
+HINT = "Press Train: the curves appear here after the first epoch"
 TEXT_SIZE = 8.5
 SMALL_TEXT_SIZE = 7.0
 MOST_TICKS = 10

@@ -45,7 +45,7 @@ class OwnActions:
 
     def manage(self) -> None:
         """The dialog of all own sets, then what the user wants of them."""
-        dialog = OwnSetsDialog(self._view.root, self._view.experiment, self.jobs)
+        dialog = OwnSetsDialog(self._view.root, self._view.experiment, self.jobs, self._view.log)
         answer, chosen = dialog.run(), dialog.chosen
         if isinstance(chosen, Path):
             self.open(chosen)

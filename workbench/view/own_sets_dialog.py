@@ -1,5 +1,6 @@
 """The user's own sets: open new data, use, change, export or forget a remembered set."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tkinter import Misc, filedialog
 
@@ -10,7 +11,7 @@ from workbench.data.own.remembered import forget, remembered_sets
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.data_events import DataExported
-from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome
+from workbench.jobs.events import Event, JobEnded, JobFailed, Outcome, PreparationProgress
 from workbench.view.dialogs import Dialog, ask
 from workbench.view.own_jobs import OwnJobs
 from workbench.view.theme import px
@@ -26,21 +27,26 @@ _KINDS = {"table": "table", "images": "images", "texts": "texts"}
 class OwnSetsDialog(Dialog):
     """Lists the remembered sets.
 
+    Args:
+        log: writes into the console what becomes of an export after the dialog was closed.
+
     Attributes:
         chosen: what the user wants: a recipe to use, a recipe to change, or a path to look at.
     """
 
-    def __init__(self, parent: Misc, experiment: Experiment, jobs: OwnJobs) -> None:
+    def __init__(self, parent: Misc, experiment: Experiment, jobs: OwnJobs, log: Callable[[str], None]) -> None:
         super().__init__(parent, "Your data")
         self.chosen: Recipe | Path | None = None
         self._experiment = experiment
         self._jobs = jobs
+        self._log = log
         self._sets: dict[str, Recipe] = {}
         text = "Train on a table, a folder of images, or texts of yours. The workbench remembers how they are read; the"
         text += " files stay where they are."
         ttk.Label(self.body, text=text, wraplength=px(self, 720)).pack(anchor="w")
         row = ttk.Frame(self.body)
         row.pack(fill="x", pady=px(self, 10))
+        self._open_buttons: list[ttk.Button] = []
         for label, command, explanation in (
             ("Open a file…", self._open_file, "A table (CSV, TSV, Excel, Parquet), or a table of texts."),
             ("Open a folder…", self._open_folder, "A folder with a folder of images or texts per class, or an export."),
@@ -48,6 +54,7 @@ class OwnSetsDialog(Dialog):
             button = ttk.Button(row, text=label, bootstyle="primary outline", command=command)
             button.pack(side="left", padx=(0, px(self, 8)))
             tip(button, explanation)
+            self._open_buttons.append(button)
         self._build_table()
         self._use = self.add_button("Use", "use", default=True)
         tip(self._use, "Begin an experiment with the selected set.")
@@ -66,7 +73,7 @@ class OwnSetsDialog(Dialog):
 
     def run(self) -> str | None:
         """ "use", "change" or "open", or None; what is in `chosen`."""
-        return self.wait(self.table)
+        return self.wait(self.table if self._sets else self._open_buttons[0])
 
     def choose(self, answer: str) -> None:
         """Take the selected set."""
@@ -150,7 +157,6 @@ class OwnSetsDialog(Dialog):
             f"Its files in {data_path(recipe)} stay, and so do runs and weights.",
         )
         answer = ask(self, "Forget?", question, advice, ("Forget", "Cancel"), "Forget")
-        self.grab_set()
         if answer is None:
             return
         try:
@@ -166,19 +172,23 @@ class OwnSetsDialog(Dialog):
         chosen = filedialog.askdirectory(parent=self, title="A new or empty folder") if recipe is not None else ""
         if recipe is None or not chosen:
             return
-        self._tell(f"Exporting {recipe.name} to {chosen}…")
+        self._tell(f"Exporting {recipe.name} to {chosen}… Close lets it go on; Stop in the window ends it.")
         self._jobs.expect(self._experiment.export(recipe, Path(chosen)), self._exported)
 
     def _exported(self, event: Event) -> None:
-        if not self.winfo_exists():
-            return
         match event:
+            case PreparationProgress() if event.total and self.winfo_exists():
+                share = f"{event.done:,} of {event.total:,}"
+                self._tell(f"Exporting, {event.what}: {share}. Close lets it go on; Stop in the window ends it.")
             case DataExported():
                 self._tell(f"Exported to {event.folder}: --dataset {event.folder} opens it.")
             case JobFailed():
                 self._tell(f"{event.message} {event.advice}".strip(), wrong=True)
             case JobEnded() if event.outcome is Outcome.STOPPED:
-                self._tell("The export was stopped.")
+                self._tell("The export was stopped; nothing is left of it.")
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:
+        if not self.winfo_exists():
+            self._log(text)
+            return
         self.status.configure(text=text, bootstyle="danger" if wrong else "default")

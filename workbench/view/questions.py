@@ -14,6 +14,7 @@ Save = Callable[[Sequence[str]], bool]
 """Asks for a name and begins to save the weights of those models; False if the user changed their mind."""
 
 _WAIT_MS = 50
+_KEPT = "They stop at the end of a batch; what was trained is kept."
 
 
 def when_idle(view: "View", what: str, proceed: Proceed) -> None:
@@ -26,7 +27,8 @@ def when_idle(view: "View", what: str, proceed: Proceed) -> None:
         view.root.after(_WAIT_MS, lambda: when_idle(view, what, proceed))
         return
     experiment = view.experiment
-    only_reading = not view.at_work and is_available(experiment.source, experiment.folders.search_path)
+    serious = view.at_work or experiment.exporting
+    only_reading = not serious and is_available(experiment.source, experiment.folders.search_path)
     if not experiment.working or only_reading:
         proceed()
         return
@@ -34,6 +36,8 @@ def when_idle(view: "View", what: str, proceed: Proceed) -> None:
         "Networks or data are still at work.",
         "They stop at the end of a batch; what was trained is kept.",
     )
+    if experiment.exporting:
+        message, advice = "Data are still being exported.", "If that is stopped, nothing is left of it."
     stop = f"Stop and {what[0].lower()}{what[1:]}"
     if ask(view.root, f"{what}?", message, advice, (stop, "Cancel")):
         view.experiment.stop()

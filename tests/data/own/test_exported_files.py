@@ -12,7 +12,7 @@ from workbench.data.cache import prepare
 from workbench.data.own.opening import open_source
 from workbench.data.own.recipe import recipe_from_json, recipe_to_json
 from workbench.data.own.remembered import export, recall
-from workbench.data.types import Sequences
+from workbench.data.types import Sequences, silent
 from workbench.storage.folders import Folders
 
 
@@ -36,7 +36,7 @@ def test_an_exported_set_is_opened_elsewhere(tmp_path: Path, make: Callable[[Pat
     data = prepare(source, (), here.cache, ignore_progress)
     known = recall("mine", here)
     assert known is not None and open_source("mine", here) == source
-    export(known.recipe, tmp_path / "out")
+    export(known.recipe, tmp_path / "out", silent)
     shutil.rmtree(tmp_path / "mine")
     shutil.move(tmp_path / "out", tmp_path / "moved")
 

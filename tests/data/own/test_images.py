@@ -18,7 +18,7 @@ from workbench.data.own.choices import ImageChoices
 from workbench.data.own.recipe import ImageFolderRecipe, TestPart, anchored, recipe_from_json, recipe_to_json
 from workbench.data.sample_files import read_sample
 from workbench.data.subset import with_classes
-from workbench.data.types import Cancelled, Dataset, Kind
+from workbench.data.types import Cancelled, Dataset, Kind, silent
 from workbench.errors import UserError
 
 
@@ -263,7 +263,7 @@ def test_an_exported_set_gives_the_same_arrays(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set"), height=6, width=6)
     data = prepared(recipe, tmp_path / "cache")
     (tmp_path / "out").mkdir()
-    moved = anchored(images.export(recipe, tmp_path / "out"), tmp_path / "out")
+    moved = anchored(images.export(recipe, tmp_path / "out", silent), tmp_path / "out")
     shutil.rmtree(tmp_path / "set")
     again = prepared(recipe_from_json(recipe_to_json(moved)), tmp_path / "cache2")  # type: ignore[arg-type]
     for name in ("x_train", "y_train", "x_test", "y_test"):

@@ -9,6 +9,7 @@ from workbench.data.own.choices import TableChoices
 from workbench.data.own.opening import open_source
 from workbench.data.own.remembered import export, recall, remembered_names
 from workbench.data.registry import DATASETS
+from workbench.data.types import silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 
@@ -111,7 +112,7 @@ def test_two_exported_sets_of_the_same_name_are_kept_apart(folders: Folders, tmp
         open_source(str(path), known_by)
         known = recall("flowers", known_by)
         assert known is not None
-        export(known.recipe, tmp_path / f"out{number}")
+        export(known.recipe, tmp_path / f"out{number}", silent)
     sources = [open_source(str(tmp_path / f"out{number}"), folders) for number in (1, 2, 1)]
     assert [source.name for source in sources] == ["flowers", "flowers-2", "flowers"]
     assert [sum(source.sizes) for source in sources] == [40, 50, 40]

@@ -22,7 +22,7 @@ from workbench.data.own.remembered import (
     remembered_sets,
     with_name,
 )
-from workbench.data.types import silent
+from workbench.data.types import Cancelled, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 
@@ -93,7 +93,7 @@ def test_an_exported_table_gives_the_same_arrays_elsewhere(folders: Folders, tmp
     data = prepare(source, (), folders.cache, silent)
     known = recall("flowers", folders)
     assert known is not None
-    assert export(known.recipe, tmp_path / "out") == tmp_path / "out" / RECIPE_FILE
+    assert export(known.recipe, tmp_path / "out", silent) == tmp_path / "out" / RECIPE_FILE
     assert "--dataset" in (tmp_path / "out" / "README.txt").read_text()
     (tmp_path / "flowers.csv").unlink()
     shutil.move(tmp_path / "out", tmp_path / "moved")
@@ -114,21 +114,31 @@ def test_a_folder_with_content_is_not_exported_into(recipe: TableRecipe, tmp_pat
     folder.mkdir()
     (folder / "mine.txt").write_text("keep me")
     with pytest.raises(UserError, match="not empty"):
-        export(recipe, folder)
+        export(recipe, folder, silent)
     assert (folder / "mine.txt").read_text() == "keep me"
 
 
 def test_an_export_that_fails_leaves_no_folder(recipe: TableRecipe, tmp_path: Path) -> None:
     recipe.path.unlink()
     with pytest.raises(UserError, match=r"flowers\.csv"):
-        export(recipe, tmp_path / "out")
+        export(recipe, tmp_path / "out", silent)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_export_that_is_stopped_leaves_no_folder(recipe: TableRecipe, tmp_path: Path) -> None:
+    def stop(what: str, done: int, total: int) -> None:
+        if what == "writing rows":
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export(recipe, tmp_path / "out", stop)
     assert not (tmp_path / "out").exists()
 
 
 def test_an_exported_recipe_does_not_depend_on_the_working_directory(
     recipe: TableRecipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export(recipe, tmp_path / "out")
+    export(recipe, tmp_path / "out", silent)
     monkeypatch.chdir(tmp_path / "out")
     found = read_exported(Path(RECIPE_FILE))
     assert isinstance(found, TableRecipe) and found.path == (tmp_path / "out" / "data.csv").resolve()

@@ -341,7 +341,7 @@ def test_exported_tables_give_the_same_arrays(write: Write, tmp_path: Path) -> N
     folder.mkdir()
     from workbench.data.own.recipe import anchored
 
-    moved = anchored(tables.export(recipe, folder), folder)
+    moved = anchored(tables.export(recipe, folder, silent), folder)
     assert isinstance(moved, TableRecipe)
     before, after = read(recipe), read(moved)
     for name in ("x_train", "y_train", "x_test", "y_test"):
@@ -387,7 +387,7 @@ def test_numbers_with_marks_between_the_digits_are_exported_as_plain_ones(write:
     recipe = look(write(rows, mark=";"))
     assert recipe.decimal == "," and kinds(recipe)["price"] is ColumnKind.NUMERIC
     (tmp_path / "out").mkdir()
-    tables.export(recipe, tmp_path / "out")
+    tables.export(recipe, tmp_path / "out", silent)
     assert "1234567.5,b,train" in (tmp_path / "out" / "data.csv").read_text()
 
 

@@ -16,7 +16,7 @@ from workbench.data.own.recipe import TestPart, TextRecipe, anchored, recipe_fro
 from workbench.data.preprocessing import apply, fit
 from workbench.data.sample_files import read_sample
 from workbench.data.subset import with_classes
-from workbench.data.types import Cancelled, Dataset, InputForm, Sequences
+from workbench.data.types import Cancelled, Dataset, InputForm, Sequences, silent
 from workbench.data.vocabulary import OUT_OF_VOCABULARY, WORDS_FILE
 from workbench.errors import UserError
 
@@ -196,7 +196,7 @@ def test_an_exported_set_gives_the_same_arrays(tmp_path: Path) -> None:
     recipe = look(write(tmp_path / "films.csv", rows))
     data = prepared(recipe, tmp_path / "cache")
     (tmp_path / "out").mkdir()
-    moved = anchored(texts.export(recipe, tmp_path / "out"), tmp_path / "out")
+    moved = anchored(texts.export(recipe, tmp_path / "out", silent), tmp_path / "out")
     (tmp_path / "films.csv").unlink()
     again = prepared(recipe_from_json(recipe_to_json(moved)), tmp_path / "cache2")  # type: ignore[arg-type]
     for part in ("train", "test"):

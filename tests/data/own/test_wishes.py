@@ -12,7 +12,7 @@ from workbench.data.own.opening import open_source
 from workbench.data.own.recipe import TestPart
 from workbench.data.own.remembered import export, recall
 from workbench.data.own.wishes import Wishes, choices_for, parse_separator, parse_test_part
-from workbench.data.types import DatasetSource
+from workbench.data.types import DatasetSource, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 
@@ -79,7 +79,7 @@ def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, t
     open_source(str(table), folders)
     known = recall("flowers", folders)
     assert known is not None
-    exported = export(known.recipe, tmp_path / "out")
+    exported = export(known.recipe, tmp_path / "out", silent)
     for path in (exported, exported.parent):
         with pytest.raises(UserError, match="exported with its label"):
             choices_for(str(path), Wishes("colour"), folders)

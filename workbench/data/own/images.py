@@ -165,7 +165,7 @@ def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples
     return NewSamples(tuple(names), np.stack(samples), tuple(left_out))
 
 
-def export(recipe: ImageFolderRecipe, folder: Path) -> ImageFolderRecipe:
+def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> ImageFolderRecipe:
     """Write the resized pictures as PNG files, a folder for each part and class; they give the same arrays again.
 
     Returns:
@@ -173,14 +173,18 @@ def export(recipe: ImageFolderRecipe, folder: Path) -> ImageFolderRecipe:
 
     Raises:
         UserError: the pictures are gone, or the folder cannot be written.
+        Cancelled: from ``progress``.
     """
     from PIL import Image
 
     divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
     shape: Shape = (recipe.height, recipe.width, recipe.channels)
+    done, total = 0, len(divided.train) + len(divided.test)
     for part, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
         results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), [file.path for file in files])
         for number, (file, result) in enumerate(zip(files, results, strict=True)):
+            progress("writing pictures", done, total)
+            done += 1
             if isinstance(result, str):
                 continue
             path = folder / part / file.class_name / f"{number:06d}.png"  # in the order of the originals

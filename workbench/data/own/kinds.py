@@ -132,12 +132,12 @@ def read_samples(recipe: Recipe, files: Sequence[Path]) -> NewSamples:
             return texts.read_samples(recipe, files)
 
 
-def export_data(recipe: Recipe, folder: Path) -> Recipe:
+def export_data(recipe: Recipe, folder: Path, progress: Progress) -> Recipe:
     """Write the prepared data into a folder; the recipe that reads them there, its paths relative to the folder."""
     match recipe:
         case TableRecipe():
-            return tables.export(recipe, folder)
+            return tables.export(recipe, folder, progress)
         case ImageFolderRecipe():
-            return images.export(recipe, folder)
+            return images.export(recipe, folder, progress)
         case TextRecipe():
-            return texts.export(recipe, folder)
+            return texts.export(recipe, folder, progress)

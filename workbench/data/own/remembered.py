@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench.data.own.kinds import export_data, stamp
 from workbench.data.own.recipe import Recipe, anchored, check_name, data_path, recipe_from_json, recipe_to_json
 from workbench.data.registry import DATASETS
+from workbench.data.types import Progress
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining, read_json_object, write_json, write_text
 from workbench.storage.folders import Folders
@@ -90,21 +91,24 @@ def name_for(path: Path, folders: Folders) -> str:
     return name
 
 
-def export(recipe: Recipe, folder: Path) -> Path:
+def export(recipe: Recipe, folder: Path, progress: Progress) -> Path:
     """Write a set with its preparation into a new or empty folder; there, ``--dataset FOLDER`` opens it.
+
+    Whatever prevents it, nothing is left in the folder.
 
     Returns:
         The folder's ``recipe.json``.
 
     Raises:
         UserError: the folder holds something, or cannot be written.
+        Cancelled: from ``progress``.
     """
     with explaining("write", folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise UserError(f"{folder} is not empty.", "Choose a new or an empty folder.")
     try:
-        moved = export_data(recipe, folder)
+        moved = export_data(recipe, folder, progress)
         write_text(folder / "README.txt", _readme(moved))
         write_json(folder / RECIPE_FILE, {"stamp": "", "recipe": recipe_to_json(moved)})
     except BaseException:

@@ -12,16 +12,18 @@ from workbench.data.own.column_facts import ColumnFacts
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe, TestPart
 from workbench.data.own.table_facts import held_out, label_codes
 from workbench.data.own.table_files import TableFile, look_at, of_recipe, pieces
+from workbench.data.types import Progress
 from workbench.storage.atomic import replacing
 
 DATA_FILE = "data.csv"
 
 
-def export(recipe: TableRecipe, folder: Path) -> TableRecipe:
+def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe:
     """Write the rows that have a label, and return the recipe that reads them there as the same arrays.
 
     Raises:
         UserError: the table is gone or has changed, or the folder cannot be written.
+        Cancelled: from ``progress``.
     """
     kept = [column for column in recipe.columns if column.used or column.name == recipe.label_column]
     part = _free_name({column.name for column in kept})
@@ -29,7 +31,7 @@ def export(recipe: TableRecipe, folder: Path) -> TableRecipe:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*(column.name for column in kept), part])
         for table, second in _tables(recipe):
-            _write_rows(writer, recipe, table, kept, second)
+            _write_rows(writer, recipe, table, kept, second, progress)
     return replace(
         recipe,
         path=Path(DATA_FILE),
@@ -56,9 +58,11 @@ def _write_rows(
     table: TableFile,
     kept: list[Column],
     second: bool,
+    progress: Progress,
 ) -> None:
     facts = {name: ColumnFacts(name, table.form.decimal) for name in (recipe.label_column, recipe.test.column) if name}
     for piece in pieces(table, tuple(facts)):
+        progress("reading labels", 0, 0)
         for name, item in facts.items():
             item.take(piece[name])
     labels = label_codes(facts[recipe.label_column], recipe.class_names)
@@ -67,6 +71,7 @@ def _write_rows(
     )
     start = 0
     for piece in pieces(table, [column.name for column in kept]):
+        progress("writing rows", start, len(labels))
         rows = slice(start, start + len(piece))
         start += len(piece)
         cells = [_cells(column, as_texts(piece[column.name]), table.form.decimal) for column in kept]

@@ -168,7 +168,7 @@ def stamp(recipe: TextRecipe) -> str:
     return stamp_of([file.path for part in (parts.train, parts.test) if part for file in part.files])
 
 
-def export(recipe: TextRecipe, folder: Path) -> TextRecipe:
+def export(recipe: TextRecipe, folder: Path, progress: Progress) -> TextRecipe:
     """Write the texts that are used into two CSV files, one for each part.
 
     Returns:
@@ -176,9 +176,10 @@ def export(recipe: TextRecipe, folder: Path) -> TextRecipe:
 
     Raises:
         UserError: the texts are gone, or the folder cannot be written.
+        Cancelled: from ``progress``.
     """
     place = place_of(recipe)
-    corpus = read_corpus(place, silent)
+    corpus = read_corpus(place, progress)
     train, test = part_rows(corpus, recipe.class_names, recipe.test, _SEED)
     of_part = np.full(len(corpus.labels), -1)
     of_part[train], of_part[test] = 0, 1
@@ -188,7 +189,7 @@ def export(recipe: TextRecipe, folder: Path) -> TextRecipe:
             stream = files.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
             writers.append(csv.writer(stream))
             writers[-1].writerow(("text", "label"))
-        for part, (row, _) in zip(of_part.tolist(), with_words(place, Tally(), silent), strict=True):
+        for part, (row, _) in zip(of_part.tolist(), with_words(place, Tally(), progress), strict=True):
             if part >= 0:
                 writers[part].writerow((row.text, row.label))
     return replace(
