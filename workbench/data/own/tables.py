@@ -13,6 +13,7 @@ from workbench.data.own.checks import CheckedColumn, CheckReport, Finding, Sever
 from workbench.data.own.choices import TableChoices
 from workbench.data.own.column_facts import ColumnFacts
 from workbench.data.own.columns import features, many_words
+from workbench.data.own.epochs import suitable_epochs
 from workbench.data.own.previews import TablePreview
 from workbench.data.own.recipe import Column, ColumnKind, TableRecipe, recipe_text
 from workbench.data.own.table_export import export
@@ -64,6 +65,7 @@ def source(recipe: TableRecipe) -> DatasetSource:
         citation=str(recipe.path),
         licence="your own data",
         feature_names=recipe.feature_names,
+        default_epochs=suitable_epochs(recipe.sizes[0], batch_size=256, fewest=30, most=300),
         split_seed=SPLIT_SEED,
         recipe=recipe_text(recipe),
         stamp=partial(stamp, recipe),

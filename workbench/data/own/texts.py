@@ -15,6 +15,7 @@ from workbench.data.own.checks import CheckReport, checked, report
 from workbench.data.own.choices import TextChoices
 from workbench.data.own.class_folders import shortened, stamp_of
 from workbench.data.own.corpus import Corpus, arrays_of, class_names_of, part_rows, read_corpus, with_words
+from workbench.data.own.epochs import suitable_epochs
 from workbench.data.own.folder_parts import find_parts
 from workbench.data.own.new_texts import read_samples
 from workbench.data.own.previews import TextPreview
@@ -99,6 +100,7 @@ def source(recipe: TextRecipe) -> DatasetSource:
         licence="",
         num_words=recipe.num_words,
         learns_words=True,
+        default_epochs=suitable_epochs(recipe.sizes[0], batch_size=64, fewest=4, most=40),
         split_seed=_SEED,
         encode=encode,
         decode=decode,
