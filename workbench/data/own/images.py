@@ -11,7 +11,7 @@ import numpy as np
 from workbench.data.own.checks import CheckReport, checked, report
 from workbench.data.own.choices import ImageChoices
 from workbench.data.own.class_folders import files_in, shortened, stamp_of, visible
-from workbench.data.own.folder_parts import FolderParts, classes_of, divide, find_parts, labels_of
+from workbench.data.own.folder_parts import Divided, FolderParts, classes_of, divide, find_parts, labels_of
 from workbench.data.own.image_arrays import Shape, picture_hashes, picture_or_reason, write_pictures
 from workbench.data.own.image_facts import ImageFacts, look_at, proposed_channels, proposed_size
 from workbench.data.own.image_preview import preview
@@ -84,7 +84,7 @@ def source(recipe: ImageFolderRecipe) -> DatasetSource:
         ),
         class_names=recipe.class_names,
         sizes=recipe.sizes,
-        input_shape=(recipe.height, recipe.width, recipe.channels),
+        input_shape=_shape(recipe),
         read=partial(read, recipe),
         citation="",
         licence="",
@@ -103,8 +103,7 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
         UserError: the folder is gone, no picture of a part can be read, or networks cannot learn from them.
         Cancelled: from ``progress``.
     """
-    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
-    shape = (recipe.height, recipe.width, recipe.channels)
+    divided, shape = _divided(recipe), _shape(recipe)
     train, test = labels_of(divided.train, recipe.class_names), labels_of(divided.test, recipe.class_names)
     x_train, read_train, broken = write_pictures(divided.train, shape, files[SCRATCH] / "train", progress)
     x_test, read_test, more = write_pictures(divided.test, shape, files[SCRATCH] / "test", progress)
@@ -117,8 +116,7 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
 
 def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
     """Look at all pictures of both parts in their new size; only a hash of each is kept. `UserError` as `read`."""
-    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
-    shape: Shape = (recipe.height, recipe.width, recipe.channels)
+    divided, shape = _divided(recipe), _shape(recipe)
     total, hashes, read = len(divided.train) + len(divided.test), list[int](), list[bool]()
     files = [*divided.train, *divided.test]
     for index, result in enumerate(picture_hashes([file.path for file in files], shape)):
@@ -148,8 +146,7 @@ def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples
     paths = [path for file in files for path in _pictures(file)]
     if not paths:
         raise UserError(f"{files[0]} holds no picture.", "Give pictures (.png, .jpg …), or folders of them.")
-    shape = (recipe.height, recipe.width, recipe.channels)
-    results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), paths)
+    results = in_order(partial(picture_or_reason, shape=_shape(recipe), one_large=Lock()), paths)
     names, samples, left_out = [], [], []
     for path, result in zip(paths, results, strict=True):
         if isinstance(result, str):
@@ -177,8 +174,7 @@ def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> Image
     """
     from PIL import Image
 
-    divided = divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
-    shape: Shape = (recipe.height, recipe.width, recipe.channels)
+    divided, shape = _divided(recipe), _shape(recipe)
     done, total = 0, len(divided.train) + len(divided.test)
     for part, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
         results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), [file.path for file in files])
@@ -196,6 +192,14 @@ def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> Image
 
 def _parts(folder: Path, wanted: TestPart | None) -> FolderParts:
     return find_parts(folder, wanted, SUFFIXES, "a picture")
+
+
+def _divided(recipe: ImageFolderRecipe) -> Divided:
+    return divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
+
+
+def _shape(recipe: ImageFolderRecipe) -> Shape:
+    return recipe.height, recipe.width, recipe.channels
 
 
 def _left_out(parts: FolderParts) -> tuple[str, ...]:
