@@ -21,7 +21,7 @@ _TABLES = (
     ("Tables and texts", "*.csv *.tsv *.txt *.xlsx *.xls *.parquet *.CSV *.TSV *.TXT *.XLSX *.XLS"),
     ("All files", "*"),
 )
-_KINDS = {"table": "table", "images": "images", "texts": "texts"}
+_GOES_ON = "Close lets it go on; Stop in the window ends it."
 
 
 class OwnSetsDialog(Dialog):
@@ -107,7 +107,7 @@ class OwnSetsDialog(Dialog):
         for name, recipe in self._sets.items():
             train, test = recipe.sizes
             values = (
-                _KINDS[recipe.kind],
+                recipe.kind,
                 f"{train:,} + {test:,}",
                 f"{len(recipe.class_names):,}",
                 str(data_path(recipe)),
@@ -172,14 +172,13 @@ class OwnSetsDialog(Dialog):
         chosen = filedialog.askdirectory(parent=self, title="A new or empty folder") if recipe is not None else ""
         if recipe is None or not chosen:
             return
-        self._tell(f"Exporting {recipe.name} to {chosen}… Close lets it go on; Stop in the window ends it.")
+        self._tell(f"Exporting {recipe.name} to {chosen}… {_GOES_ON}")
         self._jobs.expect(self._experiment.export(recipe, Path(chosen)), self._exported)
 
     def _exported(self, event: Event) -> None:
         match event:
             case PreparationProgress() if event.total and self.winfo_exists():
-                share = f"{event.done:,} of {event.total:,}"
-                self._tell(f"Exporting, {event.what}: {share}. Close lets it go on; Stop in the window ends it.")
+                self._tell(f"Exporting, {event.what}: {event.done:,} of {event.total:,}. {_GOES_ON}")
             case DataExported():
                 self._tell(f"Exported to {event.folder}: --dataset {event.folder} opens it.")
             case JobFailed():

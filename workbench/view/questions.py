@@ -14,7 +14,6 @@ Save = Callable[[Sequence[str]], bool]
 """Asks for a name and begins to save the weights of those models; False if the user changed their mind."""
 
 _WAIT_MS = 50
-_KEPT = "They stop at the end of a batch; what was trained is kept."
 
 
 def when_idle(view: "View", what: str, proceed: Proceed) -> None:
@@ -32,12 +31,11 @@ def when_idle(view: "View", what: str, proceed: Proceed) -> None:
     if not experiment.working or only_reading:
         proceed()
         return
-    message, advice = (
-        "Networks or data are still at work.",
-        "They stop at the end of a batch; what was trained is kept.",
-    )
     if experiment.exporting:
         message, advice = "Data are still being exported.", "If that is stopped, nothing is left of it."
+    else:
+        message = "Networks or data are still at work."
+        advice = "They stop at the end of a batch; what was trained is kept."
     stop = f"Stop and {what[0].lower()}{what[1:]}"
     if ask(view.root, f"{what}?", message, advice, (stop, "Cancel")):
         view.experiment.stop()
