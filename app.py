@@ -7,10 +7,10 @@ import sys
 def main(arguments: list[str]) -> int:
     """Return the exit code: 0 done, 1 a model failed, 2 wrong use."""
     if arguments:
-        from workbench.cli import run_command
+        from workbench.cli.main import run_command
 
         return run_command(arguments)
-    from workbench.view.view import run_window
+    from workbench.view.window.view import run_window
 
     return run_window()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
 from workbench.storage.folders import Folders
 
 # Workers are started as the user's are, but say less.

@@ -13,7 +13,7 @@ import workbench
 
 ROOT = Path(workbench.__file__).parents[1]
 WORKER_SIDE = {"jobs", "training"}
-BOTH_SIDES = {"networks", "data", "metrics", "storage", "errors"}
+BOTH_SIDES = {"networks", "data", "runs", "settings", "evaluation", "storage", "events", "errors"}
 ROOMS = {module.name for module in pkgutil.iter_modules(workbench.__path__)}
 WINDOW_SIDE = ROOMS - WORKER_SIDE - BOTH_SIDES
 LEARNING = {"tensorflow", "keras", "sklearn", "pandas", "statsmodels"}

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.cache import prepare
+from workbench.data.datasets.registry import dataset_source
 from workbench.data.preprocessing import apply, fit
-from workbench.data.registry import dataset_source
 from workbench.data.split import stratified_split
 from workbench.data.types import Dataset, InputForm
 from workbench.storage.folders import Folders

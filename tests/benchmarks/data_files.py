@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.cache import prepare, read_checked
-from workbench.data.download import find_or_download
-from workbench.data.imdb import INDEX_FROM, NUM_WORDS, OUT_OF_VOCABULARY
-from workbench.data.locate import is_available
-from workbench.data.registry import dataset_source
+from workbench.data.datasets.imdb import INDEX_FROM, NUM_WORDS, OUT_OF_VOCABULARY
+from workbench.data.datasets.registry import dataset_source
+from workbench.data.files.download import find_or_download
+from workbench.data.files.locate import is_available
 from workbench.data.types import Dataset, DatasetSource, RawArrays, Sequences
 from workbench.storage.folders import Folders
 

@@ -101,9 +101,9 @@ def main() -> int:
 def _networks() -> dict[str, int]:
     """Operations of one row's prediction by network, for the full-size datasets."""
     from tests.benchmarks.data_files import DATASETS
-    from workbench.data.registry import dataset_source
+    from workbench.data.datasets.registry import dataset_source
+    from workbench.networks.architecture import NetworkInput
     from workbench.networks.registry import QUARTETS
-    from workbench.networks.types import NetworkInput
 
     found = {}
     for kind, dataset in DATASETS.items():

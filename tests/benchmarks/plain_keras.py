@@ -11,8 +11,8 @@ from typing import Any
 import keras
 
 from tests.benchmarks.arrays import dense, open_dataset
+from workbench.networks.architecture import NetworkInput
 from workbench.networks.registry import architecture
-from workbench.networks.types import NetworkInput
 
 
 class EpochSeconds(keras.callbacks.Callback):  # type: ignore[misc]

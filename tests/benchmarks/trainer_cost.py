@@ -29,13 +29,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.arrays import open_dataset
 from tests.benchmarks.data_files import provide
 from tests.benchmarks.measuring import machine, measure, note_noise
-from workbench import report
-from workbench.jobs.events import Event
-from workbench.metrics import compute_metrics
+from workbench.evaluation.metrics import compute_metrics
+from workbench.events.jobs import Event
 from workbench.networks.registry import architecture
+from workbench.reporting import text as report
+from workbench.settings.request import Execution, Validation
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
-from workbench.training.settings import Execution, Validation
 
 NETWORKS = {"tabular": "Tabular_MLP", "image": "Image_MLP"}
 METRICS = ("accuracy",)
@@ -105,7 +105,7 @@ def _prepared(home: Path, kind: str, fraction: float) -> tuple[dict[str, str], s
 
 def _compare(name: str, dataset: str, epochs: int, rounds: int) -> dict[str, list[float]]:
     """Seconds an epoch of the bare loop and of the whole trainer, in turns."""
-    from workbench.data.registry import dataset_source
+    from workbench.data.datasets.registry import dataset_source
     from workbench.training.execution import execution_for
     from workbench.training.keras_trainable import configure_tensorflow
 
@@ -147,24 +147,24 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
     from workbench.training.trainer import epoch_order, predict_scores
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    parts = split(dataset, Validation(), folder)
+    subsets = split(dataset, Validation(), folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
     trainable.begin(recipe.thesis)
-    preprocessing = fit(dataset, parts.training.indices)
-    size, rows = recipe.thesis.batch_size, len(parts.training)
+    preprocessing = fit(dataset, subsets.training.indices)
+    size, rows = recipe.thesis.batch_size, len(subsets.training)
     step = size * execution.batches_per_step
 
     def train(epochs: int) -> None:
         for epoch in range(epochs):
-            order = parts.training.indices[epoch_order(1, epoch, rows)]
+            order = subsets.training.indices[epoch_order(1, epoch, rows)]
             full = rows - rows % size
             for start in [*range(0, full, step), full]:
                 indices = order[start : min(start + step, full) if start < full else rows]
                 if len(indices):
-                    x = apply(preprocessing, parts.training.samples, indices, recipe.input_form)
-                    trainable.train_batches(x, parts.training.labels[indices], size)
-            scores = predict_scores(trainable, parts.validation, preprocessing, recipe.input_form, lambda _: None)
-            compute_metrics(METRICS, parts.validation.y_true, scores)
+                    x = apply(preprocessing, subsets.training.samples, indices, recipe.input_form)
+                    trainable.train_batches(x, subsets.training.labels[indices], size)
+            scores = predict_scores(trainable, subsets.validation, preprocessing, recipe.input_form, lambda _: None)
+            compute_metrics(METRICS, subsets.validation.y_true, scores)
 
     return train
 
@@ -182,16 +182,16 @@ def _whole_trainer(
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    parts = split(dataset, Validation(), folder)
+    subsets = split(dataset, Validation(), folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
     built.trainable.begin(recipe.thesis)
-    record = new_record(name, 1, dataset, parts.training)
+    record = new_record(name, 1, dataset, subsets.training)
     trainer = Trainer(
         trainable=built.trainable,
         record=record,
         plan=Plan(0, recipe.thesis, execution.batches_per_step, METRICS, METRICS),
-        training=parts.training,
-        validation=parts.validation,
+        training=subsets.training,
+        validation=subsets.validation,
         form=recipe.input_form,
         num_classes=dataset.num_classes,
         partial_scores=np.zeros((0, dataset.num_classes), np.float32),
@@ -205,7 +205,7 @@ def _whole_trainer(
         target = record.completed + epochs
         trainer.plan = replace(trainer.plan, target=target)
         callbacks = [
-            StreamProgress(emit, 1, record, target, len(parts.training), len(parts.validation)),
+            StreamProgress(emit, 1, record, target, len(subsets.training), len(subsets.validation)),
             StreamEpochs(emit, 1, record, target),
         ]
         trainer.run(keras.callbacks.CallbackList(callbacks))

@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--epochs", type=int, default=30, help="epochs of the training (default: 30)")
     parser.add_argument("--quick", action="store_true", help="two starts, three epochs, no session")
     parser.add_argument("--only", default="start,train,curves,console,session", help="what to measure (default: all)")
-    parser.add_argument("--child", choices=("start", "train"), help=argparse.SUPPRESS)
+    parser.add_argument("--child", selection=("start", "train"), help=argparse.SUPPRESS)
     return parser
 
 
@@ -126,7 +126,7 @@ class _Child:
     """The window in a process of its own, driven by timers as a user would drive it by hand."""
 
     def __init__(self, kind: str, epochs: int) -> None:
-        from workbench.view.view import make_window
+        from workbench.view.window.view import make_window
 
         self._kind, self._epochs = kind, epochs
         self._view = make_window()
@@ -165,7 +165,7 @@ class _Child:
 
     def _train(self) -> None:
         self._result["rest"] = self._gaps()
-        self._view.choices.entries["epochs"].set(str(self._epochs))
+        self._view.selection.entries["epochs"].set(str(self._epochs))
         self._beats.clear()
         self._pressed = time.monotonic()
         self._used = _processor_seconds()

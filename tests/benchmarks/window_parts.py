@@ -18,15 +18,16 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.view.fake_pool import FakePool
-from workbench.jobs.events import BatchProgress, EpochEnded, JobStarted, Phase, TrainingBegan
+from workbench.evaluation.metrics import METRICS
+from workbench.events.jobs import JobStarted
+from workbench.events.training import BatchProgress, EpochEnded, Phase, TrainingStarted
 from workbench.jobs.jobs import TrainJob
-from workbench.metrics import METRICS
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
-from workbench.view import theme
-from workbench.view.figure_view import drawing_steps
-from workbench.view.view import View
+from workbench.view.widgets import theme
+from workbench.view.widgets.figure import drawing_steps
+from workbench.view.window.view import View
 
 EPOCHS = 1_000
 REDRAWS = 60
@@ -106,8 +107,8 @@ def _console(view: View, pool: FakePool) -> dict[str, Any]:
 
 def _session(view: View, pool: FakePool) -> dict[str, Any]:
     """Memory during half an hour of a quartet, two models at a time, played back faster than it would be."""
-    view.choices.entries["epochs"].set("100000")
-    for ticked in (*view.choices.train_metrics.values(), *view.choices.validation_metrics.values()):
+    view.selection.entries["epochs"].set("100000")
+    for ticked in (*view.selection.train_metrics.values(), *view.selection.validation_metrics.values()):
         ticked.set(True)
     view.content.toolbar.train.invoke()
     trainings = list(pool.of(TrainJob))
@@ -130,7 +131,7 @@ def _play(pool: FakePool, number: int, tick: int) -> int:
     epoch, place = divmod(tick, a_epoch)
     if tick == 0:
         pool.say(JobStarted(number, job.model))
-        pool.say(TrainingBegan(number, job.model, 0, job.target, 54_000, 6_000, 1, 1, False, {}))
+        pool.say(TrainingStarted(number, job.model, 0, job.target, 54_000, 6_000, 1, 1, False, {}))
     done = round(54_000 * (place + 1) / a_epoch)
     pool.say(BatchProgress(number, job.model, Phase.TRAINING, epoch + 1, job.target, done, 54_000, 0.5))
     if place + 1 == a_epoch:

@@ -9,14 +9,15 @@ import time
 from collections import defaultdict
 from typing import Any
 
-from workbench import report
-from workbench.data.registry import dataset_source
+from workbench.data.datasets.registry import dataset_source
+from workbench.events.jobs import JobEnded, JobFailed, JobStarted
+from workbench.events.training import EpochEnded
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.events import EpochEnded, JobEnded, JobFailed, JobStarted
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
+from workbench.reporting import text as report
+from workbench.settings.request import TrainingRequest
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
-from workbench.training.settings import TrainingRequest
 
 
 class Session:

@@ -9,7 +9,7 @@ import pytest
 from tests.data.conftest import LocalServer
 from tests.data.made_files import MADE, at_address, ignore_progress, write_files
 from workbench.data.cache import prepare
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.data.made_files import MADE, ignore_progress, write_files
 from workbench.data.cache import open_prepared, prepare
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.preprocessing import apply, fit
-from workbench.data.registry import DATASETS
 from workbench.data.types import Dataset, DatasetSource, InputForm, Kind, Sequences
 
 FORMS = {

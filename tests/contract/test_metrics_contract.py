@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from workbench.metrics import METRICS, Metric
+from workbench.evaluation.metrics import METRICS, Metric
 
 METRIC_LIST = list(METRICS.values())
 

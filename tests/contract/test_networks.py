@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from workbench.data.types import Kind
+from workbench.networks.architecture import Architecture, InputForm, NetworkInput, Quartet
 from workbench.networks.registry import QUARTETS
-from workbench.networks.types import Architecture, InputForm, NetworkInput, Quartet
 from workbench.training.built_model import make_trainable
 
 pytestmark = pytest.mark.usefixtures("tensorflow")

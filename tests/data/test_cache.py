@@ -14,7 +14,7 @@ import pytest
 from tests.data.conftest import LocalServer
 from tests.data.made_files import MADE, at_address, ignore_progress, npz, write_files
 from workbench.data.cache import open_prepared, prepare
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.types import SCRATCH, Cancelled, Dataset, DatasetSource, Progress, RawArrays, Sequences
 from workbench.errors import UserError
 
@@ -276,7 +276,7 @@ def test_processes_that_prepare_at_once_do_not_disturb_each_other(tmp_path: Path
 import sys
 from pathlib import Path
 from workbench.data.cache import prepare
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 for name in ("temporal-order", "miniboone"):
     dataset = prepare(DATASETS[name], (Path(sys.argv[1]),), Path(sys.argv[1]) / ".cache", lambda *progress: None)
     print(dataset.fingerprint, dataset.x_train.values.sum() if name == "temporal-order" else len(dataset.x_train))

@@ -9,9 +9,9 @@ import pytest
 
 from tests.data.conftest import LocalServer
 from tests.data.made_files import ignore_progress, npz, write_files
-from workbench.data import download as module
-from workbench.data.download import download, find_or_download
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
+from workbench.data.files import download as module
+from workbench.data.files.download import download, find_or_download
 from workbench.data.types import Cancelled, RemoteFile
 from workbench.errors import UserError
 

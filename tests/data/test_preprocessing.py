@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.preprocessing import Preprocessing, apply, fit
-from workbench.data.registry import DATASETS
 from workbench.data.types import Dataset, InputForm, Kind, Samples, Sequences
 from workbench.errors import UserError
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from workbench.data import pictures
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
+from workbench.data.files import pictures
 from workbench.data.sample_files import read_image, read_row, read_sample
 from workbench.data.types import Sequences
 from workbench.errors import UserError

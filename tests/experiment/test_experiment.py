@@ -10,22 +10,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.data.registry import dataset_source
-from workbench.data.subset import with_classes
+from workbench.data.class_subset import with_classes
+from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
+from workbench.events.jobs import Event, JobFailed, JobRestarted
+from workbench.events.training import BatchProgress, EpochEnded, Phase, TrainingStarted
 from workbench.experiment.competitor import ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.reopening import open_run, repeat_run
-from workbench.experiment.run import Run
 from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.events import BatchProgress, EpochEnded, Event, JobFailed, JobRestarted, Phase, TrainingBegan
 from workbench.jobs.jobs import SampleRequest
-from workbench.jobs.pool import WorkerPool
-from workbench.networks.settings import EarlyStopping
+from workbench.jobs.local.pool import WorkerPool
+from workbench.runs.run import Run
+from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
+from workbench.settings.training import EarlyStopping
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
-from workbench.training.settings import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
 
 PATIENCE = 180
 MLP, CNN = "Image_MLP", "Image_CNN"
@@ -228,7 +229,7 @@ def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: 
     training.models[MLP] = replace(training.models[MLP], execution=elsewhere)
     repeated = repeat_run(pool, folders, run)
     repeated.train([MLP], TrainingRequest(epochs=1))
-    began = [event for event in finish(repeated) if isinstance(event, TrainingBegan)]
+    began = [event for event in finish(repeated) if isinstance(event, TrainingStarted)]
     assert [Execution(event.threads, event.batches_per_step) for event in began] == [elsewhere]
     assert repeated.run is not None
     assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}

@@ -6,12 +6,12 @@ from typing import cast
 import pytest
 
 from tests.view.fake_pool import FakePool
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.jobs import TrainJob
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
+from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
-from workbench.training.settings import TrainingRequest
 
 
 def prepared(experiment: Experiment, pool: FakePool) -> None:

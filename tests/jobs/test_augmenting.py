@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from workbench.data.cache import prepare
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.types import DatasetSource, RawArrays
+from workbench.events.jobs import Event
 from workbench.jobs.augmenting import MAX_SIDE, PICTURES, augment_samples
 from workbench.jobs.data_events import Augmented
-from workbench.jobs.events import Event
 from workbench.jobs.jobs import AugmentJob
-from workbench.networks.settings import Augmentation
+from workbench.settings.training import Augmentation
 
 
 def pictures(height: int, width: int, channels: int, rows: int = 20) -> DatasetSource:

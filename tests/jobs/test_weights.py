@@ -10,22 +10,22 @@ import h5py
 import numpy as np
 import pytest
 
-from workbench import report
 from workbench.data.cache import prepare
-from workbench.data.registry import dataset_source
+from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
+from workbench.events.training import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.experiment.competitor import Competitor
-from workbench.jobs.events import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.jobs.handlers import handle
 from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TestJob, TrainJob
+from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.networks.types import TrainingSettings
+from workbench.reporting import text as report
+from workbench.runs.record import read_test, write_test
+from workbench.settings.request import Execution, Validation, WhichWeights
 from workbench.storage.folders import Folders
-from workbench.storage.runs import read_test, write_test
 from workbench.storage.weights import read_info, write_info
 from workbench.training.checkpoint import load_checkpoint
 from workbench.training.control import Control, Stopped
-from workbench.training.settings import Execution, Validation, WhichWeights
 
 MODEL = "Tabular_MLP"
 pytestmark = pytest.mark.usefixtures("tensorflow")
@@ -133,7 +133,7 @@ def test_a_test_of_an_earlier_moment_of_the_epoch_does_not_count(folders: Folder
 
 
 def test_a_plain_keras_program_can_load_them(saved: Path) -> None:
-    from workbench.networks.types import NetworkInput
+    from workbench.networks.architecture import NetworkInput
 
     model = architecture(MODEL).build(NetworkInput((30,), 2))
     before = [np.array(weight) for weight in model.get_weights()]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from workbench.networks.architecture import NetworkInput, TrainingSettings
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.networks.settings import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
-from workbench.networks.types import NetworkInput, TrainingSettings
+from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 
 pytestmark = pytest.mark.usefixtures("tensorflow")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.data.registry import DATASETS
+from workbench.data.datasets.registry import DATASETS
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.networks.registry import QUARTETS, architecture, quartet, quartet_for

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from workbench.networks.architecture import InputForm, NetworkInput, TrainingSettings
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.networks.types import InputForm, NetworkInput, TrainingSettings
 
 pytestmark = pytest.mark.usefixtures("tensorflow")
 

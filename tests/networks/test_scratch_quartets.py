@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from workbench.networks.architecture import Library, NetworkInput
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.networks.settings import Monitor, ScheduleKind, TrainingSettings
-from workbench.networks.types import Library, NetworkInput
+from workbench.settings.training import Monitor, ScheduleKind, TrainingSettings
 from workbench.training.schedule import learning_rate
 
 MNIST = NetworkInput((28, 28, 1), 10)

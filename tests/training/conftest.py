@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from workbench.data.registry import dataset_source
+from workbench.data.datasets.registry import dataset_source
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
-from workbench.jobs.events import Event
+from workbench.events.jobs import Event
 from workbench.jobs.handlers import handle
 from workbench.jobs.jobs import TrainJob
+from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.networks.types import TrainingSettings
+from workbench.settings.request import Validation
 from workbench.training.checkpoint import Checkpoint, load_checkpoint
 from workbench.training.control import Control
 from workbench.training.execution import execution_for
 from workbench.training.keras_trainable import configure_tensorflow
-from workbench.training.settings import Validation
 
 BATCH_SIZE = 8
 ROWS = 61  # neither divisible by the batch size nor by the batches of a step

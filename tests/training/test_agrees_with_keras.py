@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from workbench.data.types import Kind
+from workbench.networks.architecture import Architecture, NetworkInput
 from workbench.networks.registry import architecture
-from workbench.networks.types import Architecture, NetworkInput
 from workbench.training.built_model import class_weights
 from workbench.training.keras_trainable import KerasTrainable, optimizer_named
 

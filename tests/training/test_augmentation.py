@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.networks.settings import Augmentation
+from workbench.settings.training import Augmentation
 from workbench.training.augmentation import augment, transformed
 
 EVERYTHING = Augmentation(rotation=20, shift=0.1, shear=0.2, zoom=0.2, stretch=0.1, flip=True)

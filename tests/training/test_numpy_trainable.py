@@ -10,13 +10,13 @@ import pytest
 
 from workbench.data.types import InputForm, Kind
 from workbench.errors import UserError
-from workbench.metrics import cross_entropy
+from workbench.evaluation.metrics import cross_entropy
+from workbench.networks.architecture import Architecture, Library, NetworkInput, TrainingSettings
 from workbench.networks.from_scratch.initializers import glorot_uniform
 from workbench.networks.from_scratch.layers import Dense, Dropout, Flatten, ReLU, Tanh
 from workbench.networks.from_scratch.losses import SoftmaxCrossEntropy
 from workbench.networks.from_scratch.network import Network
 from workbench.networks.registry import architecture
-from workbench.networks.types import Architecture, Library, NetworkInput, TrainingSettings
 from workbench.training.keras_trainable import KerasTrainable
 from workbench.training.numpy_trainable import NumpyTrainable
 from workbench.training.random_state import random_state, restore_random_state

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from tests.training.conftest import Trial, never
-from workbench.jobs.events import BatchProgress, EpochEnded, Event, Phase
+from workbench.events.jobs import Event
+from workbench.events.training import BatchProgress, EpochEnded, Phase
 from workbench.networks.registry import QUARTETS
-from workbench.networks.settings import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.training import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
@@ -51,25 +52,25 @@ def in_validation_of(epoch: int) -> Callable[[Event], bool]:
 @pytest.mark.parametrize("name", NETWORKS)
 def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(name: str, trial: MakeTrial) -> None:
     whole = trial(name, "whole").train(target=3)
-    parts = trial(name, "parts")
+    subsets = trial(name, "subsets")
     for stop_when in (in_training_of(1), in_validation_of(1), in_training_of(2)):
-        parts.stop_when = stop_when
+        subsets.stop_when = stop_when
         with pytest.raises(Stopped):
-            parts.train(target=2, batches_per_step=2)
-    assert 0 < parts.checkpoint().record.position < 49
-    parts.stop_when = never
-    assert_same(whole, parts.train(target=3))
+            subsets.train(target=2, batches_per_step=2)
+    assert 0 < subsets.checkpoint().record.position < 49
+    subsets.stop_when = never
+    assert_same(whole, subsets.train(target=3))
 
 
 @pytest.mark.parametrize("name", ["Tabular_RNN", "Image_RNN"])
 def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTrial) -> None:
-    whole, parts = trial(name, "whole"), trial(name, "parts")
-    whole.unroll = parts.unroll = True
-    parts.stop_when = in_training_of(2)
+    whole, subsets = trial(name, "whole"), trial(name, "subsets")
+    whole.unroll = subsets.unroll = True
+    subsets.stop_when = in_training_of(2)
     with pytest.raises(Stopped):
-        parts.train(target=2)
-    parts.stop_when = never
-    assert_same(whole.train(target=2), parts.train(target=2))
+        subsets.train(target=2)
+    subsets.stop_when = never
+    assert_same(whole.train(target=2), subsets.train(target=2))
 
 
 @pytest.mark.parametrize("name", REPRESENTATIVE)
@@ -115,19 +116,19 @@ EVERY_SETTING = {
 
 @pytest.mark.parametrize("name", ["Image_CNN", "Conv_regularised"])
 def test_stop_and_continue_with_augmentation_schedule_and_early_stopping(name: str, trial: MakeTrial) -> None:
-    whole, parts = trial(name, "whole"), trial(name, "parts")
-    whole.changes = parts.changes = EVERY_SETTING
+    whole, subsets = trial(name, "whole"), trial(name, "subsets")
+    whole.changes = subsets.changes = EVERY_SETTING
     expected = whole.train(target=30)
     record = expected.record
     assert 2 < record.early_stop == record.completed < 30, "training ended early"
     assert record.weights_epoch == record.best_epoch < record.completed
     assert len(set(record.history["learning_rate"])) > 1, "the rate has changed"
     for stop_when in (in_training_of(1), in_validation_of(2), in_training_of(record.completed)):
-        parts.stop_when = stop_when
+        subsets.stop_when = stop_when
         with pytest.raises(Stopped):
-            parts.train(target=30, batches_per_step=2)
-    parts.stop_when = never
-    assert_same(expected, parts.train(target=30))
+            subsets.train(target=30, batches_per_step=2)
+    subsets.stop_when = never
+    assert_same(expected, subsets.train(target=30))
 
 
 def test_a_job_that_is_done_again_after_it_ended_early_does_nothing_and_a_new_one_goes_on(trial: MakeTrial) -> None:
@@ -142,14 +143,14 @@ def test_a_job_that_is_done_again_after_it_ended_early_does_nothing_and_a_new_on
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_trains_and_goes_on_with_the_same_bits(optimizer: str, trial: MakeTrial) -> None:
-    whole, parts = trial("Tabular_MLP", "whole"), trial("Tabular_MLP", "parts")
-    whole.changes = parts.changes = {"optimizer": optimizer}
-    parts.stop_when = in_training_of(2)
+    whole, subsets = trial("Tabular_MLP", "whole"), trial("Tabular_MLP", "subsets")
+    whole.changes = subsets.changes = {"optimizer": optimizer}
+    subsets.stop_when = in_training_of(2)
     with pytest.raises(Stopped):
-        parts.train(target=3, batches_per_step=1)
-    parts.stop_when = never
+        subsets.train(target=3, batches_per_step=1)
+    subsets.stop_when = never
     expected = whole.train(target=3)
-    assert_same(expected, parts.train(target=3))
+    assert_same(expected, subsets.train(target=3))
     other = trial("Tabular_MLP", "other optimizer")
     other.changes = {"optimizer": "sgd" if optimizer != "sgd" else "adam"}
     started = other.train(target=3)

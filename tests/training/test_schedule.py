@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from workbench.networks.settings import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.training import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
 from workbench.training.schedule import asked_after, learning_rate, monitored, should_stop
 
 INITIAL = 0.02

@@ -8,9 +8,10 @@ import pytest
 
 from tests.training.conftest import Trial
 from workbench.errors import UserError
-from workbench.jobs.events import BatchProgress, EpochEnded, Event, Notice, Phase
-from workbench.metrics import cross_entropy
-from workbench.networks.settings import EarlyStopping, Schedule, ScheduleKind
+from workbench.evaluation.metrics import cross_entropy
+from workbench.events.jobs import Event, Notice
+from workbench.events.training import BatchProgress, EpochEnded, Phase
+from workbench.settings.training import EarlyStopping, Schedule, ScheduleKind
 from workbench.training import trainer
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped

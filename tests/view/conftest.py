@@ -10,10 +10,10 @@ import pytest
 
 from tests.view.fake_pool import FakePool
 from workbench.storage.folders import Folders
-from workbench.view import preferences
-from workbench.view.dialogs import Dialog
-from workbench.view.view import View
-from workbench.view.widgets import descendants
+from workbench.view.dialogs.modal import Dialog
+from workbench.view.widgets.small import descendants
+from workbench.view.window import preferences
+from workbench.view.window.view import View
 
 PATIENCE = 120
 DIALOG_PATIENCE = 100  # some wait for a worker

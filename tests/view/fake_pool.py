@@ -3,30 +3,18 @@
 from collections import deque
 from collections.abc import Iterator
 
-from workbench.data.own.previews import Preview
-from workbench.data.own.recipe import Recipe
+from workbench.data.imports.previews import Preview
+from workbench.data.imports.recipe import Recipe
+from workbench.events.data import DatasetPrepared, PreparationProgress
+from workbench.events.jobs import Event, JobEnded, JobFailed, JobStarted, Outcome
+from workbench.events.training import BatchProgress, Described, EpochEnded, Phase, TestEnded, TrainingStarted
 from workbench.jobs.data_events import Augmented, Inspected
-from workbench.jobs.events import (
-    BatchProgress,
-    DatasetPrepared,
-    Described,
-    EpochEnded,
-    Event,
-    JobEnded,
-    JobFailed,
-    JobStarted,
-    Outcome,
-    Phase,
-    PreparationProgress,
-    TestEnded,
-    TrainingBegan,
-)
 from workbench.jobs.jobs import AugmentJob, DescribeJob, InspectJob, Job, PrepareJob, TestJob, TrainJob
 from workbench.storage.atomic import write_arrays
 
 
 class FakePool:
-    """The part of `workbench.jobs.pool.WorkerPool` that experiment and window use."""
+    """The part of `workbench.jobs.local.pool.WorkerPool` that experiment and window use."""
 
     def __init__(self) -> None:
         self.jobs: dict[int, Job] = {}
@@ -124,7 +112,7 @@ class FakePool:
             self._begun.add(job.model)
             first, target = job.completed + 1, job.target
             self.say(JobStarted(number, job.model))
-            self.say(TrainingBegan(number, job.model, job.completed, target, 1294, 144, 1, 1, False, {}))
+            self.say(TrainingStarted(number, job.model, job.completed, target, 1294, 144, 1, 1, False, {}))
             for epoch in range(first, first + epochs):
                 values: dict[str, float | None] = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch}
                 values |= {"val_loss": 1.1 / epoch, "val_accuracy": 1 - 0.6 / epoch}

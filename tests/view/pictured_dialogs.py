@@ -10,16 +10,16 @@ from tkinter import filedialog, ttk
 
 import numpy as np
 
-from workbench.data.own.remembered import remember, with_name
+from workbench.data.imports.remembered import remember, with_name
 from workbench.data.types import Kind
 from workbench.errors import UserError
-from workbench.view import help_dialog
-from workbench.view.dialogs import Dialog, ask, show_error
-from workbench.view.options_dialog import OptionsDialog
-from workbench.view.own_data_dialog import OwnDataDialog
-from workbench.view.predict_files import PredictFilesDialog
-from workbench.view.view import View
-from workbench.view.widgets import descendants
+from workbench.view.dialogs import help as help_dialog
+from workbench.view.dialogs.modal import Dialog, ask, show_error
+from workbench.view.dialogs.predict_files import PredictFilesDialog
+from workbench.view.dialogs.training.options import OptionsDialog
+from workbench.view.importing.dialog import ImportDialog
+from workbench.view.widgets.small import descendants
+from workbench.view.window.view import View
 
 Until = Callable[[Callable[[], bool]], None]
 """Lets the window live until something is true."""
@@ -176,7 +176,7 @@ class Dialogs:
         self._take("predicted")
 
     def _own(self, name: str, dialog: Dialog) -> None:
-        assert isinstance(dialog, OwnDataDialog)
+        assert isinstance(dialog, ImportDialog)
         self._until(lambda: dialog._ok.instate(["!disabled"]))
         self._take(f"own-{name}")
         assert dialog.recipe is not None

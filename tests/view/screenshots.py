@@ -19,12 +19,12 @@ from PIL import ImageGrab
 
 from tests.view.pictured_dialogs import Dialogs, OwnData, make_own_data
 from workbench.jobs.jobs import SampleRequest
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
 from workbench.storage.folders import Folders
-from workbench.view import preferences
-from workbench.view.figure_view import FigureView
-from workbench.view.view import View
-from workbench.view.widgets import descendants
+from workbench.view.widgets.figure import FigureView
+from workbench.view.widgets.small import descendants
+from workbench.view.window import preferences
+from workbench.view.window.view import View
 
 SIZES = {
     "1280x720": (1280, 720, 100),
@@ -130,9 +130,9 @@ def main(folder: Path, dataset: str) -> None:
         data = make_own_data(Path(home))
         all_tabs(view, folder, "empty")
         all_dialogs(view, folder, data, trained=False)
-        view.choices.entries["epochs"].set("6")
-        view.choices.train_metrics["f1"].set(True)
-        view.choices.validation_metrics["f1"].set(True)
+        view.selection.entries["epochs"].set("6")
+        view.selection.train_metrics["f1"].set(True)
+        view.selection.validation_metrics["f1"].set(True)
         view.content.toolbar.train.invoke()
         pump(view, lambda: sum(item.completed for item in view.experiment.competitors.values()) >= 3)
         all_tabs(view, folder, "training")

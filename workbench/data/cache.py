@@ -18,9 +18,9 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from workbench.data.checksums import checksum_warnings, file_sums, fingerprint_of
-from workbench.data.download import find_or_download
-from workbench.data.own.superseded import data_paths, remove_superseded
+from workbench.data.files.checksums import checksum_warnings, file_sums, fingerprint_of
+from workbench.data.files.download import find_or_download
+from workbench.data.imports.superseded import data_paths, remove_superseded
 from workbench.data.split import stratified_split
 from workbench.data.types import SCRATCH, Dataset, DatasetSource, Kind, Progress, RawArrays, Samples, Sequences
 from workbench.data.vocabulary import write_words

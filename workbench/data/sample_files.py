@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.own.new_samples import NewSamples
-from workbench.data.pictures import read_picture
-from workbench.data.text_files import read_text
+from workbench.data.files.pictures import read_picture
+from workbench.data.files.text_files import read_text
+from workbench.data.imports.new_samples import NewSamples
 from workbench.data.types import DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
 
 if TYPE_CHECKING:
-    from workbench.data.own.recipe import TableRecipe
+    from workbench.data.imports.recipe import TableRecipe
 
 MAX_TEXT_BYTES = 16 << 20
 
@@ -49,7 +49,7 @@ def read_sample(
     if file is None and text is None:
         raise UserError("Neither a file nor a text was given.", "Choose one of them.")
     if source.recipe and source.kind is Kind.TABULAR:
-        return _own_row(source, file, text or "")
+        return _typed_row(source, file, text or "")
     if text is None:
         assert file is not None
         text = read_text(file, MAX_TEXT_BYTES)
@@ -67,7 +67,7 @@ def read_sample(
 def shown_features(source: DatasetSource, row: NDArray[np.floating]) -> tuple[tuple[str, float | str], ...]:
     """Names and values of one row as a person knows them: the columns of an own table, else the features."""
     if source.recipe:
-        from workbench.data.own.table_rows import shown_row
+        from workbench.data.imports.tables.typed_rows import shown_row
 
         return shown_row(_table_recipe(source), row)
     names = source.feature_names or tuple(f"feature {place}" for place in range(1, len(row) + 1))
@@ -88,8 +88,8 @@ def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file
         if file.exists() and not file.is_file() and not file.is_dir():
             raise UserError(f"{file} is neither a file nor a folder.", "Name files, or folders of them.")
     if source.recipe:
-        from workbench.data.own.kinds import read_samples
-        from workbench.data.own.recipe import recipe_from_json
+        from workbench.data.imports.formats import read_samples
+        from workbench.data.imports.recipe import recipe_from_json
 
         return read_samples(recipe_from_json(json.loads(source.recipe)), files)
     parts = [read_sample(source, file=file, optional_file=optional_file) for file in files]
@@ -145,8 +145,8 @@ def read_row(source: DatasetSource, text: str, where: str) -> NDArray[np.float32
     return row
 
 
-def _own_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
-    from workbench.data.own.table_rows import read_typed_row
+def _typed_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
+    from workbench.data.imports.tables.typed_rows import read_typed_row
 
     if file is None:
         return read_typed_row(_table_recipe(source), text)
@@ -157,7 +157,7 @@ def _own_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
 
 
 def _table_recipe(source: DatasetSource) -> "TableRecipe":
-    from workbench.data.own.recipe import TableRecipe, recipe_from_json
+    from workbench.data.imports.recipe import TableRecipe, recipe_from_json
 
     recipe = recipe_from_json(json.loads(source.recipe))
     assert isinstance(recipe, TableRecipe)

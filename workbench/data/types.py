@@ -152,7 +152,7 @@ class DatasetSource:
         decode: for sequences, turns tokens into readable text, likewise.
         optional_files: files that are used when present (for example a word index).
         unpacked: files that ``read`` takes where one of ``files`` is not there, or None.
-        classes: the chosen ones where this is a part of a dataset (see `workbench.data.subset`), else empty.
+        classes: the chosen ones where this is a part of a dataset (see `workbench.data.class_subset`), else empty.
         recipe: for the user's own data, how they are read, as JSON (see `workbench.data.own`), else "".
         stamp: for the user's own data, a text that is another one when the files have changed.
         structure_version: raise when the reader's result changes, so that cached arrays are made anew.

@@ -5,27 +5,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from workbench.jobs.events import (
+from workbench.events.jobs import Event, JobEnded, JobFailed, JobRestarted, JobStarted, Outcome
+from workbench.events.training import (
     BatchProgress,
     Described,
     EpochEnded,
-    Event,
-    JobEnded,
-    JobFailed,
-    JobRestarted,
-    JobStarted,
-    Outcome,
     Phase,
     TestEnded,
-    TrainingBegan,
+    TrainingStarted,
     WeightsLoaded,
     WeightsSaved,
 )
-from workbench.networks.settings import TrainingSettings
-from workbench.networks.types import Architecture
+from workbench.networks.architecture import Architecture
+from workbench.runs.history import History, with_epoch
+from workbench.runs.record import read_test
+from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_metadata
-from workbench.storage.runs import read_test
-from workbench.training.history import History, with_epoch
 
 
 class ModelState(StrEnum):
@@ -61,7 +56,7 @@ BUSY_STATES = frozenset(
 
 @dataclass(frozen=True)
 class TestResult:
-    """Exact results over the whole test part (see `workbench.jobs.events.TestEnded`)."""
+    """Exact results over the whole test part (see `workbench.events.training.TestEnded`)."""
 
     __test__ = False  # not a pytest class
 
@@ -160,7 +155,7 @@ class Competitor:
         match event:
             case Described():
                 self.parameters, self.summary = event.parameters, event.summary
-            case TrainingBegan():
+            case TrainingStarted():
                 self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
                 self.begun = self.unsaved = True
             case BatchProgress():

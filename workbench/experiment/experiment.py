@@ -5,15 +5,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.data.own.choices import Choices as OwnChoices
-from workbench.data.own.recipe import Recipe
+from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.recipe import Recipe
 from workbench.errors import UserError
+from workbench.evaluation.metrics import check_metric_ids
+from workbench.events.data import DatasetPrepared
+from workbench.events.jobs import Event
 from workbench.experiment.competitor import Competitor
-from workbench.experiment.run import Run
-from workbench.experiment.run_settings import ModelTraining, Training, check_batch_size, library_versions, watched
 from workbench.experiment.selection import idle, trained, with_weights
 from workbench.experiment.state import ExperimentState
-from workbench.jobs.events import DatasetPrepared, Event
 from workbench.jobs.jobs import (
     DescribeJob,
     ExportJob,
@@ -24,11 +24,12 @@ from workbench.jobs.jobs import (
     TestJob,
     TrainJob,
 )
-from workbench.metrics import check_metric_ids
-from workbench.networks.settings import Augmentation
+from workbench.runs.run import Run
+from workbench.runs.run_settings import ModelTraining, Training, check_batch_size, library_versions, watched
+from workbench.settings.request import TrainingRequest, Validation, WhichWeights
+from workbench.settings.training import Augmentation
 from workbench.storage.weights import check_set_name, find_all_weights
 from workbench.training.execution import side_by_side
-from workbench.training.settings import TrainingRequest, Validation, WhichWeights
 
 
 class Experiment(ExperimentState):
@@ -163,13 +164,13 @@ class Experiment(ExperimentState):
         """
         return self._sample_work.augment(augmentation, draw)
 
-    def inspect(self, path: Path, choices: OwnChoices | None, name: str) -> int:
+    def inspect(self, path: Path, options: ImportOptions | None, name: str) -> int:
         """Look at data of the user's, whatever the experiment's own; returns the job's number.
 
         Args:
-            path, choices, name: see `InspectJob`.
+            path, options, name: see `InspectJob`.
         """
-        return self._scheduler.submit(InspectJob("", path, choices, name), heavy=False)
+        return self._scheduler.submit(InspectJob("", path, options, name), heavy=False)
 
     def export(self, recipe: Recipe, folder: Path) -> int:
         """Write data of the user's with their preparation into a new or empty folder; returns the job's number."""

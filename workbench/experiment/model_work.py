@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.events.data import DatasetPrepared
+from workbench.events.jobs import Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed, JobRestarted, Outcome
 from workbench.jobs.jobs import Job, PredictFilesJob, TrainJob
 
 MakeJob = Callable[[Competitor, DatasetPrepared], Job]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from workbench.data.types import DatasetSource
+from workbench.events.data import DatasetPrepared
+from workbench.events.jobs import Event, JobEnded, JobFailed
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.events import DatasetPrepared, Event, JobEnded, JobFailed
 from workbench.jobs.jobs import Job, PrepareJob
 from workbench.storage.folders import Folders
 

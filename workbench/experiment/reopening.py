@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from workbench.data.own.recipe import recipe_from_json, source_of
-from workbench.data.registry import dataset_source
-from workbench.data.subset import with_classes
+from workbench.data.class_subset import with_classes
+from workbench.data.datasets.registry import dataset_source
+from workbench.data.imports.formats import source_of
+from workbench.data.imports.recipe import recipe_from_json
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.run import Run
-from workbench.experiment.run_settings import RunSettings
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
+from workbench.runs.run import Run
+from workbench.runs.run_settings import RunSettings
 from workbench.storage.folders import Folders
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
+from workbench.events.data import DatasetPrepared
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.events import DatasetPrepared
 from workbench.jobs.jobs import AugmentJob, PredictFilesJob, PredictJob, SampleRequest
-from workbench.networks.settings import Augmentation
-from workbench.training.settings import WhichWeights
+from workbench.settings.request import WhichWeights
+from workbench.settings.training import Augmentation
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """An experiment's jobs on the worker pool: submits, stops, restarts, and knows how far the whole is."""
 
+from workbench.events.jobs import Event, JobFailed, JobRestarted
 from workbench.experiment.tasks import Task, Tasks
-from workbench.jobs.events import Event, JobFailed, JobRestarted
 from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, PredictFilesJob, TrainJob
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
 
 POLL_SECONDS = 0.2
 """How long a command without a window waits for events at a time."""

@@ -5,22 +5,22 @@ from pathlib import Path
 
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
+from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.model_work import ModelWork
 from workbench.experiment.preparation import Preparation
-from workbench.experiment.run import Run
-from workbench.experiment.run_settings import settings_for
 from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.events import DatasetPrepared
 from workbench.jobs.jobs import ExportJob
-from workbench.jobs.pool import WorkerPool
+from workbench.jobs.local.pool import WorkerPool
 from workbench.networks.registry import quartet as quartet_named
 from workbench.networks.registry import quartet_for
-from workbench.networks.settings import TrainingSettings
+from workbench.runs.run import Run
+from workbench.runs.run_settings import settings_for
+from workbench.settings.request import Execution, TrainingRequest, Validation
+from workbench.settings.training import TrainingSettings
 from workbench.storage.folders import Folders
 from workbench.training.execution import execution_for
-from workbench.training.settings import Execution, TrainingRequest, Validation
 
 
 class ExperimentState:

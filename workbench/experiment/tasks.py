@@ -3,16 +3,10 @@
 import time
 from dataclasses import dataclass, field
 
-from workbench.jobs.events import BatchProgress, Event, JobEnded, JobFailed, Phase, PreparationProgress
-from workbench.jobs.jobs import (
-    AugmentJob,
-    DescribeJob,
-    InspectJob,
-    Job,
-    PredictFilesJob,
-    PredictJob,
-    TrainJob,
-)
+from workbench.events.data import PreparationProgress
+from workbench.events.jobs import Event, JobEnded, JobFailed
+from workbench.events.training import BatchProgress, Phase
+from workbench.jobs.jobs import AugmentJob, DescribeJob, InspectJob, Job, PredictFilesJob, PredictJob, TrainJob
 
 _VALIDATION_SHARE = 0.1  # of an epoch's time, for the progress bar
 

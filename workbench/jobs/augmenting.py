@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from workbench.data.cache import open_prepared
 from workbench.data.types import Sequences
+from workbench.events.jobs import Event
 from workbench.jobs.data_events import Augmented
-from workbench.jobs.events import Event
 from workbench.jobs.jobs import AugmentJob
 from workbench.training.augmentation import augment
 

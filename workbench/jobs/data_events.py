@@ -1,11 +1,11 @@
-"""What a worker answers about data and samples: events like those of `workbench.jobs.events` that change no model."""
+"""What a worker answers about data and samples: events like those of `workbench.events` that change no model."""
 
 from dataclasses import dataclass
 
-from workbench.data.own.checks import CheckReport
-from workbench.data.own.previews import Preview
-from workbench.data.own.recipe import Recipe
-from workbench.jobs.events import Event
+from workbench.data.imports.checks import CheckReport
+from workbench.data.imports.previews import Preview
+from workbench.data.imports.recipe import Recipe
+from workbench.events.jobs import Event
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from workbench.jobs.events import Described, Event
+from workbench.events.jobs import Event
+from workbench.events.training import Described
 from workbench.jobs.jobs import DescribeJob
 from workbench.networks.registry import architecture
 from workbench.training.built_model import make_trainable, network_input

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workbench.data.locate import optional_file
+from workbench.data.files.locate import optional_file
 from workbench.data.preprocessing import Preprocessing
 from workbench.data.sample_files import read_new_samples
 from workbench.errors import UserError
+from workbench.events.jobs import Event
+from workbench.events.training import BatchProgress, Phase
 from workbench.jobs.data_events import FilesPredicted
-from workbench.jobs.events import BatchProgress, Event, Phase
 from workbench.jobs.jobs import PredictFilesJob
 from workbench.networks.registry import architecture
 from workbench.storage.weights import find_weights, read_info
@@ -17,14 +18,14 @@ from workbench.training.built_model import make_trainable, network_input, restor
 from workbench.training.control import Control
 from workbench.training.protocol import Trainable
 from workbench.training.throttle import Throttle
-from workbench.training.trainer import Part, predict_scores
+from workbench.training.trainer import Subset, predict_scores
 
 
 def predict_files(number: int, job: PredictFilesJob, emit: Callable[[Event], None], control: Control) -> None:
     """Class probabilities of every sample, by every network."""
     new = read_new_samples(job.source, job.files, optional_file(job.source, job.search_path))
     rows = len(new.names)
-    part = Part(new.samples, np.zeros(rows, np.int32), np.arange(rows))
+    part = Subset(new.samples, np.zeros(rows, np.int32), np.arange(rows))
     throttle = Throttle()
     for name in job.networks:
         trainable, preprocessing = _restored(name, job)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workbench.events.jobs import Event
 from workbench.jobs.augmenting import augment_samples
 from workbench.jobs.description import describe_networks
-from workbench.jobs.events import Event
 from workbench.jobs.file_prediction import predict_files
 from workbench.jobs.inspection import export_data, inspect_data
 from workbench.jobs.jobs import (

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from workbench.data.own.kinds import check, inspect, preview
-from workbench.data.own.remembered import export
+from workbench.data.imports.formats import check, inspect, preview
+from workbench.data.imports.remembered import export
+from workbench.events.jobs import Event
 from workbench.jobs.data_events import DataChecked, DataExported, Inspected
-from workbench.jobs.events import Event
 from workbench.jobs.jobs import ExportJob, InspectJob
 from workbench.jobs.progress import report_preparation
 from workbench.training.control import Control
@@ -15,7 +15,7 @@ from workbench.training.throttle import Throttle
 def inspect_data(number: int, job: InspectJob, emit: Callable[[Event], None], control: Control) -> None:
     """Tell how the data can be read, and a first look at them; then check all of them."""
     progress = report_preparation(number, emit, control, Throttle())
-    recipe = inspect(job.path, job.choices, job.name, progress)
+    recipe = inspect(job.path, job.options, job.name, progress)
     emit(Inspected(number, job.model, recipe, preview(recipe)))
     emit(DataChecked(number, job.model, check(recipe, progress)))
 

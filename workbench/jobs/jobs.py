@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.data.own.choices import Choices
-from workbench.data.own.recipe import Recipe
+from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.recipe import Recipe
 from workbench.data.types import DatasetSource
-from workbench.networks.settings import Augmentation, TrainingSettings
-from workbench.training.settings import Execution, Validation, WhichWeights
+from workbench.settings.request import Execution, Validation, WhichWeights
+from workbench.settings.training import Augmentation, TrainingSettings
 
 
 @dataclass(frozen=True)
@@ -148,12 +148,12 @@ class InspectJob(Job):
 
     Attributes:
         path: a table, or a folder of images or texts.
-        choices: of the kind of the data; None: the kind and all else are guessed.
-        name: of the set where the choices have none.
+        options: of the kind of the data; None: the kind and all else are guessed.
+        name: of the set where the options have none.
     """
 
     path: Path
-    choices: Choices | None
+    options: ImportOptions | None
     name: str
 
 

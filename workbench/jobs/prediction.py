@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 
 from workbench.data.cache import open_prepared
-from workbench.data.locate import optional_file
+from workbench.data.files.locate import optional_file
 from workbench.data.preprocessing import Preprocessing, apply
 from workbench.data.sample_files import read_sample, shown_features
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
 from workbench.data.vocabulary import WORDS_FILE
 from workbench.errors import UserError
+from workbench.events.jobs import Event
 from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.events import Event
 from workbench.jobs.jobs import PredictJob, SampleRequest
-from workbench.networks.types import InputForm, NetworkInput
+from workbench.networks.architecture import InputForm, NetworkInput
 from workbench.training.built_model import network_input, restored_model
 from workbench.training.checkpoint import FILE_NAME
 from workbench.training.protocol import Trainable
@@ -25,8 +25,8 @@ from workbench.training.protocol import Trainable
 def predict_sample(number: int, job: PredictJob, emit: Callable[[Event], None]) -> None:
     """Show the sample, then each network's class probabilities."""
     dataset = open_prepared(job.source, job.data_folder)
-    own_words = dataset.folder / WORDS_FILE
-    word_index = own_words if own_words.exists() else optional_file(dataset.source, job.search_path)
+    learned_words = dataset.folder / WORDS_FILE
+    word_index = learned_words if learned_words.exists() else optional_file(dataset.source, job.search_path)
     title, samples, index, true_class = _sample(dataset, job.sample, word_index)
     emit(_shown(number, title, dataset.source, samples, index, true_class, word_index))
     for name in job.networks:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from workbench.data.cache import prepare
-from workbench.jobs.events import DatasetPrepared, Event
+from workbench.events.data import DatasetPrepared
+from workbench.events.jobs import Event
 from workbench.jobs.jobs import PrepareJob
 from workbench.jobs.progress import report_preparation
 from workbench.training.control import Control

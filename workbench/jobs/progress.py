@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from workbench.data.types import Cancelled, Progress
-from workbench.jobs.events import Event, PreparationProgress
+from workbench.events.data import PreparationProgress
+from workbench.events.jobs import Event
 from workbench.training.control import Control, Stopped
 from workbench.training.throttle import Throttle
 

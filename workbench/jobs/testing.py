@@ -6,11 +6,12 @@ from collections.abc import Callable
 import numpy as np
 
 from workbench.data.cache import open_prepared
-from workbench.jobs.events import BatchProgress, Event, Phase, TestEnded
+from workbench.evaluation.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
+from workbench.events.jobs import Event
+from workbench.events.training import BatchProgress, Phase, TestEnded
 from workbench.jobs.jobs import TestJob
-from workbench.metrics import METRICS, compute_metrics, confusion_matrix, cross_entropy
+from workbench.runs.record import write_test
 from workbench.storage.atomic import write_arrays
-from workbench.storage.runs import write_test
 from workbench.training.built_model import network_input, restored_model, split
 from workbench.training.control import Control
 from workbench.training.throttle import Throttle

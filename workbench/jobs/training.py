@@ -8,7 +8,8 @@ import keras
 import numpy as np
 
 from workbench.data.cache import open_prepared
-from workbench.jobs.events import Event, Notice, TrainingBegan
+from workbench.events.jobs import Event, Notice
+from workbench.events.training import TrainingStarted
 from workbench.jobs.jobs import TrainJob
 from workbench.training.built_model import build_model, class_weights, network_input, new_record, split
 from workbench.training.callbacks import StreamEpochs, StreamProgress
@@ -22,28 +23,28 @@ Emit = Callable[[Event], None]
 def train_model(number: int, job: TrainJob, emit: Emit, control: Control) -> None:
     """Train a model from where it stands until its target; `Stopped` when asked to stop, its checkpoint written."""
     dataset = open_prepared(job.source, job.data_folder)
-    parts = split(dataset, job.validation, job.run_folder)
+    subsets = split(dataset, job.validation, job.run_folder)
     built = build_model(job.model, network_input(dataset.source), job.seed, job.model_folder, job.execution.unroll)
     trainable, checkpoint = built.trainable, built.checkpoint
     if checkpoint is None:
-        record = new_record(job.model, job.seed, dataset, parts.training)
+        record = new_record(job.model, job.seed, dataset, subsets.training)
     else:
         record = copy_record(checkpoint.record)
         trainable.set_weights(checkpoint.weights)
-    balance = class_weights(parts.training.y_true, dataset.num_classes) if job.settings.balanced else None
+    balance = class_weights(subsets.training.y_true, dataset.num_classes) if job.settings.balanced else None
     trainable.begin(job.settings, balance)
     if checkpoint is not None and checkpoint.state and record.optimizer == job.settings.optimizer:
         trainable.set_state(checkpoint.state)
     record.optimizer = job.settings.optimizer
     _note_settings(job, record.completed, record.spans)
     emit(
-        TrainingBegan(
+        TrainingStarted(
             number,
             job.model,
             completed=record.completed,
             target=job.target,
-            train_rows=len(parts.training),
-            validation_rows=len(parts.validation),
+            train_rows=len(subsets.training),
+            validation_rows=len(subsets.validation),
             threads=job.execution.threads,
             batches_per_step=job.execution.batches_per_step,
             unroll=job.execution.unroll,
@@ -61,8 +62,8 @@ def train_model(number: int, job: TrainJob, emit: Emit, control: Control) -> Non
             validation_metrics=job.validation_metrics,
             began=job.completed,
         ),
-        training=parts.training,
-        validation=parts.validation,
+        training=subsets.training,
+        validation=subsets.validation,
         form=built.architecture.input_form,
         num_classes=dataset.num_classes,
         partial_scores=checkpoint.scores if checkpoint else np.zeros((0, dataset.num_classes), np.float32),
@@ -73,7 +74,7 @@ def train_model(number: int, job: TrainJob, emit: Emit, control: Control) -> Non
     )
     callbacks = keras.callbacks.CallbackList(
         [
-            StreamProgress(emit, number, record, job.target, len(parts.training), len(parts.validation)),
+            StreamProgress(emit, number, record, job.target, len(subsets.training), len(subsets.validation)),
             StreamEpochs(emit, number, record, job.target),
         ]
     )

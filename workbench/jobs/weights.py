@@ -9,10 +9,11 @@ import numpy as np
 from workbench.data.cache import open_prepared
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
-from workbench.jobs.events import Event, WeightsLoaded, WeightsSaved
+from workbench.events.jobs import Event
+from workbench.events.training import WeightsLoaded, WeightsSaved
 from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob
 from workbench.networks.registry import architecture
-from workbench.storage.runs import TEST_FILE, read_test
+from workbench.runs.record import TEST_FILE, read_test
 from workbench.storage.weights import SUFFIX, WeightsInfo, read_info, write_info
 from workbench.training.built_model import make_trainable, network_input, new_record, restored_model, split
 from workbench.training.checkpoint import Checkpoint
@@ -61,13 +62,13 @@ def _scores(job: SaveWeightsJob, checkpoint: Checkpoint, epoch: int) -> dict[str
 def load_model_weights(number: int, job: LoadWeightsJob, emit: Emit) -> None:
     """Make the weights of a file the model's; what it was before stays if the file does not fit."""
     dataset = open_prepared(job.source, job.data_folder)
-    parts = split(dataset, job.validation, job.run_folder)
+    subsets = split(dataset, job.validation, job.run_folder)
     info = read_info(job.path)
     if info is not None:
         _check(job, info, dataset.source)
     trainable = make_trainable(architecture(job.model), network_input(dataset.source), job.seed)
     trainable.load_weights(job.path)
-    record = new_record(job.model, job.seed, dataset, parts.training, info.preprocessing if info else None)
+    record = new_record(job.model, job.seed, dataset, subsets.training, info.preprocessing if info else None)
     record.source = str(job.path)
     checkpoint = Checkpoint(
         record,

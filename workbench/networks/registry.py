@@ -2,7 +2,8 @@
 
 from workbench.data.types import Kind
 from workbench.errors import UserError, unknown_name
-from workbench.networks import (
+from workbench.networks.architecture import Architecture, Quartet
+from workbench.networks.quartets import (
     convnet,
     feedforward,
     image,
@@ -14,7 +15,6 @@ from workbench.networks import (
     sequence,
     tabular,
 )
-from workbench.networks.types import Architecture, Quartet
 
 QUARTETS: dict[str, Quartet] = {
     item.name: item

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.networks.settings import Augmentation
+from workbench.settings.training import Augmentation
 
 
 def augment(x: NDArray[Any], augmentation: Augmentation, seed: Sequence[int]) -> NDArray[np.float32]:

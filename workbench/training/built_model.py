@@ -11,24 +11,24 @@ from workbench.data.preprocessing import Preprocessing, fit
 from workbench.data.split import stratified_split
 from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
+from workbench.networks.architecture import Architecture, Library, NetworkInput
 from workbench.networks.registry import architecture
-from workbench.networks.types import Architecture, Library, NetworkInput
+from workbench.settings.request import Validation
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
 from workbench.training.protocol import Trainable
-from workbench.training.settings import Validation
-from workbench.training.trainer import Part
+from workbench.training.trainer import Subset
 
 SPLIT_FILE = "split.npz"
 
 
 @dataclass(frozen=True)
-class Parts:
+class Subsets:
     """The rows that are trained on, validated on and tested on."""
 
-    training: Part
-    validation: Part
-    test: Part
+    training: Subset
+    validation: Subset
+    test: Subset
 
 
 def network_input(source: DatasetSource) -> NetworkInput:
@@ -36,8 +36,8 @@ def network_input(source: DatasetSource) -> NetworkInput:
     return NetworkInput(source.input_shape, source.num_classes, source.num_words)
 
 
-def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Parts:
-    """The parts of a run; its indices are in the run folder, from where a later job takes them.
+def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Subsets:
+    """The subsets of a run; its indices are in the run folder, from where a later job takes them.
 
     Several workers may do this at once: they compute and write the same.
     """
@@ -52,10 +52,10 @@ def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Parts:
         else:
             train, held_out = stratified_split(dataset.y_train, validation.fraction, seed)
         write_arrays(path, {"train": train, "validation": held_out}, {"validation": str(validation), "seed": seed})
-    test = Part(dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
-    return Parts(
-        training=Part(dataset.x_train, dataset.y_train, train),
-        validation=test if validation.fraction is None else Part(dataset.x_train, dataset.y_train, held_out),
+    test = Subset(dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
+    return Subsets(
+        training=Subset(dataset.x_train, dataset.y_train, train),
+        validation=test if validation.fraction is None else Subset(dataset.x_train, dataset.y_train, held_out),
         test=test,
     )
 
@@ -118,7 +118,7 @@ def class_weights(labels: NDArray[np.int32], num_classes: int) -> NDArray[np.flo
 
 
 def new_record(
-    name: str, seed: int, dataset: Dataset, training: Part, saved_preprocessing: dict[str, Any] | None = None
+    name: str, seed: int, dataset: Dataset, training: Subset, saved_preprocessing: dict[str, Any] | None = None
 ) -> Record:
     """The record of a model that was never trained here.
 

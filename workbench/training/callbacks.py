@@ -5,7 +5,8 @@ from typing import Any
 
 import keras
 
-from workbench.jobs.events import BatchProgress, EpochEnded, Event, Phase
+from workbench.events.jobs import Event
+from workbench.events.training import BatchProgress, EpochEnded, Phase
 from workbench.training.checkpoint import Record
 from workbench.training.throttle import Throttle
 

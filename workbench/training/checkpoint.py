@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing
 from workbench.errors import UserError
+from workbench.runs.record import write_history
 from workbench.storage.atomic import read_arrays, write_arrays
-from workbench.storage.runs import write_history
 from workbench.training.protocol import Arrays
 
 FORMAT = 1

@@ -2,12 +2,12 @@
 
 import hashlib
 import math
-import os
 
 import psutil
 
-from workbench.networks.types import Architecture
-from workbench.training.settings import Execution
+from workbench.networks.architecture import Architecture
+from workbench.runs.machine import usable_cores
+from workbench.settings.request import Execution
 
 PREDICTION_BATCH = 256
 """Samples that go through a network at once in validation, test and prediction; fixed for the same reason."""
@@ -55,13 +55,6 @@ def limit_numpy_threads(threads: int) -> None:
 def prediction_batch(sample_shape: tuple[int, ...]) -> int:
     """Samples that go through a network at once where nothing is trained; 256 except for large pictures."""
     return max(1, min(PREDICTION_BATCH, PREDICTION_VALUES // math.prod(sample_shape)))
-
-
-def usable_cores() -> int:
-    """Cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def side_by_side(models: int, threads: int, gpus: int = 0) -> int:

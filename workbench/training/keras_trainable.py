@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from workbench.networks.types import Architecture, InputForm, NetworkInput, TrainingSettings
+from workbench.networks.architecture import Architecture, InputForm, NetworkInput, TrainingSettings
 from workbench.training.execution import limit_numpy_threads, model_seed
 from workbench.training.protocol import Arrays
 from workbench.training.weights import load_weights, save_weights
@@ -31,7 +31,7 @@ def configure_tensorflow(threads: int) -> None:
 
 
 def optimizer_named(name: str) -> keras.optimizers.Optimizer:
-    """An optimizer of `workbench.networks.settings.OPTIMIZERS`; `keras.optimizers.get` does not know all of them."""
+    """An optimizer of `workbench.settings.training.OPTIMIZERS`; `keras.optimizers.get` does not know all of them."""
     classes = {key.lower(): item for key, item in vars(keras.optimizers).items() if isinstance(item, type)}
     return classes[name]()
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import UserError
-from workbench.metrics import SMALLEST_PROBABILITY
+from workbench.evaluation.metrics import SMALLEST_PROBABILITY
+from workbench.networks.architecture import Architecture, NetworkInput, TrainingSettings
 from workbench.networks.from_scratch.network import Network
 from workbench.networks.from_scratch.optimizers import EPSILON, OPTIMIZERS, Adam, Optimizer, RMSprop
-from workbench.networks.types import Architecture, NetworkInput, TrainingSettings
 from workbench.training.execution import model_seed
 from workbench.training.numpy_weights import load_weights, save_weights
 from workbench.training.protocol import Arrays

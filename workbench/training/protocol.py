@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.networks.settings import TrainingSettings
+from workbench.settings.training import TrainingSettings
 
 Arrays = dict[str, NDArray[np.generic]]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from workbench.networks.settings import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.training import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
 
 Values = Mapping[str, Sequence[float | None]]
 

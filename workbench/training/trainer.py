@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from workbench.data.preprocessing import Preprocessing, apply
 from workbench.data.types import Samples, Sequences
 from workbench.errors import UserError
-from workbench.metrics import compute_metrics, cross_entropy
-from workbench.networks.settings import ScheduleKind, TrainingSettings
-from workbench.networks.types import InputForm
+from workbench.evaluation.metrics import compute_metrics, cross_entropy
+from workbench.networks.architecture import InputForm
+from workbench.runs.history import with_epoch
+from workbench.settings.training import ScheduleKind, TrainingSettings
 from workbench.training.augmentation import augment
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped
 from workbench.training.execution import PREDICTION_BATCH, prediction_batch
-from workbench.training.history import with_epoch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
 from workbench.training.schedule import asked_after, learning_rate, should_stop
 
@@ -28,11 +28,11 @@ CHECKPOINT_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Part:
+class Subset:
     """Rows of a dataset that a network is trained or tried on.
 
     Attributes:
-        samples, labels: of the whole train or test part.
+        samples, labels: of the whole train or test rows.
         indices: the rows that count.
     """
 
@@ -73,18 +73,18 @@ def epoch_order(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
 
 def predict_scores(
     trainable: Trainable,
-    part: Part,
+    rows: Subset,
     preprocessing: Preprocessing,
     form: InputForm,
     after_batch: Callable[[int], None],
 ) -> NDArray[np.float32]:
     """Scores (rows, classes) in inference mode; ``after_batch(rows done)`` may raise to stop."""
     scores: list[NDArray[np.float32]] = []
-    samples = part.samples
+    samples = rows.samples
     size = PREDICTION_BATCH if isinstance(samples, Sequences) else prediction_batch(samples.shape[1:])
-    for start in range(0, len(part), size):
-        indices = part.indices[start : start + size]
-        scores.append(trainable.predict(apply(preprocessing, part.samples, indices, form)))
+    for start in range(0, len(rows), size):
+        indices = rows.indices[start : start + size]
+        scores.append(trainable.predict(apply(preprocessing, rows.samples, indices, form)))
         after_batch(start + len(indices))
     return np.concatenate(scores)
 
@@ -106,8 +106,8 @@ class Trainer:
         trainable: Trainable,
         record: Record,
         plan: Plan,
-        training: Part,
-        validation: Part,
+        training: Subset,
+        validation: Subset,
         form: InputForm,
         num_classes: int,
         partial_scores: NDArray[np.float32],

@@ -1,0 +1,135 @@
+"""What the command line says of own data: label, form of the file, test part; what does not suit is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.data.imports.made_pictures import make_set
+from tests.data.imports.test_opening import make_table, make_table_of_texts, make_texts
+from workbench.cli.import_request import ImportRequest, parse_separator, parse_test_split, requested_options
+from workbench.data.imports.opening import open_source
+from workbench.data.imports.options import ImageOptions, TableOptions, TextOptions
+from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.remembered import export, recall
+from workbench.data.types import DatasetSource, silent
+from workbench.errors import UserError
+from workbench.storage.folders import Folders
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return make_table(tmp_path / "flowers.csv")
+
+
+def opened(text: str | Path, request: ImportRequest, folders: Folders) -> DatasetSource:
+    return open_source(str(text), folders, requested_options(str(text), request, folders))
+
+
+def test_the_label_is_chosen_for_paths_and_names_of_tables(table: Path, folders: Folders) -> None:
+    assert requested_options(str(table), ImportRequest(), folders) is None
+    assert opened(table, ImportRequest("colour"), folders).class_names == ("b", "g", "r")
+    assert opened("flowers", ImportRequest("species"), folders).class_names == ("a", "b")
+    with pytest.raises(UserError, match="no column “colours”") as raised:
+        opened("flowers", ImportRequest("colours"), folders)
+    assert "length, colour, species" in raised.value.advice
+
+
+def test_a_wish_leaves_what_was_chosen_before(table: Path, folders: Folders) -> None:
+    opened(table, ImportRequest("colour", test=TestSplit(share=0.3)), folders)
+    for text in ("flowers", str(table)):
+        found = requested_options(text, ImportRequest(label_column="species"), folders)
+        assert isinstance(found, TableOptions) and found.test == TestSplit(share=0.3)
+    found = requested_options("flowers", ImportRequest(separator=";"), folders)  # the columns may be others then
+    assert found == TableOptions(separator=";")
+
+
+def test_the_label_of_a_table_of_texts_is_a_column_of_it(folders: Folders, tmp_path: Path) -> None:
+    path = str(make_table_of_texts(tmp_path / "films.csv"))
+    assert requested_options(path, ImportRequest("sentiment"), folders) == TextOptions(label_column="sentiment")
+    assert opened(path, ImportRequest("sentiment"), folders).class_names == ("neg", "pos")
+    with pytest.raises(UserError, match="no column “mood”"):
+        opened(path, ImportRequest("mood"), folders)
+    with pytest.raises(UserError, match="no table of numbers") as raised:
+        opened(path, ImportRequest(sheet="first"), folders)
+    assert "--sheet" in raised.value.advice
+
+
+@pytest.mark.parametrize(("make", "what"), [(make_set, "pictures"), (make_texts, "texts")])
+def test_a_folder_has_no_columns(make: Callable[[Path], Path], what: str, folders: Folders, tmp_path: Path) -> None:
+    folder = str(make(tmp_path / "mine"))
+    for request, option in (
+        (ImportRequest("species"), "--label"),
+        (ImportRequest(separator=","), "--separator"),
+        (ImportRequest(test=TestSplit(column="part", value="test")), "--split-column"),
+    ):
+        with pytest.raises(UserError, match=f"folder of {what}") as raised:
+            requested_options(folder, request, folders)
+        assert option in raised.value.advice
+    open_source(folder, folders)
+    with pytest.raises(UserError, match=f"folder of {what}"):
+        requested_options("mine", ImportRequest("species"), folders)
+
+
+def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="digits is a dataset of the workbench"):
+        requested_options("digits", ImportRequest("species"), folders)
+    with pytest.raises(UserError, match="no dataset “nothing”"):
+        requested_options("nothing", ImportRequest(test=TestSplit(share=0.1)), folders)
+    open_source(str(table), folders)
+    known = recall("flowers", folders)
+    assert known is not None
+    exported = export(known.recipe, tmp_path / "out", silent)
+    for path in (exported, exported.parent):
+        with pytest.raises(UserError, match="exported with its label"):
+            requested_options(str(path), ImportRequest("colour"), folders)
+
+
+def test_a_second_file_a_column_and_a_share_as_the_test_part(table: Path, folders: Folders, tmp_path: Path) -> None:
+    second = make_table(tmp_path / "more.csv", rows=14)
+    source = opened(table, ImportRequest(test=parse_test_split(second, "", "", "")), folders)
+    assert source.sizes == (40, 14)
+    assert opened(table, ImportRequest(test=parse_test_split(None, "", "", "0,5")), folders).sizes == (20, 20)
+    column = parse_test_split(None, "colour", "g", "")
+    assert opened(table, ImportRequest(test=column), folders).sizes == (27, 13)
+    with pytest.raises(UserError, match="no value “test”") as raised:
+        opened(table, ImportRequest(test=parse_test_split(None, "colour", "", "")), folders)
+    assert "“r”, “g”, “b”" in raised.value.advice
+    with pytest.raises(UserError, match="no column “colours”"):
+        opened(table, ImportRequest(test=parse_test_split(None, "colours", "", "")), folders)
+
+
+def test_a_second_folder_as_the_test_part(folders: Folders, tmp_path: Path) -> None:
+    first, second = make_set(tmp_path / "first"), make_set(tmp_path / "second")
+    test = parse_test_split(second, "", "", "")
+    assert requested_options(str(first), ImportRequest(test=test), folders) == ImageOptions(
+        test=TestSplit(path=second.resolve())
+    )
+    source = opened(first, ImportRequest(test=test), folders)
+    assert source.sizes[0] == source.sizes[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "share", "message"),
+    [
+        ("part", "", "0.2", "--split-column and --test-share"),
+        ("", "test", "", "--split-value needs"),
+        ("", "", "much", "--test-share: “much”"),
+        ("", "", "1", "out of range"),
+    ],
+)
+def test_test_parts_that_make_no_sense(column: str, value: str, share: str, message: str) -> None:
+    with pytest.raises(UserError, match=message):
+        parse_test_split(None, column, value, share)
+
+
+def test_a_second_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="does not exist"):
+        parse_test_split(tmp_path / "gone.csv", "", "", "")
+
+
+def test_separators_have_names() -> None:
+    assert [parse_separator(text) for text in ("", "semicolon", "tab", ":")] == ["", ";", "\t", ":"]
+    with pytest.raises(UserError, match="--separator: “dash”") as raised:
+        parse_separator("dash")
+    assert "semicolon" in raised.value.advice

@@ -1,0 +1,214 @@
+"""The command line as other programs call it: in a process of its own, with its exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.data.datasets.registry import DATASETS
+from workbench.networks.registry import QUARTETS
+from workbench.runs.record import list_runs
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    values = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WORKBENCH_DATASETS"}}
+    return values | {"WORKBENCH_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
+
+
+def app(environment: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=280,
+        check=False,
+    )
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text())
+
+
+def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> None:
+    result = app(environment, "list", "--json")
+    assert result.returncode == 0
+    listed = json.loads(result.stdout)
+    datasets = {item["name"]: item for item in listed["datasets"]}
+    assert set(datasets) == set(DATASETS)
+    assert datasets["digits"] == {"name": "digits", "kind": "image", "classes": 10, "available": True}
+    assert not datasets["imdb"]["available"]
+    assert {item["name"]: len(item["networks"]) for item in listed["quartets"]} == dict.fromkeys(QUARTETS, 4)
+    assert "fashion-mnist" in app(environment, "list").stdout
+
+
+def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path: Path) -> None:
+    out, weights, results = tmp_path / "out", tmp_path / "weights", tmp_path / "results.json"
+    models = "Tabular_MLP,Tabular_CNN"
+    result = app(
+        environment, "run", "--dataset", "breast-cancer", "--models", models, "--epochs", "3",
+        "--seed", "5", "--metrics", "accuracy,f1", "--jobs", "2", "--out", str(out),
+        "--save-weights", str(weights), "--json", str(results),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    written = read(results)
+    assert {key: written[key] for key in ("dataset", "quartet", "seed")} == {
+        "dataset": "breast-cancer",
+        "quartet": "tabular",
+        "seed": 5,
+    }
+    assert [item["name"] for item in written["models"]] == models.split(",")
+    mlp = written["models"][0]
+    assert (mlp["epochs"], mlp["params"]) == (3, 4801)
+    assert list(mlp["history"]) == ["loss", "accuracy", "f1", "val_loss", "val_accuracy", "val_f1"]
+    assert all(len(values) == 3 for values in mlp["history"].values())
+    assert sum(map(sum, mlp["confusion_matrix"])) == 114
+    assert f"{mlp['test']['accuracy']:.4f}" in result.stdout
+    files = {path.name for path in out.iterdir()}
+    assert {"run.json", "console.txt", "split.npz", "curves.png", "confusion-Tabular_MLP.png"} <= files
+    assert "epoch 3/3" in (out / "console.txt").read_text()
+    assert {path.name for path in weights.iterdir()} == {
+        f"{name}.{suffix}" for name in models.split(",") for suffix in ("weights.h5", "json")
+    }
+
+    again = tmp_path / "again.json"
+    result = app(
+        environment, "run", "--dataset", "breast-cancer", "--models", models, "--test-only",
+        "--load-weights", str(weights), "--json", str(again),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    for trained, loaded in zip(written["models"], read(again)["models"], strict=True):
+        assert trained["test"] == loaded["test"] and loaded["history"] == {} and loaded["epochs"] == 0
+    assert len(list_runs(tmp_path / "home" / "logs" / "runs")) == 1, "without --out the record is under logs/runs"
+
+
+def test_run_on_two_classes_with_another_quartet(environment: dict[str, str], tmp_path: Path) -> None:
+    results, out = tmp_path / "results.json", tmp_path / "out"
+    result = app(
+        environment, "run", "--classes", "7,1", "--quartet", "feedforward", "--models", "FF_base",
+        "--epochs", "2", "--out", str(out), "--json", str(results),
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    written = read(results)
+    assert (written["dataset"], written["classes"], written["quartet"]) == ("digits", ["1", "7"], "feedforward")
+    (model,) = written["models"]
+    assert len(model["confusion_matrix"]) == 2 and model["test"]["accuracy"] > 0.9
+    assert model["params"] == 64 * 512 + 512 + 512 + 1, "one sigmoid for two classes"
+    assert read(out / "run.json")["classes"] == ["1", "7"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["run", "--dataset", "digit"], "digits"),
+        (["run", "--quartet", "tabular"], "image"),
+        (["run", "--models", "Image_MLP,Image_XXL"], "Image_XXL"),
+        (["run", "--classes", "1,eleven"], "eleven"),
+        (["run", "--classes", "1"], "two classes"),
+        (["run", "--metrics", "accuracy,fun"], "fun"),
+        (["run", "--epochs", "0"], "Epochs"),
+        (["run", "--epochs", "-1"], "Epochs"),
+        (["run", "--epochs", "abc"], "Epochs"),
+        (["run", "--epochs", "1000000000"], "Epochs"),
+        (["run", "--batch-size", "100000"], "1,294"),
+        (["run", "--learning-rate", "0"], "Learning rate"),
+        (["run", "--seed", "x"], "Seed"),
+        (["run", "--validation", "2"], "Validation"),
+        (["run", "--jobs", "0"], "side by side"),
+        (["run", "--test-only"], "--load-weights"),
+        (["run", "--load-weights", "nowhere"], "nowhere"),
+        (["run", "--frobnicate"], "--frobnicate"),
+        (["dance"], "dance"),
+    ],
+)
+def test_wrong_use_is_answered_with_exit_code_2(
+    arguments: list[str], expected: str, environment: dict[str, str]
+) -> None:
+    result = app(environment, *arguments)
+    assert result.returncode == 2
+    assert expected in result.stderr and "Traceback" not in result.stderr
+
+
+def test_an_out_folder_with_content_is_refused_and_left_alone(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("keep me")
+    result = app(environment, "run", "--out", str(tmp_path))
+    assert result.returncode == 2 and str(tmp_path) in result.stderr
+    assert (tmp_path / "mine.txt").read_text() == "keep me"
+
+
+def test_weights_that_do_not_fit_are_wrong_use(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "Image_MLP.weights.h5").write_bytes(b"this is not HDF5")
+    result = app(environment, "run", "--models", "Image_MLP", "--load-weights", str(tmp_path))
+    assert result.returncode == 2 and "not an HDF5 file" in result.stderr
+
+
+def test_a_failed_dataset_gives_exit_code_1_and_an_error_a_model(environment: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "datasets" / "fashion-mnist"
+    folder.mkdir(parents=True)
+    for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
+        (folder / f"{name}-ubyte.gz").write_bytes(b"broken")
+    results = tmp_path / "results.json"
+    result = app(environment, "run", "--dataset", "fashion-mnist", "--models", "Image_MLP", "--json", str(results))
+    assert result.returncode == 1
+    assert list(read(results)["models"][0]) == ["name", "error"]
+
+
+def test_without_a_display_the_window_names_the_run_command(environment: dict[str, str]) -> None:
+    result = app(environment)
+    assert result.returncode == 2
+    assert "run" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str, str]) -> None:
+    command = [sys.executable, str(ROOT / "app.py"), "run", "--models", "Image_MLP", "--epochs", "1"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert process.returncode == 130 and errors == ""
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Children obey SIGINT, also where these tests run in the background of a shell, which lets them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "app.py"),
+        "run",
+        "--models",
+        "Image_CNN",
+        "--epochs",
+        "500",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "epoch" in line and "/500" in line and "val_loss" in line:
+                process.send_signal(signal.SIGINT)
+                break
+        rest = process.stdout.read()
+    assert process.returncode == 130
+    assert "Interrupted" in rest
+    assert (tmp_path / "out" / "Image_CNN" / "checkpoint.npz").exists()

@@ -1,0 +1,77 @@
+import io
+from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import Lock
+from zlib import crc32
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from workbench.data.files import pictures
+from workbench.data.files.pictures import open_picture, read_picture
+from workbench.errors import UserError
+
+
+def smooth(width: int, height: int) -> Image.Image:
+    """Black in the upper left corner, red to the right, green downwards."""
+    x, y = np.meshgrid(np.linspace(0, 255, width), np.linspace(0, 255, height))
+    return Image.fromarray(np.stack([x, y, np.zeros_like(x)], axis=2).astype(np.uint8))
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg"])
+def test_large_pictures_are_unpacked_smaller_and_look_the_same(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"picture.{suffix}"
+    smooth(1_200, 900).save(path)
+    picture, size = open_picture(path, least=100)
+    assert size == (1_200, 900) and 100 <= min(picture.size) < 200
+    assert open_picture(path)[0].size == (1_200, 900)
+    expected = np.asarray(smooth(1_200, 900).resize((40, 30), Image.Resampling.BILINEAR), int)
+    assert np.abs(read_picture(path, 30, 40, 3).astype(int) - expected).max() <= 8
+
+
+def test_the_size_is_that_of_the_picture_as_it_is_shown(tmp_path: Path) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 8
+    smooth(30, 20).save(tmp_path / "picture.jpg", exif=turned)
+    picture, size = open_picture(tmp_path / "picture.jpg")
+    assert size == picture.size == (20, 30)
+
+
+def test_dark_pictures_of_sixteen_bits_stay_dark(tmp_path: Path) -> None:
+    Image.fromarray(np.full((4, 4), 200, np.uint16)).save(tmp_path / "dark.png")
+    assert read_picture(tmp_path / "dark.png", 4, 4, 1).max() == 0
+
+
+def test_one_large_picture_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered: list[bool] = []
+
+    class Watched(AbstractContextManager[None]):
+        def __enter__(self) -> None:
+            entered.append(True)
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    smooth(30, 20).save(tmp_path / "picture.png")
+    read_picture(tmp_path / "picture.png", 8, 8, 3, Watched())
+    assert not entered
+    monkeypatch.setattr(pictures, "LARGE", 500)
+    read_picture(tmp_path / "picture.png", 8, 8, 3, Watched())
+    read_picture(tmp_path / "picture.png", 8, 8, 3, Lock())
+    assert entered == [True]
+
+
+def test_a_picture_that_claims_to_be_enormous_is_refused_unread(tmp_path: Path) -> None:
+    picture = bytearray(smooth_png())
+    picture[16:24] = (60_000).to_bytes(4, "big") * 2  # width and height of its header
+    picture[29:33] = crc32(picture[12:29]).to_bytes(4, "big")
+    (tmp_path / "bomb.png").write_bytes(picture)
+    with pytest.raises(UserError, match="3,600 million pixels"):
+        read_picture(tmp_path / "bomb.png", 8, 8, 3)
+
+
+def smooth_png() -> bytes:
+    stream = io.BytesIO()
+    smooth(8, 8).save(stream, "png")
+    return stream.getvalue()

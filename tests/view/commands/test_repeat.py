@@ -1,0 +1,45 @@
+"""A recorded run's settings in the entries."""
+
+from dataclasses import replace
+
+from workbench.runs.run_settings import ModelTraining, RunSettings, Training
+from workbench.settings.request import Execution, TrainingRequest, Validation
+from workbench.settings.training import Augmentation, Schedule, ScheduleKind, TrainingSettings
+from workbench.view.commands import repeat
+from workbench.view.commands.selection import ALL
+from workbench.view.window.view import View
+
+EXECUTION = Execution(1, 1)
+
+
+def recorded(view: View, **models: TrainingSettings) -> RunSettings:
+    training = Training(
+        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(item, EXECUTION) for name, item in models.items()}
+    )
+    run = RunSettings("digits", view.experiment.quartet.name, 7, Validation(0.2), versions={})
+    run.trainings.append(training)
+    return run
+
+
+def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) -> None:
+    default = view.experiment.effective_settings("Image_MLP", TrainingRequest())
+    schedule = Schedule(ScheduleKind.STEP, 0.5, 4)
+    common = replace(default, epochs=3, schedule=schedule)
+    other = replace(common, learning_rate=0.01, augmentation=Augmentation(rotation=10))
+    run = recorded(view, Image_MLP=common, Image_CNN=other)
+    view.selection.set_settings("Image_RNN", {"l2": "0.5"})
+    repeat.enter(run, view.selection, view.experiment)
+    assert view.selection.entries["epochs"].get() == "3" and view.selection.entries["learning rate"].get() == ""
+    assert view.selection.entries["seed"].get() == "7" and view.selection.entries["validation"].get() == "0.2"
+    assert set(view.selection.settings) == {ALL, "Image_CNN"}
+    request = view.selection.request(None)
+    assert request.metrics == ("f1",)
+    assert view.experiment.effective_settings("Image_MLP", request) == common
+    assert view.experiment.effective_settings("Image_CNN", request) == other
+    assert view.selection.ticked(view.experiment.competitors) == ("Image_MLP", "Image_CNN")
+
+
+def test_defaults_leave_the_entries_empty(view: View) -> None:
+    used = {name: view.experiment.effective_settings(name, TrainingRequest()) for name in view.experiment.competitors}
+    repeat.enter(recorded(view, **used), view.selection, view.experiment)
+    assert not view.selection.settings and view.selection.entries["epochs"].get() == ""

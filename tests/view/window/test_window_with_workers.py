@@ -1,0 +1,247 @@
+"""The window with real workers: the way through it that a user takes, in one sitting."""
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tkinter import filedialog, ttk
+
+import psutil
+import pytest
+
+from tests.view.conftest import Hands, find_button, watch_for_trouble
+from workbench.data.datasets.registry import DATASETS
+from workbench.errors import UserError
+from workbench.experiment.competitor import ModelState
+from workbench.jobs.local.pool import WorkerPool
+from workbench.storage.folders import Folders
+from workbench.storage.weights import list_sets
+from workbench.view.commands.saving import save_console
+from workbench.view.dialogs.modal import Dialog
+from workbench.view.dialogs.predict_files import PredictFilesDialog
+from workbench.view.importing.dialog import ImportDialog
+from workbench.view.importing.table_page import TablePage
+from workbench.view.window.view import View
+
+NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
+
+
+@pytest.fixture(scope="module")
+def real_folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    return Folders.under(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def real_view(
+    display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[View]:
+    """A window as the user's; nothing may go wrong in a callback."""
+    pool = WorkerPool(real_folders.logs / "workers.log")
+    view = View(pool, real_folders)
+    trouble = watch_for_trouble(view)
+    report = view.actions.report
+
+    def note(error: Exception, doing: str) -> None:
+        if not isinstance(error, UserError):
+            trouble.append(error)
+        report(error, doing)
+
+    monkeypatch.setattr(view.actions, "report", note)
+    closed = False
+
+    def close() -> None:
+        nonlocal closed
+        closed = True
+        View.close(view)
+
+    monkeypatch.setattr(view, "close", close)
+    yield view
+    if not closed:
+        close()
+    assert not trouble, trouble
+
+
+def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is opened, read in another way, remembered; its networks are trained and predict a file."""
+    view, hands = real_view, Hands(real_view)
+    path = tmp_path / "plants.csv"
+    rows = (f"{number};{number % 2 + 0.1 * (number % 7):.1f};{number % 5};{'ab'[number % 2]}" for number in range(120))
+    path.write_text("\n".join(("key;height;leaves;kind", *(row.replace(".", ",") for row in rows))), encoding="utf-8")
+
+    def look(dialog: Dialog) -> None:
+        assert isinstance(dialog, ImportDialog)
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        page = dialog.page
+        assert isinstance(page, TablePage)
+        assert (page.rows.value("separator"), page.rows.value("decimal")) == (";", ",")
+        assert page.rows.value("label") == "kind"
+        page.rows.variables["label"].set("leaves")
+        page.rows.boxes["label"]._chosen()
+        page.test.variables["share"].set("0.25")
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        assert dialog.recipe is not None
+        assert len(dialog.recipe.class_names) == 5 and dialog.recipe.sizes == (90, 30)
+        page.rows.variables["label"].set("kind")
+        page.rows.boxes["label"]._chosen()
+        hands.wait(lambda: dialog._ok.instate(["!disabled"]))
+        dialog._ok.invoke()
+        hands.wait(lambda: not dialog.winfo_exists())
+
+    hands.next_dialog(look)
+    view.actions.own.open(path)
+    assert view.experiment.source.name == "plants" and view.experiment.source.class_names == ("a", "b")
+    hands.wait(lambda: view.experiment.prepared is not None and not view.experiment.busy)
+    hands.type(view.content.toolbar.entries["epochs"].entry, "1")
+    hands.press(view.content.toolbar.train)
+    hands.wait(lambda: not view.experiment.busy)
+    assert [item.state for item in view.experiment.competitors.values()] == [ModelState.TRAINED] * 4
+
+    def predicted(dialog: Dialog) -> None:
+        assert isinstance(dialog, PredictFilesDialog)
+        hands.wait(lambda: dialog.save.instate(["!disabled"]))
+        assert set(dialog.found) == set(view.experiment.competitors)
+        assert all(len(event.samples) == 120 and event.classes == ("a", "b") for event in dialog.found.values())
+        assert len(dialog.table.get_children()) == 120
+        dialog.cancel()
+
+    monkeypatch.setattr(filedialog, "askopenfilenames", lambda **_: (str(path),))
+    hands.next_dialog(predicted)
+    view.actions.predict_files()
+
+
+def test_train_test_save_load_and_predict(
+    real_view: View, real_folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, hands = real_view, Hands(real_view)
+    competitors = view.experiment.competitors
+    hands.type(view.content.toolbar.entries["epochs"].entry, "2")
+    hands.press(view.content.toolbar.train)
+    hands.wait(lambda: not view.experiment.busy)
+    assert [item.state for item in competitors.values()] == [ModelState.TRAINED] * 4
+    assert {len(item.history["val_accuracy"]) for item in competitors.values()} == {2}
+    hands.rest()
+    hands.wait(lambda: view.content.train.figure.up_to_date)
+    figure = view.content.train.figure.figure
+    assert figure is not None
+    drawn = [line for axes in figure.axes for line in axes.lines if len(line.get_xdata()) == 2]  # type: ignore[arg-type]
+    assert len(drawn) == 2 * 2 * 4  # loss and accuracy, training and validation, four networks
+
+    hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
+    hands.press(view.content.toolbar.test)
+    hands.wait(lambda: not view.experiment.busy)
+    view.show_tab("Confusion")
+    hands.wait(lambda: view.content.confusion.figure.up_to_date)
+    figure = view.content.confusion.figure.figure
+    assert figure is not None and sum(bool(axes.images) for axes in figure.axes) == 4
+    accuracy = {name: item.best_score for name, item in competitors.items()}
+    assert all(value is not None and value > 0.3 for value in accuracy.values())
+
+    hands.answer("Save")
+    view.root.focus_force()
+    hands.rest(0.1)
+    view.root.event_generate("<Control-s>")
+    hands.wait(lambda: not view.experiment.unsaved)
+    (saved,) = list_sets(real_folders.weights, "digits")
+    assert set(saved.models) == set(NAMES)
+
+    hands.wait(lambda: not view.experiment.busy)
+    hands.rest()
+    question = hands.answer("Cancel")
+    hands.press(view.content.toolbar.reset)
+    assert any("untrained" in text for text in question)
+    assert view.experiment.run is not None
+
+
+def test_reset_load_and_predict(
+    real_view: View, real_folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, hands = real_view, Hands(real_view)
+    hands.wait(lambda: view.experiment.prepared is not None)
+    hands.answer("Load")
+    view.actions.load_weights()
+    hands.wait(lambda: not view.experiment.busy)
+    assert {item.state for item in view.experiment.competitors.values()} == {ModelState.LOADED}
+    view.show_tab("Samples")
+    hands.rest()
+    hands.press(view.content.samples.random)
+    hands.wait(lambda: not view.experiment.busy)
+    hands.rest()
+    assert len(view.content.samples.verdicts.winfo_children()) == 4 * 5
+    path = tmp_path / "console.txt"
+    monkeypatch.setattr("tkinter.filedialog.asksaveasfilename", lambda **options: str(path))
+    view.actions.save(save_console)
+    assert path.read_text().count("weights loaded from") == 4
+
+
+def test_close_during_training_leaves_no_process(real_view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, hands = real_view, Hands(real_view)
+    view.selection.entries["epochs"].set("500")
+    hands.press(view.content.toolbar.train)
+    hands.wait(lambda: any(item.completed >= 2 for item in view.experiment.competitors.values()))
+    run = view.experiment.run
+    assert run is not None
+    workers = [psutil.Process(pid) for pid in view.pool.pids]
+    closed: list[bool] = []
+    close = view.close
+
+    def note_close() -> None:
+        close()
+        closed.append(True)
+
+    monkeypatch.setattr(view, "close", note_close)
+    hands.answer("Stop and quit")
+    view.actions.quit()
+    hands.answer("Discard")
+    hands.wait(lambda: bool(closed))
+    assert not [process for process in workers if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+    assert "epoch   2/500" in (run.folder / "console.txt").read_text()
+
+
+def test_everything_in_an_odd_order(real_view: View) -> None:
+    """Presses at random for a while: nothing breaks, and afterwards the window still trains."""
+    view, hands = real_view, Hands(real_view)
+    draw = random.Random(7)
+    bar, left = view.content.toolbar, view.content.left
+    hands.wait(lambda: view.experiment.prepared is not None)
+
+    def answer_any() -> None:
+        dialog = hands.dialog()
+        if dialog is not None:
+            buttons = [item for item in dialog.buttons.winfo_children() if isinstance(item, ttk.Button)]
+            draw.choice([item for item in buttons if item.cget("text") not in ("Browse…", "Copy")]).invoke()
+        view.root.after(30, answer_any)
+
+    answer_any()
+    view.selection.entries["epochs"].set("1")
+    deeds = [
+        lambda: hands.press(bar.train),
+        lambda: hands.press(bar.test),
+        lambda: hands.press(bar.pause),
+        lambda: hands.press(bar.stop),
+        lambda: hands.press(bar.reset),
+        lambda: hands.press(bar.options),
+        lambda: hands.press(find_button(left.competitors, draw.choice(("all", "none")))),
+        lambda: hands.press(draw.choice(list(left.competitors.rows.values())).tick),
+        lambda: hands.press(draw.choice(list(left.metrics.ticks.values()))),
+        lambda: view.show_tab(draw.choice(("Train", "Confusion", "Samples", "Summaries", "Runs"))),
+        lambda: view.actions.choose_dataset(DATASETS[draw.choice(("digits", "breast-cancer", "temporal-order"))]),
+        lambda: view.selection.entries["epochs"].set(draw.choice(("1", "", "0", "x", "2"))),
+        view.actions.save_weights,
+        view.actions.load_weights,
+        view.actions.toggle_theme,
+        view.actions.clear_screen,
+        view.actions.find,
+        view.content.samples.random.invoke,
+    ]
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        draw.choice(deeds)()
+        hands.rest(draw.choice((0.0, 0.02, 0.3)))
+    hands.press(bar.stop)
+    hands.wait(lambda: not view.experiment.working)
+    view.selection.entries["epochs"].set("1")
+    hands.press(find_button(left.competitors, "all"))
+    hands.rest()
+    hands.press(bar.train)
+    hands.wait(lambda: not view.experiment.busy)
+    assert all(item.completed for item in view.experiment.competitors.values())

@@ -1,0 +1,295 @@
+"""What to look at before networks are trained on data that nobody has looked at."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.types import RawArrays, Samples, Sequences
+from workbench.errors import UserError
+
+FEW_SAMPLES = 10
+"""Samples of a class below which it is hardly learned."""
+
+_SHOWN = 5
+_SHOWN_CLASSES = 20
+_LONGEST = 60  # characters of a name
+_ENOUGH_TO_JUDGE = 30  # rows below which a column separates the classes by chance
+_ENOUGH_IN_CLASS = 3  # rows of a class below which numbers lie apart by chance
+_CORRELATION = 0.9999
+_HASHED_AT_ONCE = 2_000  # values of a row up to which columns are hashed side by side
+
+
+class Severity(StrEnum):
+    """An error forbids training, a warning is told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found in the data, and what the user can do about it."""
+
+    severity: Severity
+    message: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+
+@dataclass(frozen=True)
+class CheckedColumn:
+    """A column of a table as `column_findings` looks at it.
+
+    Attributes:
+        values: of the training part, shape (n,): numbers with NaN for missing, or codes of categories.
+        categorical: whether the values are codes.
+    """
+
+    name: str
+    values: NDArray[np.floating] | NDArray[np.integer]
+    categorical: bool
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a full look at both parts has found.
+
+    Attributes:
+        train, test: samples of each class, in the order of the classes.
+        findings: errors first.
+    """
+
+    train: tuple[int, ...]
+    test: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+def report(raw: RawArrays, class_names: Sequence[str], columns: Iterable[CheckedColumn] = ()) -> CheckReport:
+    """Count the classes and `check`."""
+    train, test = _counts(raw, len(class_names))
+    return CheckReport(tuple(train.tolist()), tuple(test.tolist()), check(raw, class_names, columns))
+
+
+def check(raw: RawArrays, class_names: Sequence[str], columns: Iterable[CheckedColumn] = ()) -> tuple[Finding, ...]:
+    """All that is conspicuous in a dataset, errors first.
+
+    Args:
+        raw: with both parts.
+        columns: for tables, one at a time.
+    """
+    found = [*class_findings(raw, class_names), *duplicate_findings(raw), *column_findings(columns, raw.y_train)]
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+def checked(
+    raw: RawArrays,
+    class_names: Sequence[str],
+    columns: Iterable[CheckedColumn] = (),
+    findings: Sequence[Finding] = (),
+) -> RawArrays:
+    """The same arrays with what should be told: the sizes of the classes, ``findings``, then all that `check` finds.
+
+    Raises:
+        UserError: for the first error.
+    """
+    found = report(raw, class_names, columns)
+    for finding in (*findings, *found.findings):
+        if finding.severity is Severity.ERROR:
+            raise UserError(finding.message, finding.advice)
+    told = (_sizes_text(class_names, found), *map(str, findings), *map(str, found.findings))
+    return replace(raw, warnings=(*raw.warnings, *told))
+
+
+def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
+    """Too few classes, or too few samples of one; a part without any sample of a class."""
+    train, test = _counts(raw, len(class_names))
+    found = []
+    single = [name for name, count in zip(class_names, train + test, strict=True) if count < 2]
+    if np.count_nonzero(train) < 2:
+        found.append(
+            _error("The training part has samples of one class only.", "Networks need at least two classes to compare.")
+        )
+    elif single:
+        found.append(too_few(single))
+    if alike := _alike(class_names):
+        found.append(
+            _warning(
+                f"The classes {' and '.join(f'“{name}”' for name in alike)} differ in their spelling only.",
+                "Write them alike if they mean the same.",
+            )
+        )
+    few = [name for name, count in zip(class_names, train + test, strict=True) if 2 <= count < FEW_SAMPLES]
+    if few:
+        found.append(_warning(f"{_some(few)}: fewer than {FEW_SAMPLES} samples.", "Such classes are hardly learned."))
+    for what, counts in (("training", train), ("test", test)):
+        without = [name for name, count in zip(class_names, counts, strict=True) if count == 0]
+        if without and not single and raw.y_test is not None:
+            found.append(_warning(f"The {what} part has no samples of {_some(without)}.", "Check how it was divided."))
+    least = int(np.min(train[train > 0], initial=train.max()))
+    if train.max() > 20 * max(1, least):
+        largest, smallest = class_names[int(train.argmax())], class_names[int(np.where(train, train, np.inf).argmin())]
+        found.append(
+            _warning(
+                f"Class sizes differ: {largest} has {train.max():,} samples, {smallest} {least:,}.",
+                "Look at the F1 score beside the accuracy, and consider balanced classes.",
+            )
+        )
+    return found
+
+
+def too_few(names: Sequence[str]) -> Finding:
+    """The error for classes with a single sample, which cannot be in both parts."""
+    have = "has a single sample" if len(names) == 1 else "have a single sample each"
+    return _error(
+        f"{_some(names)} {have}: at least two are needed, one to train and one to test.",
+        "Add samples, remove the class, or join it with another one.",
+    )
+
+
+def duplicate_findings(raw: RawArrays) -> list[Finding]:
+    """The same sample twice in the training part, and test samples that are in the training part, too."""
+    train = sample_hashes(raw.x_train)
+    unique = np.unique(train)
+    found = []
+    repeated = len(train) - len(unique)
+    if repeated:
+        share = repeated / len(train)
+        found.append(
+            _warning(
+                f"{repeated:,} of {len(train):,} training samples ({share:.1%}) are repetitions of others.",
+                "Remove them where they are the same thing measured once.",
+            )
+        )
+    if raw.x_test is not None:
+        test = sample_hashes(raw.x_test)
+        both = int(np.isin(test, unique).sum())
+        if both:
+            found.append(
+                _warning(
+                    f"{both:,} of {len(test):,} test samples are in the training part, too.",
+                    "The test then says less of samples that were never seen.",
+                )
+            )
+    return found
+
+
+def column_findings(columns: Iterable[CheckedColumn], labels: NDArray[np.integer]) -> list[Finding]:
+    """Columns that are constant in the training part, and columns that give the label away."""
+    constant, telling = [], []
+    for column in columns:
+        known = column.values[np.isfinite(column.values)] if not column.categorical else column.values
+        if len(known) == 0 or known.min() == known.max():
+            constant.append(column.name)
+        elif len(labels) >= _ENOUGH_TO_JUDGE and reveals_label(column, labels):
+            telling.append(column.name)
+    found = []
+    if constant:
+        found.append(
+            _warning(f"{_some(constant)}: the same value in all training rows.", "Nothing is learned from it.")
+        )
+    if telling:
+        found.append(
+            _warning(
+                f"{_some(telling)}: the value alone tells the class.",
+                "Where it is not known before the class is, leave the column out.",
+            )
+        )
+    return found
+
+
+def reveals_label(column: CheckedColumn, labels: NDArray[np.integer]) -> bool:
+    """Whether a column determines the label: each category has one class, or limits between numbers divide them all.
+
+    Numbers that are in proportion to the label (correlation of about 1) count, too.
+    """
+    values, classes = column.values, labels
+    if not column.categorical:
+        known = np.isfinite(values)
+        values, classes = values[known], labels[known]
+        if len(np.unique(classes)) < 2:
+            return False
+        if abs(float(np.corrcoef(values.astype(np.float64), classes)[0, 1])) > _CORRELATION:
+            return True
+    order = np.lexsort((classes, values))
+    values, classes = values[order], classes[order]
+    changes = classes[1:] != classes[:-1]
+    if column.categorical:
+        within = changes & (values[1:] == values[:-1])
+        return not within.any() and len(np.unique(values)) <= len(values) // 2
+    groups = len(np.unique(classes))
+    return len(values) >= _ENOUGH_IN_CLASS * groups and int(changes.sum()) == groups - 1
+
+
+def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
+    """64 bits a sample, the same for the same values; shape (n,)."""
+    if isinstance(samples, Sequences):
+        rows = (samples.row(index) for index in range(len(samples)))
+        return np.fromiter((sample_hash(row) for row in rows), np.uint64, len(samples))
+    if samples.dtype != np.float32 or samples[0].size > _HASHED_AT_ONCE:
+        return np.fromiter((sample_hash(row) for row in samples), np.uint64, len(samples))
+    hashes = np.zeros(len(samples), np.uint64)
+    for column in range(samples.shape[1]):
+        bits = np.ascontiguousarray(samples[:, column]).view(np.uint32).astype(np.uint64)
+        hashes ^= bits + np.uint64(0x9E3779B97F4A7C15)
+        hashes *= np.uint64(0xFF51AFD7ED558CCD)
+        hashes ^= hashes >> np.uint64(33)
+    return hashes
+
+
+def sample_hash(row: NDArray[np.generic]) -> int:
+    """64 bits of one sample, the same for the same values."""
+    return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
+
+
+def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Samples of each class in the training and in the test part."""
+    train = np.bincount(raw.y_train, minlength=classes)
+    return train, np.bincount(raw.y_test, minlength=classes) if raw.y_test is not None else np.zeros_like(train)
+
+
+def _sizes_text(names: Sequence[str], found: CheckReport) -> str:
+    shown = [
+        f"{_short(name)} {train:,} + {test:,}"
+        for name, train, test in zip(names[:_SHOWN_CLASSES], found.train, found.test, strict=False)
+    ]
+    more = len(names) - _SHOWN_CLASSES
+    return f"Samples to train + to test: {', '.join(shown)}{f' and {more:,} more classes' if more > 0 else ''}."
+
+
+def _error(message: str, advice: str) -> Finding:
+    return Finding(Severity.ERROR, message, advice)
+
+
+def _warning(message: str, advice: str) -> Finding:
+    return Finding(Severity.WARNING, message, advice)
+
+
+def _alike(names: Sequence[str]) -> tuple[str, str] | None:
+    """The first two names that are the same but for capitals and spaces, or the same number."""
+    seen: dict[str, str] = {}
+    for name in names:
+        plain = " ".join(name.casefold().split())
+        if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
+            plain = repr(float(plain))
+        if plain in seen:
+            return seen[plain], name
+        seen[plain] = name
+    return None
+
+
+def _short(name: str) -> str:
+    """A name in one line; labels can be whole sentences."""
+    plain = " ".join(name.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(map(_short, names[:_SHOWN])) + (f" and {more} more" if more > 0 else "")

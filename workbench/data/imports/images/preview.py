@@ -1,0 +1,52 @@
+"""A first look at a folder of images: a few pictures as they are, and as the networks see them."""
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain, islice, zip_longest
+from threading import Lock
+
+import numpy as np
+
+from workbench.data.files.pictures import SUFFIXES, open_picture, read_picture
+from workbench.data.imports.class_folders import ClassFile, find_layout, list_class_folders
+from workbench.data.imports.parallel import in_order
+from workbench.data.imports.previews import ImagePreview, Picture, PicturePair
+from workbench.data.imports.recipe import ImageFolderRecipe
+from workbench.errors import UserError
+
+MOST_SHOWN = 12
+SHOWN_SIDE = 256
+"""Pixels of the longer side to which the original is made smaller for the screen."""
+
+
+def preview(recipe: ImageFolderRecipe) -> ImagePreview:
+    """The first pictures of each class in turn, before and after resizing; `UserError` if the folder is gone."""
+    part = list_class_folders(find_layout(recipe.folder).train, SUFFIXES, "a picture")
+    pairs = in_order(partial(_pair, recipe, one_large=Lock()), _in_turn(part.files, recipe.class_names), ahead=1)
+    found = islice((pair for pair in pairs if pair is not None), MOST_SHOWN)
+    return ImagePreview(tuple(found), recipe.class_sizes, (*recipe.notes, *recipe.broken))
+
+
+def _in_turn(files: Sequence[ClassFile], names: Sequence[str]) -> list[ClassFile]:
+    """One of each class, then the second of each …"""
+    by_class: dict[str, list[ClassFile]] = {name: [] for name in names}
+    for file in files:
+        if len(by_class.get(file.class_name, ())) < MOST_SHOWN and file.class_name in by_class:
+            by_class[file.class_name].append(file)
+    return [file for file in chain.from_iterable(zip_longest(*by_class.values())) if file is not None]
+
+
+def _pair(recipe: ImageFolderRecipe, file: ClassFile, one_large: Lock) -> PicturePair | None:
+    try:
+        before, _ = open_picture(file.path, SHOWN_SIDE, one_large)
+        after = read_picture(file.path, recipe.height, recipe.width, recipe.channels, one_large)
+    except UserError:
+        return None  # it is listed among the broken ones
+    before.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
+    return PicturePair(file.name, file.class_name, _picture(np.asarray(before)), _picture(after))
+
+
+def _picture(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Picture:
+    height, width = pixels.shape[:2]
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    return Picture((height, width, channels), pixels.tobytes())

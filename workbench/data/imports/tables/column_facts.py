@@ -1,0 +1,165 @@
+"""What the cells of a column are like, collected piece by piece, so that no column of texts is ever whole in memory."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.imports.tables.cells import (
+    ambiguous_dates,
+    as_days,
+    as_numbers,
+    as_texts,
+    date_format,
+    distinct,
+    is_missing,
+    looks_measured,
+)
+from workbench.data.imports.texts.words import characters_without_spaces
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANY = 1_000
+"""Different values from which on a column holds no categories."""
+
+_EXAMPLES = 5
+
+
+@dataclass
+class ColumnFacts:
+    """Counts and values of a column so far.
+
+    Attributes:
+        known: cells with a value.
+        numbers: those of them that are numbers.
+        whole: whether all numbers are whole.
+        values: number by value, in the order in which they came; None when there are too many.
+        codes: for each row the number of its value, -1 for none; empty when there are too many values.
+        hashes: of the values while no piece holds one twice, else None.
+        others: a few values that are no numbers.
+        words: of all texts, an estimate from the different values.
+        broken: different texts that hold a line break.
+        measured: different texts that are a number with a unit or another sign.
+        form: of dates, "" if it does not hold dates.
+        ambiguous: of dates, whether day and month could change places in all of them.
+        undated: cells that are no dates.
+        weekdays: of dates, whole numbers from 0 (Monday).
+        hours: of dates, whether any has a time of day.
+    """
+
+    name: str
+    decimal: str
+    rows: int = 0
+    known: int = 0
+    numbers: int = 0
+    whole: bool = True
+    low: float = np.inf
+    high: float = -np.inf
+    values: dict[str, int] | None = field(default_factory=dict)
+    codes: list[NDArray[np.int32]] = field(default_factory=list)
+    hashes: list[NDArray[np.uint64]] | None = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    words: float = 0.0
+    texts: int = 0
+    broken: int = 0
+    measured: int = 0
+    form: str = ""
+    ambiguous: bool = True
+    undated: int = 0
+    weekdays: set[int] = field(default_factory=set)
+    hours: bool = False
+
+    def take(self, cells: "pd.Series[Any]") -> None:
+        """Take in the next rows."""
+        import pandas as pd
+
+        codes, found = distinct(cells)
+        counts = np.bincount(codes[codes >= 0], minlength=len(found))
+        numeric = pd.api.types.is_numeric_dtype(found.dtype) and not pd.api.types.is_bool_dtype(found.dtype)
+        texts = as_texts(found) if not numeric or len(found) <= MANY else []
+        missing = np.array([is_missing(text) for text in texts], bool) if texts else np.zeros(len(found), bool)
+        numbers = as_numbers(found, self.decimal)
+        self.rows += len(cells)
+        self.known += int(counts[~missing].sum())
+        self._take_numbers(numbers, counts, texts, missing)
+        if texts and not numeric:
+            self._take_dates(texts, counts, missing)
+        self._take_values(codes, found, texts, missing)
+        self._take_hashes(found, counts, missing)
+
+    @property
+    def distinct(self) -> int:
+        """Different values, at most `MANY`."""
+        return MANY if self.values is None else len(self.values)
+
+    @property
+    def all_different(self) -> bool:
+        """Whether each row has a value that no other row has."""
+        if self.hashes is None or self.known < self.rows:
+            return False
+        hashes = np.concatenate(self.hashes) if self.hashes else np.zeros(0, np.uint64)
+        return len(hashes) > 1 and len(np.unique(hashes)) == len(hashes)
+
+    @property
+    def all_codes(self) -> NDArray[np.int32]:
+        """The number of each row's value, shape (rows,)."""
+        return np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
+
+    def _take_numbers(
+        self, numbers: NDArray[np.float64], counts: NDArray[np.int64], texts: list[str], missing: NDArray[np.bool_]
+    ) -> None:
+        real = np.isfinite(numbers)
+        self.numbers += int(counts[real].sum())
+        if real.any():
+            self.whole = self.whole and bool((numbers[real] % 1 == 0).all())
+            self.low, self.high = min(self.low, float(numbers[real].min())), max(self.high, float(numbers[real].max()))
+        if texts and len(self.others) < _EXAMPLES:
+            self.others += [texts[place] for place in np.flatnonzero(~real & ~missing)[:_EXAMPLES]]
+        some = [text for text, gone in zip(texts[:MANY], missing[:MANY], strict=True) if not gone]
+        self.words += sum(text.count(" ") + 1 + characters_without_spaces(text) for text in some)
+        self.texts += len(some)
+        self.measured += sum(map(looks_measured, some))
+        self.broken += sum("\n" in text for text in texts)
+
+    def _take_dates(self, texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
+        if not self.form and self.undated == 0:
+            self.form = date_format(texts[: 10 * MANY], day_first=self.decimal == ",")
+        if not self.form:
+            self.undated += int(counts[~missing].sum())
+            return
+        self.ambiguous = self.ambiguous and ambiguous_dates(texts, self.form)
+        days = as_days(texts, self.form)
+        real = ~np.isnan(days)
+        self.undated += int(counts[~real & ~missing].sum())
+        whole = np.floor(days[real]).astype(np.int64)
+        self.weekdays |= set(((whole + 3) % 7).tolist())
+        self.hours = self.hours or bool((days[real] != whole).any())
+
+    def _take_values(
+        self, codes: NDArray[np.int64], found: "pd.Series[Any]", texts: list[str], missing: NDArray[np.bool_]
+    ) -> None:
+        if self.values is None:
+            return
+        new = (
+            {text for text, gone in zip(texts, missing, strict=True) if not gone} if len(found) == len(texts) else None
+        )
+        if new is None or len(self.values.keys() | new) > MANY:
+            self.values, self.codes = None, []
+            return
+        places = np.full(len(found) + 1, -1, np.int32)  # the last one is for cells without a value
+        for place, (text, gone) in enumerate(zip(texts, missing, strict=True)):
+            if not gone:
+                places[place] = self.values.setdefault(text, len(self.values))
+        self.codes.append(places[codes])
+
+    def _take_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
+        if self.hashes is None:
+            return
+        if not self.whole or missing.any() or (counts > 1).any():
+            self.hashes = None
+            return
+        import pandas as pd
+
+        self.hashes.append(pd.util.hash_array(found.to_numpy(), categorize=False).astype(np.uint64))

@@ -1,0 +1,178 @@
+"""Columns of a table: what kind each one is, and how its cells become features."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.data.imports.recipe import FEATURE_TYPES, Column, ColumnType
+from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
+from workbench.data.imports.tables.column_facts import MANY, ColumnFacts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CATEGORIES = 50
+"""Values of a categorical column with a feature of their own; the rest shares one."""
+
+_STRAY = 0.05  # share of cells that may be no numbers in a column of numbers
+_BOOLEANS = ({"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"})
+_IDENTIFIERS = re.compile(r"(.*[_ ])?(id|uuid|guid|key|index|row|nr|no|number|unnamed: \d+)|column 1", re.IGNORECASE)
+_SEVERAL_WORDS = 4
+
+
+def kind_of(facts: ColumnFacts) -> ColumnType:
+    """What a column holds."""
+    values = facts.values if facts.values is not None else {}
+    if facts.known == 0 or (facts.known == facts.rows and len(values) == 1):
+        return ColumnType.CONSTANT
+    if facts.numbers >= (1 - _STRAY) * facts.known:
+        return ColumnType.IDENTIFIER if _counts_rows(facts) else ColumnType.NUMERIC
+    if {value.lower() for value in values} in _BOOLEANS:
+        return ColumnType.BOOLEAN
+    if facts.form and facts.undated <= _STRAY * facts.known:
+        return ColumnType.DATE
+    if facts.all_different and len(facts.others) > 1:
+        return ColumnType.TEXT if many_words(facts) else ColumnType.IDENTIFIER
+    if facts.values is None or len(values) > max(CATEGORIES, facts.known // 2):
+        return ColumnType.TEXT
+    return ColumnType.CATEGORICAL
+
+
+def many_words(facts: ColumnFacts) -> bool:
+    """Whether the cells hold several words on average."""
+    return facts.texts > 0 and facts.words >= _SEVERAL_WORDS * facts.texts
+
+
+def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: bool, taken: bool) -> Column:
+    """How a column is used.
+
+    Args:
+        training: which rows belong to the training part; None: all of them.
+        left_out, taken: the user's wish, where it differs from the guess.
+    """
+    kind = kind_of(facts)
+    if taken and kind not in FEATURE_TYPES:
+        kind = ColumnType.NUMERIC if facts.numbers >= (1 - _STRAY) * facts.known > 0 else ColumnType.CATEGORICAL
+        if kind is ColumnType.CATEGORICAL and facts.values is None:
+            kind = ColumnType.TEXT
+    used = kind in FEATURE_TYPES and not left_out
+    if kind is ColumnType.BOOLEAN:
+        true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
+        return Column(facts.name, kind, used, true=true)
+    if kind is ColumnType.DATE:
+        weekday, hour = len(facts.weekdays) > 1, facts.hours
+        parts = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
+        note = _date_note(facts)
+        return Column(facts.name, kind, used, date_format=facts.form, date_parts=parts, note=note)
+    if kind is ColumnType.CATEGORICAL:
+        return _categorical(facts, training, used)
+    return Column(facts.name, kind, used, note=_note(facts, kind))
+
+
+def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[np.float32]:
+    """The features of some rows of a column, shape (rows, features); NaN where a number is missing."""
+    if column.kind is ColumnType.NUMERIC:
+        return as_numbers(cells, decimal).astype(np.float32)[:, np.newaxis]
+    codes, found = distinct(cells)
+    texts = as_texts(found)
+    if column.kind is ColumnType.BOOLEAN:
+        table = np.array([[np.nan if is_missing(text) else float(text == column.true)] for text in texts] + [[np.nan]])
+    elif column.kind is ColumnType.DATE:
+        table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_parts)), np.nan)))
+    else:
+        table = _one_hot(column, texts)
+    return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
+
+
+def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: bool) -> Column:
+    codes = facts.all_codes
+    names = list(facts.values or {})
+    seen = codes if training is None else codes[training]
+    counts = np.bincount(seen[seen >= 0], minlength=len(names))
+    order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], names[code]))
+    kept = order[:CATEGORIES]
+    rest = len(names) - len(kept)
+    notes = [f"{rest} rarer values share one feature."] if rest else []
+    return Column(
+        facts.name,
+        ColumnType.CATEGORICAL,
+        used,
+        categories=tuple(sorted(names[code] for code in kept)),
+        other=rest > 0,
+        missing=bool((codes < 0).any()),
+        note=" ".join((*notes, *_warnings(facts))),
+    )
+
+
+def _date_note(facts: ColumnFacts) -> str:
+    notes = [f"{facts.undated:,} cells are no dates and count as missing."] if facts.undated else []
+    if facts.ambiguous:
+        orders = ("day/month/year", "month/day/year")
+        read, other = orders if facts.form.startswith("%d") else orders[::-1]
+        notes.append(f"Read as {read}, but all could be {other}: if so, write them as 2024-02-01 in the file.")
+    return " ".join(notes)
+
+
+def _warnings(facts: ColumnFacts) -> list[str]:
+    """What is odd about the texts of a column."""
+    found = []
+    if facts.measured >= (1 - _STRAY) * facts.texts > 0:
+        found.append(
+            f"The values look like numbers with a unit or a sign (“{facts.others[0][:20]}”): "
+            "write plain numbers in the file if they shall count as such."
+        )
+    if facts.known // 2 <= facts.numbers < facts.known:
+        others = ", ".join(f"“{text[:20]}”" for text in facts.others)
+        found.append(
+            f"{facts.numbers:,} of {facts.known:,} cells are numbers, others ({others}) are none: empty these in the "
+            "file if they mean that there is no value."
+        )
+    if facts.broken:
+        found.append(
+            f"{facts.broken:,} of the values hold line breaks: if that is not meant, look for a quotation mark that is "
+            "not closed."
+        )
+    return found
+
+
+def _note(facts: ColumnFacts, kind: ColumnType) -> str:
+    if kind is ColumnType.NUMERIC and facts.numbers < facts.known:
+        shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
+        return f"{facts.known - facts.numbers:,} cells are no numbers and count as missing ({shown})."
+    reason = {
+        ColumnType.IDENTIFIER: "Every row has another value.",
+        ColumnType.TEXT: "There are too many different values for categories.",
+        ColumnType.CONSTANT: "There is one value only." if facts.known else "There are no values.",
+    }.get(kind, "")
+    return " ".join((reason, *_warnings(facts)) if kind is not ColumnType.TEXT or facts.measured else (reason,))
+
+
+def _counts_rows(facts: ColumnFacts) -> bool:
+    """Whether whole numbers only number the rows: all different, and consecutive or called so."""
+    if not facts.whole or facts.numbers < facts.rows or facts.rows < 3 or not facts.all_different:
+        return False
+    consecutive = facts.high - facts.low == facts.rows - 1 and facts.rows > MANY // 50
+    return consecutive or bool(_IDENTIFIERS.fullmatch(facts.name.strip()))
+
+
+def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
+    """A row for each text, and a last one for no value; a value that has no feature has zeros."""
+    places = {value: place for place, value in enumerate(column.categories)}
+    rest = len(places) if column.other else None
+    gone = len(places) + int(column.other) if column.missing else None
+    table = np.zeros((len(texts) + 1, len(column.feature_names)))
+    for row, text in enumerate((*texts, "")):
+        place = gone if is_missing(text) else places.get(text, rest)
+        if place is not None:
+            table[row, place] = 1.0
+    return table
+
+
+def _date_features(column: Column, texts: list[str]) -> NDArray[np.float64]:
+    days = as_days(texts, column.date_format)
+    whole = np.floor(days)
+    parts = {"days": whole, "weekday": (whole + 3) % 7, "hour": (days - whole) * 24}
+    return np.stack([parts[part] for part in column.date_parts], axis=1).reshape(len(texts), -1)

@@ -1,0 +1,93 @@
+"""A table written anew as one cleaned CSV: UTF-8, commas, the columns that are used, and the part of each row."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from workbench.data.imports.options import TableOptions
+from workbench.data.imports.recipe import Column, ColumnType, TableRecipe, TestSplit
+from workbench.data.imports.tables.cells import as_texts, plain_number
+from workbench.data.imports.tables.column_facts import ColumnFacts
+from workbench.data.imports.tables.files import TableFile, look_at, of_recipe, pieces
+from workbench.data.imports.tables.inspection import held_out, label_codes
+from workbench.data.types import Progress
+from workbench.storage.atomic import replacing
+
+DATA_FILE = "data.csv"
+
+
+def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe:
+    """Write the rows that have a label, and return the recipe that reads them there as the same arrays.
+
+    Raises:
+        UserError: the table is gone or has changed, or the folder cannot be written.
+        Cancelled: from ``progress``.
+    """
+    kept = [column for column in recipe.columns if column.used or column.name == recipe.label_column]
+    part = _free_name({column.name for column in kept})
+    with replacing(folder / DATA_FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([*(column.name for column in kept), part])
+        for table, second in _tables(recipe):
+            _write_rows(writer, recipe, table, kept, second, progress)
+    return replace(
+        recipe,
+        path=Path(DATA_FILE),
+        columns=(*kept, Column(part, ColumnType.CATEGORICAL, used=False, categories=("test", "train"))),
+        test=TestSplit(column=part, value="test"),
+        separator=",",
+        encoding="utf-8",
+        header=True,
+        decimal=".",
+        sheet="",
+        unlabelled=0,
+    )
+
+
+def _tables(recipe: TableRecipe) -> list[tuple[TableFile, bool]]:
+    """The table, and the second one with the test part where there is one."""
+    first = (of_recipe(recipe), False)
+    return [first, (look_at(recipe.test.path, TableOptions()), True)] if recipe.test.path else [first]
+
+
+def _write_rows(
+    writer: "csv.writer",  # type: ignore[valid-type]  # the type has no public name
+    recipe: TableRecipe,
+    table: TableFile,
+    kept: list[Column],
+    second: bool,
+    progress: Progress,
+) -> None:
+    facts = {name: ColumnFacts(name, table.form.decimal) for name in (recipe.label_column, recipe.test.column) if name}
+    for piece in pieces(table, tuple(facts)):
+        progress("reading labels", 0, 0)
+        for name, item in facts.items():
+            item.take(piece[name])
+    labels = label_codes(facts[recipe.label_column], recipe.class_names)
+    in_test = (
+        np.ones(len(labels), bool) if second else held_out(table.path, facts, labels, recipe.test, recipe.class_names)
+    )
+    start = 0
+    for piece in pieces(table, [column.name for column in kept]):
+        progress("writing rows", start, len(labels))
+        rows = slice(start, start + len(piece))
+        start += len(piece)
+        cells = [_cells(column, as_texts(piece[column.name]), table.form.decimal) for column in kept]
+        words = ["test" if test else "train" for test in in_test[rows]]
+        lines = zip(labels[rows], zip(*cells, words, strict=True), strict=True)
+        writer.writerows(line for label, line in lines if label >= 0)  # type: ignore[attr-defined]
+
+
+def _cells(column: Column, texts: list[str], decimal: str) -> list[str]:
+    if column.kind is ColumnType.NUMERIC:
+        return [plain_number(text, decimal) for text in texts]
+    return texts
+
+
+def _free_name(names: set[str]) -> str:
+    name = "part"
+    while name in names:
+        name += "_"
+    return name

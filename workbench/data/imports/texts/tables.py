@@ -1,0 +1,218 @@
+"""Tables of texts: which file it is, which columns hold the texts and the labels, and their rows."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.data.files.text_files import encoding_of
+from workbench.errors import UserError
+from workbench.storage.atomic import explaining
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEPARATORS = ",;\t|"
+
+_TEXT_NAMES = re.compile(
+    "text|review|sentence|comment|message|content|body|tweet|post|document|headline|title|description|abstract|question"
+)
+_LABEL_NAMES = re.compile("label|class|category|target|sentiment|y|topic|polarity|rating|genre|language|spam")
+_MANY_WORDS = 6  # in a cell that is no column's name
+_LONG_NAME = 60
+_LOOKED_AT = 1_000  # rows
+_FIRST = 50  # rows below which nothing may be called like a column
+_AT_ONCE = 2_000  # rows
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """How a table is read.
+
+    Attributes:
+        header: whether the first row holds the names of the columns; else they are called "column 1" and so on.
+    """
+
+    path: Path
+    separator: str
+    encoding: str
+    header: bool
+    columns: tuple[str, ...]
+
+
+def look_at_table(
+    path: Path, separator: str | None = None, encoding: str | None = None, header: bool | None = None
+) -> TextTable:
+    """Find out how a table is read; what is None is guessed from the file.
+
+    Raises:
+        UserError: it cannot be read, or is empty.
+    """
+    encoding = encoding or encoding_of(path)
+    first = {mark: _first_records(path, encoding, mark) for mark in (separator or SEPARATORS)}
+    if not any(cell.strip() for records in first.values() for cell in records[0]):
+        raise UserError(f"{path} is empty.", "A table with a column of texts and a column of labels is needed.")
+    separator = max(first, key=lambda mark: _agreement(first[mark]))
+    record, *others = first[separator]
+    if header is None:
+        header = _is_header(record, others)
+    columns = tuple(record) if header else tuple(f"column {number + 1}" for number in range(len(record)))
+    return TextTable(path, separator, encoding, header, _without_repetitions(columns))
+
+
+def guess_columns(table: TextTable, text: str | None, label: str | None) -> tuple[str, str]:
+    """The column of the texts and that of the labels, by their names, else by what is in them.
+
+    Raises:
+        UserError: a column that was chosen is not there, or nothing looks like texts or like labels.
+    """
+    for name in (text, label):
+        if name is not None and name not in table.columns:
+            raise UserError(
+                f"{table.path} has no column “{name}”.", f"Its columns are {', '.join(table.columns[:20])}."
+            )
+    if len(table.columns) < 2:
+        raise UserError(
+            f"{table.path} has a single column.",
+            "A column of texts and a column of labels are needed, with a comma, semicolon or tab between them.",
+        )
+    cells = _first_rows(table)
+    text = text or _text_column(cells, [name for name in table.columns if name != label])
+    label = label or _label_column(cells, [name for name in table.columns if name != text])
+    return text, label
+
+
+def text_column_of(table: TextTable, wanted: str) -> str:
+    """The column of the texts in a table of new samples; `UserError` if it is not clear which one that is."""
+    if wanted in table.columns:
+        return wanted
+    if len(table.columns) == 1:
+        return table.columns[0]
+    if wanted:
+        raise UserError(
+            f"{table.path} has no column “{wanted}”.",
+            f"Its columns are {', '.join(table.columns[:20])}: name that of the texts “{wanted}”.",
+        )
+    return _text_column(_first_rows(table), table.columns)
+
+
+def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The cells of these columns, row by row, "" where a cell is empty; the file is read piece by piece.
+
+    Raises:
+        UserError: the file cannot be read, or a row has more cells than the first one.
+    """
+    try:
+        with explaining("read", table.path), _frames(table, columns=columns, chunksize=_AT_ONCE) as frames:
+            for frame in frames:
+                filled = frame.fillna("")
+                yield from zip(*(filled[name].tolist() for name in columns), strict=True)
+    except (ValueError, UnicodeError) as error:
+        raise _unreadable(table, error) from error
+
+
+def _frames(table: TextTable, *, columns: Sequence[str] | None = None, **options: Any) -> Any:
+    import pandas as pd
+
+    try:
+        with explaining("read", table.path):
+            return pd.read_csv(
+                table.path,
+                sep=table.separator,
+                encoding=table.encoding,
+                header=None,
+                skiprows=1 if table.header else 0,
+                names=list(table.columns),
+                usecols=list(columns) if columns is not None else None,
+                dtype=str,
+                keep_default_na=False,
+                index_col=False,
+                on_bad_lines="error",
+                **options,
+            )
+    except pd.errors.EmptyDataError as error:
+        raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.") from error
+    except (ValueError, UnicodeError) as error:
+        raise _unreadable(table, error) from error
+
+
+def _first_rows(table: TextTable) -> "pd.DataFrame":
+    frame: pd.DataFrame = _frames(table, nrows=_LOOKED_AT).fillna("")
+    if not len(frame):
+        raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.")
+    return frame
+
+
+def _unreadable(table: TextTable, error: Exception) -> UserError:
+    reason = re.sub(r"^Error tokenizing data\. C error: ", "", str(error)).strip()
+    return UserError(
+        f"{table.path} cannot be read as a table: {reason}.",
+        "Each row needs the same columns: put texts that hold the separator into quotation marks; check the encoding.",
+    )
+
+
+def _first_records(path: Path, encoding: str, separator: str) -> list[list[str]]:
+    """At least one, empty for an empty file."""
+    limit = csv.field_size_limit(1 << 30)
+    try:
+        with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
+            records = (record for record in csv.reader(stream, delimiter=separator) if record)
+            return list(islice(records, _FIRST)) or [[]]
+    except (csv.Error, UnicodeError, LookupError) as error:
+        raise UserError(
+            f"{path} cannot be read as a table: {error}.", "Check the encoding and the separator."
+        ) from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _agreement(records: Sequence[Sequence[str]]) -> tuple[float, int]:
+    """How many rows have as many cells as the first one, where these are several; and their number."""
+    cells = len(records[0])
+    return sum(len(record) == cells for record in records) / len(records) if cells > 1 else 0.0, cells
+
+
+def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a first row holds names: short, no numbers, no sentences, nothing that comes again below."""
+    below = [{row[place].strip() for row in others if place < len(row)} for place in range(len(record))]
+    return not any(
+        cell in seen
+        or len(cell) > _LONG_NAME
+        or len(cell.split()) >= _MANY_WORDS
+        or re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell)
+        or cell[-1] in ".!?…。！？"
+        for cell, seen in zip(map(str.strip, record), below, strict=True)
+        if cell
+    )
+
+
+def _without_repetitions(names: Sequence[str]) -> tuple[str, ...]:
+    result: list[str] = []
+    for number, name in enumerate(names, 1):
+        plain = name.strip() or f"column {number}"
+        result.append(plain if plain not in result else f"{plain} ({number})")
+    return tuple(result)
+
+
+def _called(names: Sequence[str], words: re.Pattern[str]) -> list[str]:
+    """The columns whose name holds one of the words."""
+    return [name for name in names if any(words.fullmatch(word) for word in re.split(r"[\W_]+", name.lower()))]
+
+
+def _text_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
+    by_name = _called(names, _TEXT_NAMES)
+    words = {name: float(cells[name].str.count(r"\S+").mean()) for name in names}
+    longest = max(names, key=lambda name: (words[name], cells[name].str.len().mean()))
+    return next((name for name in by_name if words[name] >= words[longest] / 4), longest)
+
+
+def _label_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
+    by_name = _called(names, _LABEL_NAMES)
+    values = {name: cells[name][cells[name].str.strip() != ""].nunique() for name in names}
+    few = [name for name in names if 2 <= values[name] <= max(2, min(200, len(cells) // 2))]
+    filled = [name for name in names if values[name]] or names
+    candidates = (*(name for name in by_name if name in few), *by_name, *reversed(few), *reversed(filled))
+    return candidates[0]

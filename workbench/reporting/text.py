@@ -1,0 +1,205 @@
+"""Events and results as text, the same in the console and on the command line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from workbench.events.data import DatasetPrepared, PreparationProgress
+from workbench.events.jobs import Event, JobEnded, JobFailed, JobRestarted, Notice, Outcome
+from workbench.events.training import (
+    BatchProgress,
+    EpochEnded,
+    Phase,
+    TestEnded,
+    TrainingStarted,
+    WeightsLoaded,
+    WeightsSaved,
+)
+from workbench.experiment.competitor import Competitor
+from workbench.settings.description import settings_text
+
+UNDEFINED = "–"
+LEARNING_RATE = "learning_rate"
+"""Its name in a history; it is there where a schedule changes it."""
+_GAP = "   "
+
+
+class HasCompetitors(Protocol):
+    """The part of `workbench.experiment.experiment.Experiment` that a report reads."""
+
+    competitors: dict[str, Competitor]
+
+
+def format_score(value: float | None) -> str:
+    """A loss or a score with four decimals, "–" where undefined; large and tiny values in scientific form."""
+    if value is None or value != value:
+        return UNDEFINED
+    size = abs(value)
+    return f"{value:.4f}" if size == 0 or 1e-4 <= size < 1e5 else f"{value:.3e}"
+
+
+def format_count(value: int | None) -> str:
+    """A count with thousands divided by commas, "–" where unknown."""
+    return UNDEFINED if value is None else f"{value:,}"
+
+
+def format_seconds(seconds: float | None) -> str:
+    """A duration as a person would say it: "0.4 s", "49 s", "1 min 49 s", "2 h 05 min"; "–" where unknown."""
+    if seconds is None:
+        return UNDEFINED
+    if seconds < 9.95:
+        return f"{max(seconds, 0.0):.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600:,} h {whole % 3600 // 60:02d} min"
+
+
+def format_bytes(size: int) -> str:
+    """A size as "812 B", "1.4 MB", "3.2 GB" (powers of 1000)."""
+    value = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 999.5 or unit == "GB":
+            return f"{value:.0f} {unit}" if unit == "B" or value >= 99.95 else f"{value:.1f} {unit}"
+        value /= 1000
+    raise AssertionError("unreachable")
+
+
+def format_values(values: Mapping[str, float | None]) -> str:
+    """Loss and metrics in one line: "loss 0.2512   accuracy 0.9061"."""
+    return _GAP.join(
+        f"learning rate {value:.4g}" if name == LEARNING_RATE and value is not None else f"{name} {format_score(value)}"
+        for name, value in values.items()
+    )
+
+
+def event_line(event: Event, experiment: HasCompetitors, now: datetime | None = None) -> str | None:
+    """One line for the console, or None for events that are not worth one (see `progress_line`).
+
+    Args:
+        event: what happened.
+        experiment: only the names of its competitors are read, so that columns are aligned, and their settings.
+        now: the time in front of the line, by default the present.
+    """
+    text = _event_text(event)
+    if text is None:
+        return None
+    time = (now or datetime.now()).strftime("%H:%M:%S")
+    name = _name_column(event.model, experiment)
+    line = f"[{time}] {name}{text}"
+    item = experiment.competitors.get(event.model) if isinstance(event, TrainingStarted) else None
+    if item is None or item.settings is None:
+        return line
+    return f"{line}\n{'':{11 + len(name)}}{settings_text(item.settings)}"
+
+
+def progress_line(event: Event, experiment: HasCompetitors) -> str | None:
+    """The line of one model (or of the dataset) that is rewritten while it works; None for other events."""
+    if isinstance(event, PreparationProgress):
+        done = f"{event.done / event.total:4.0%}" if event.total else f"{event.done:,}"
+        return f"{'':11}{event.what}  {done}"
+    if not isinstance(event, BatchProgress):
+        return None
+    share = event.done / event.total if event.total else 0.0
+    bar = "█" * round(20 * share)
+    what = {Phase.VALIDATING: "validating", Phase.TESTING: "testing"}.get(event.phase, "")
+    epoch = f"epoch {event.epoch}/{event.target}" if event.epoch else ""
+    parts = [part for part in (epoch, what) if part]
+    parts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
+    if event.loss is not None:
+        parts.append(f"loss {format_score(event.loss)}")
+    return f"{'':11}{_name_column(event.model, experiment)}{_GAP.join(parts)}"
+
+
+def results_table(competitors: Mapping[str, Competitor]) -> str:
+    """The four side by side: parameters, epochs, time and every value of the last test; "" without any competitor."""
+    metrics = list(dict.fromkeys(key for item in competitors.values() if item.test for key in item.test.values))
+    header = ["network", "parameters", "epochs", "trained in", "tested", *metrics]
+    rows = [header]
+    notes = []
+    for item in competitors.values():
+        values = item.test.values if item.test else {}
+        seconds = format_seconds(item.train_seconds) if item.train_seconds else UNDEFINED
+        row = [item.name, format_count(item.parameters), str(item.completed), seconds, tested_weights(item)]
+        rows.append(row + [format_score(values.get(key)) for key in metrics])
+        if item.failure:
+            notes.append(f"{item.name} failed: {item.failure}")
+    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+    lines = [
+        _GAP.join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+    return "\n".join([lines[0].rstrip(), "─" * len(lines[0]), *(line.rstrip() for line in lines[1:]), *notes])
+
+
+def tested_weights(competitor: Competitor) -> str:
+    """Which weights the last test used: see `weights_text`; "–" before a test."""
+    test = competitor.test
+    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
+
+
+def weights_text(which: str, epoch: int, begun_epoch: int) -> str:
+    """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
+    if begun_epoch:
+        return f"{which}, within epoch {begun_epoch}"
+    return f"{which}, epoch {epoch}" if epoch else "loaded"
+
+
+def _padded(cell: str, width: int, column: int) -> str:
+    return cell.ljust(width) if column in (0, 4) else cell.rjust(width)
+
+
+def _name_column(model: str, experiment: HasCompetitors) -> str:
+    if not model:
+        return ""
+    return f"{model:<{max(map(len, experiment.competitors), default=0)}}{_GAP}"
+
+
+def _event_text(event: Event) -> str | None:
+    """What a job has brought about."""
+    match event:
+        case EpochEnded():
+            left = format_seconds((event.target - event.epoch) * event.seconds)
+            end = f"{left} left" if event.epoch < event.target else "last epoch"
+            number = f"epoch {event.epoch:>{len(str(event.target))}}/{event.target}"
+            return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
+        case TestEnded():
+            which = weights_text(event.which, event.epoch, event.begun_epoch)
+            return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
+        case TrainingStarted():
+            return _beginning_text(event)
+        case DatasetPrepared():
+            ready = f"{event.dataset} is ready: {event.train_rows:,} training rows, {event.test_rows:,} test rows"
+            return "\n".join([ready, *(f"{'':11}Note: {warning}" for warning in event.warnings)])
+        case WeightsSaved():
+            return f"weights saved to {event.path}"
+        case WeightsLoaded():
+            return f"weights loaded from {event.path}" + (f" ({event.note})" if event.note else "")
+        case _:
+            return _fate_text(event)
+
+
+def _beginning_text(event: TrainingStarted) -> str:
+    begin = f"continues after epoch {event.completed}" if event.completed else "training begins"
+    rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"
+    threads = f"{event.threads} thread{'s' if event.threads > 1 else ''}"
+    steps = f"{event.batches_per_step} batch{'es' if event.batches_per_step > 1 else ''} a step"
+    loop = ", unrolled" if event.unroll else ""
+    return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
+
+
+def _fate_text(event: Event) -> str | None:
+    """What became of a job itself."""
+    match event:
+        case Notice():
+            return event.text
+        case JobRestarted():
+            return f"{event.message} Another worker goes on from the last checkpoint."
+        case JobFailed():
+            return f"failed: {event.message} {event.advice}".rstrip()
+        case JobEnded(outcome=Outcome.STOPPED):
+            return "stopped; what was done so far is kept"
+        case _:
+            return None

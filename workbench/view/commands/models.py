@@ -1,0 +1,259 @@
+"""What buttons, menus and keys do. Wrong use ends in a message, never in a lost entry or model."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.data.types import DatasetSource
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.selection import idle, with_weights
+from workbench.jobs.jobs import SampleRequest
+from workbench.view.commands.imports import ImportCommands
+from workbench.view.commands.runs import RunActions
+from workbench.view.dialogs.classes import ask_classes
+from workbench.view.dialogs.modal import ask, modal_dialog, show_error
+from workbench.view.dialogs.predict_files import predict_files
+from workbench.view.dialogs.questions import unless_lost, when_idle
+from workbench.view.dialogs.training.options import OptionsDialog
+from workbench.view.dialogs.weights import LoadWeightsDialog, SaveWeightsDialog
+
+if TYPE_CHECKING:
+    from workbench.view.window.view import View
+
+
+class Actions:
+    """The commands of the window.
+
+    Attributes:
+        own: those on the user's own data.
+        runs: those on recorded runs.
+    """
+
+    def __init__(self, view: "View") -> None:
+        self._view = view
+        self.own = ImportCommands(view, self.choose_dataset, self.report)
+        self.runs = RunActions(view, self._leave, self._reporting, self.report)
+
+    @contextmanager
+    def _reporting(self, doing: str) -> Iterator[None]:
+        """Show any error of the block to the user, and afterwards the experiment's new state."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001  # the window stays alive whatever happens
+            self.report(error, doing)
+        finally:
+            self._view.refresh()
+
+    def report(self, error: Exception, doing: str) -> None:
+        """Write the error to the console and show it in a dialog."""
+        self.say(f"failed: {error}")
+        show_error(self._view.root, error, doing)
+
+    def say(self, text: str) -> None:
+        """A line in the console."""
+        self._view.log(text)
+
+    # --- experiment
+
+    def train(self) -> None:
+        """Train the ticked models with what is entered."""
+        view = self._view
+        if view.at_work:
+            return
+        with self._reporting("starting the training"):
+            experiment, selection = view.experiment, view.selection
+            request = selection.request(experiment.training_rows)
+            if not experiment.seed_fixed:
+                experiment.set_seed(selection.seed())
+                experiment.set_validation(selection.validation())
+            experiment.models_side_by_side = selection.jobs()
+            experiment.train(selection.ticked(experiment.competitors), request)
+            view.show_tab("Train")
+
+    def test(self) -> None:
+        """Test the ticked models."""
+        view = self._view
+        if view.at_work:
+            return
+        with self._reporting("starting the test"):
+            view.experiment.models_side_by_side = view.selection.jobs()
+            view.experiment.test(view.selection.ticked(view.experiment.competitors), view.selection.which())
+
+    def pause_or_resume(self) -> None:
+        """Pause, or go on."""
+        with self._reporting("pausing"):
+            if self._view.experiment.paused:
+                self._view.experiment.resume()
+            elif self._view.at_work:
+                self._view.experiment.pause()
+
+    def stop(self) -> None:
+        """Stop all work; what was trained is kept."""
+        with self._reporting("stopping"):
+            if self._view.experiment.working:
+                self._view.experiment.stop()
+
+    def reset(self) -> None:
+        """All four models anew, after asking."""
+        experiment = self._view.experiment
+        if experiment.working or not experiment.seed_fixed:
+            return
+
+        def proceed() -> None:
+            with self._reporting("resetting"):
+                experiment.reset()
+                self._view.forget_results()
+                self.say("All four networks are untrained again; the next Train begins a new run.")
+
+        if experiment.unsaved:
+            unless_lost(self._view, "Reset", self._save, proceed)
+        elif ask(
+            self._view.root,
+            "Reset?",
+            "All four networks will be untrained again.",
+            "The record of this run stays in the tab Runs.",
+            ("Reset", "Cancel"),
+        ):
+            proceed()
+
+    def options(self) -> None:
+        """The dialog of further settings."""
+        view = self._view
+        dialog = OptionsDialog(view.root, view.selection, view.experiment, self.prepare)
+        view.on_augmented = dialog.show_augmented
+        try:
+            dialog.wait(dialog.list)
+        finally:
+            view.on_augmented = None
+            view.refresh()
+
+    def predict(self, sample: SampleRequest) -> None:
+        """Send a sample through the ticked models."""
+        with self._reporting("predicting"):
+            experiment, selection = self._view.experiment, self._view.selection
+            experiment.predict(selection.ticked(experiment.competitors), sample, selection.which())
+
+    def predict_files(self) -> None:
+        """Ask for files and predict all their samples."""
+        with self._reporting("predicting files"):
+            predict_files(self._view)
+
+    # --- data
+
+    def prepare(self) -> None:
+        """Download and cache the dataset."""
+        with self._reporting("preparing the dataset"):
+            self._view.experiment.prepare()
+
+    def cancel_preparation(self) -> None:
+        """Stop the download; all other work waits for it, so it stops too."""
+        self.stop()
+
+    def choose_classes(self) -> None:
+        """Ask for a part of the dataset's classes and begin an experiment with it."""
+        chosen = ask_classes(self._view.root, self._view.experiment)
+        if chosen is not None:
+            self.choose_dataset(chosen, self._view.experiment.quartet.name)
+
+    def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
+        """Begin an experiment with that dataset, after asking about models that would be lost."""
+        view = self._view
+        current = view.experiment
+        if source.key == current.source.key and quartet in (None, current.quartet.name):
+            return
+
+        def proceed() -> None:
+            with self._reporting("changing the dataset"):
+                seed, validation = 1, current.validation
+                view.replace_experiment(Experiment(view.pool, view.folders, source, quartet, seed, validation))
+
+        self._leave("Change the dataset", proceed)
+
+    # --- weights
+
+    def save_weights(self) -> None:
+        """Ask for a name and save the weights of the ticked models."""
+        experiment = self._view.experiment
+        self._save(self._view.selection.ticked(experiment.competitors))
+
+    def load_weights(self) -> None:
+        """Ask for a set and load the weights of the ticked models."""
+        view = self._view
+        names = view.selection.ticked(view.experiment.competitors)
+        folder: Path | None = None
+        with self._reporting("loading weights"):
+            idle(view.experiment.competitors, names, "load weights into")
+            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
+        if folder is None:
+            return
+        chosen = folder
+
+        def proceed() -> None:
+            with self._reporting("loading weights"):
+                view.experiment.load_weights(names, chosen)
+
+        unless_lost(view, "Load weights", self._save, proceed, names)
+
+    def _save(self, names: Sequence[str]) -> bool:
+        """Ask for a name and begin to save; False if the user changed their mind."""
+        experiment = self._view.experiment
+        with self._reporting("saving weights"):
+            with_weights(experiment.competitors, names, "save")
+            folder = experiment.folders.weights / experiment.source.key
+            request = SaveWeightsDialog(self._view.root, folder, names).run()
+            if request is not None:
+                experiment.save_weights(names, request.set_name, request.which)
+                return True
+        return False
+
+    # --- screen
+
+    def clear_screen(self) -> None:
+        """Empty the console; what is on disk stays."""
+        self._view.console.clear()
+
+    def find(self) -> None:
+        """Search in the console."""
+        self._view.show_tab("Train")
+        self._view.console.search.open()
+
+    def save(self, how: "Callable[[View], None]") -> None:
+        """Save curves, matrices, numbers or the console, by a function of `workbench.view.commands.saving`."""
+        with self._reporting("saving"):
+            how(self._view)
+
+    # --- window
+
+    def show_tab(self, title: str) -> None:
+        """Bring a tab to the front."""
+        self._view.show_tab(title)
+
+    def toggle_theme(self) -> None:
+        """Light to dark, dark to light."""
+        self._view.mode.set("light" if self._view.mode.get() == "dark" else "dark")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Use the chosen theme."""
+        self._view.restyle()
+
+    def rescale(self) -> None:
+        """Use the chosen scaling."""
+        self._view.rebuild()
+
+    def reset_layout(self) -> None:
+        """Size and dividers as at first."""
+        self._view.reset_layout()
+
+    def quit(self) -> None:
+        """Leave, after asking about work in progress and models that would be lost; an open dialog comes first."""
+        dialog = modal_dialog(self._view.root)
+        if dialog is not None:
+            dialog.call()
+            return
+        self._leave("Quit", self._view.close)
+
+    def _leave(self, what: str, proceed: Callable[[], None]) -> None:
+        """Go on when nothing is at work and nothing unsaved would be lost, after asking."""
+        when_idle(self._view, what, lambda: unless_lost(self._view, what, self._save, proceed))

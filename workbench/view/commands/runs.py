@@ -1,0 +1,92 @@
+"""What buttons and menus do with recorded runs: open, repeat, delete."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tkinter import filedialog
+from typing import TYPE_CHECKING
+
+from workbench.errors import UserError
+from workbench.experiment.reopening import open_run, repeat_run
+from workbench.reporting.text import format_bytes
+from workbench.runs.record import RunRecord
+from workbench.runs.run import Run
+from workbench.view.commands import repeat
+from workbench.view.dialogs.modal import ask
+
+if TYPE_CHECKING:
+    from workbench.view.window.view import View
+
+
+class RunActions:
+    """The commands on runs.
+
+    Args:
+        leave: goes on when nothing is at work and nothing unsaved would be lost, after asking.
+        reporting: shows any error of a block, told what was being done.
+        report: shows an error.
+    """
+
+    def __init__(
+        self,
+        view: "View",
+        leave: Callable[[str, Callable[[], None]], None],
+        reporting: Callable[[str], AbstractContextManager[None]],
+        report: Callable[[Exception, str], None],
+    ) -> None:
+        self._view = view
+        self._leave = leave
+        self._reporting = reporting
+        self._report = report
+
+    def open_folder(self) -> None:
+        """Choose a run's folder and reopen it."""
+        start = self._view.folders.runs
+        chosen = filedialog.askdirectory(
+            parent=self._view.root, title="Folder of a run", initialdir=start, mustexist=True
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, folder: Path) -> None:
+        """Reopen a run."""
+
+        def proceed() -> None:
+            with self._reporting("opening the run"):
+                self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
+                self._view.show_tab("Train")
+
+        if self._view.experiment.run is not None and self._view.experiment.run.folder == folder:
+            self._view.show_tab("Train")
+            return
+        self._leave("Open the run", proceed)
+
+    def repeat(self, folder: Path) -> None:
+        """A new experiment with a run's settings, its entries and ticks included."""
+
+        def proceed() -> None:
+            with self._reporting("reading the run's settings"):
+                run = Run.open(folder)
+                self._view.replace_experiment(repeat_run(self._view.pool, self._view.folders, run))
+                repeat.enter(run.settings, self._view.selection, self._view.experiment)
+                self._view.log(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
+                self._view.show_tab("Train")
+
+        self._leave("Repeat the run", proceed)
+
+    def delete(self, folders: Sequence[Path], size: int) -> None:
+        """Delete run records, after asking."""
+        run = self._view.experiment.run
+        what = folders[0].name if len(folders) == 1 else f"{len(folders)} runs"
+        if run is not None and run.folder in folders:
+            error = UserError(
+                f"The run {run.folder.name} is open.", "Reset first, or choose another dataset; then delete it."
+            )
+            self._report(error, "deleting a run")
+            return
+        question = f"Delete {what}?"
+        advice = f"{format_bytes(size)} of settings, curves, results and checkpoints will be gone. Saved weights stay."
+        if ask(self._view.root, "Delete?", question, advice, ("Delete", "Cancel"), "Delete"):
+            with self._reporting("deleting a run"):
+                for folder in folders:
+                    RunRecord(folder).delete()

@@ -1,0 +1,153 @@
+"""Predict all samples of files: what each network says of each, as a table that can be saved."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tkinter import Misc, filedialog
+from typing import TYPE_CHECKING
+
+import ttkbootstrap as ttk
+
+from workbench.data.types import Kind
+from workbench.errors import UserError
+from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
+from workbench.events.training import BatchProgress
+from workbench.jobs.data_events import FilesPredicted
+from workbench.reporting.predictions import verdict, write_predictions
+from workbench.view.dialogs.modal import Dialog
+from workbench.view.widgets.background import in_background
+from workbench.view.widgets.small import add_scrollbars, tip
+from workbench.view.widgets.theme import px
+
+if TYPE_CHECKING:
+    from workbench.view.window.view import View
+
+SHOWN = 1_000
+"""Rows on the screen; the file has all."""
+
+_FILE_TYPES = {
+    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
+    Kind.TABULAR: (("Tables", "*.csv *.tsv *.txt *.xlsx *.xls *.parquet"), ("All files", "*")),
+    Kind.SEQUENCE: (("Texts", "*.txt *.csv *.tsv"), ("All files", "*")),
+}
+
+
+def predict_files(view: "View") -> None:
+    """Ask for files and show what the ticked networks make of all their samples.
+
+    Raises:
+        UserError: a ticked network has no weights.
+    """
+    experiment = view.experiment
+    names = experiment.with_weights(view.selection.ticked(experiment.competitors))
+    kind = experiment.source.kind
+    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=_FILE_TYPES[kind])
+    if not chosen:
+        return
+    dialog = PredictFilesDialog(view.root, names)
+    number = experiment.predict_files(names, [Path(name) for name in chosen], view.selection.which())
+    view.actions.own.jobs.expect(number, dialog.take)
+    try:
+        dialog.wait()
+    finally:
+        experiment.stop_job(number)
+
+
+class PredictFilesDialog(Dialog):
+    """A row a sample, a column a network.
+
+    Attributes:
+        found: what each network said.
+    """
+
+    def __init__(self, parent: Misc, networks: Sequence[str]) -> None:
+        super().__init__(parent, "Predicted files")
+        self.found: dict[str, FilesPredicted] = {}
+        self._networks = networks
+        frame = ttk.Frame(self.body)
+        frame.pack(fill="both", expand=True)
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        self.table = ttk.Treeview(frame, columns=list(networks), height=14, selectmode="browse")
+        self.table.heading("#0", text="sample", anchor="w")
+        self.table.column("#0", width=px(self, 300), minwidth=px(self, 120))
+        for name in networks:
+            self.table.heading(name, text=name, anchor="w")
+            self.table.column(name, width=px(self, 160), minwidth=px(self, 120), anchor="w")
+        self.table.grid(row=0, column=0, sticky="nsew")
+        add_scrollbars(self.table)
+        tip(self.table, "The most probable class and its probability, by each network.")
+        row = ttk.Frame(self.body)
+        row.pack(fill="x", pady=(px(self, 8), 0))
+        self.progress = ttk.Progressbar(row, bootstyle="thin", maximum=1.0, length=px(self, 160))
+        self.progress.pack(side="right")
+        self.status = ttk.Label(row, text="Waiting for a worker…", style="Small.TLabel", wraplength=px(self, 640))
+        self.status.pack(side="left")
+        self.close = self.add_button("Close", "close", default=True)
+        tip(self.close, "Close; what is still under way is stopped.")
+        self.save = ttk.Button(self.buttons, text="Save as CSV…", bootstyle="secondary outline", command=self._save)
+        self.save.pack(side="left")
+        self.save.state(["disabled"])
+        tip(self.save, "Save every sample with the predicted class and all probabilities, a line for each network.")
+
+    def take(self, event: Event) -> None:
+        """What a worker tells."""
+        if not self.winfo_exists():
+            return
+        match event:
+            case BatchProgress():
+                done = self._networks.index(event.model) + event.done / event.total
+                self.progress.configure(value=done / len(self._networks))
+                self.status.configure(text=f"{event.model}: {event.done:,} of {event.total:,}")
+            case FilesPredicted():
+                self.found[event.model] = event
+                self._show(event)
+            case JobFailed():
+                self._rest(f"{event.message} {event.advice}".strip(), wrong=True)
+            case JobEnded():
+                self._rest("Stopped." if event.outcome is Outcome.STOPPED else self._summary())
+
+    def _show(self, event: FilesPredicted) -> None:
+        for place, sample in enumerate(event.samples[:SHOWN]):
+            name, probability = verdict(event, place)
+            if not self.table.exists(str(place)):
+                self.table.insert("", "end", str(place), text=sample)
+            self.table.set(str(place), event.model, f"{name}  {100 * probability:.1f} %")
+
+    def _summary(self) -> str:
+        event = next(iter(self.found.values()))
+        parts = [f"{len(event.samples):,} samples."]
+        if len(event.samples) > SHOWN:
+            parts.append(f"The first {SHOWN:,} are shown; the saved file has all.")
+        if event.left_out:
+            parts.append(f"{len(event.left_out):,} were left out, for example {event.left_out[0]}.")
+        return " ".join(parts)
+
+    def _rest(self, text: str, *, wrong: bool = False) -> None:
+        self.progress.pack_forget()
+        self.status.configure(text=text, bootstyle="danger" if wrong else "default")
+        self.save.state(["!disabled" if self.found else "disabled"])
+
+    def _save(self) -> None:
+        chosen = filedialog.asksaveasfilename(
+            parent=self,
+            title="Save predictions",
+            defaultextension=".csv",
+            initialfile="predictions.csv",
+            filetypes=(("CSV", "*.csv"), ("All files", "*")),
+        )
+        if not chosen:
+            return
+        self.save.state(["disabled"])
+        self.status.configure(text=f"Saving to {chosen}…", bootstyle="default")
+
+        def done(result: Exception | None) -> None:
+            self.save.state(["!disabled"])
+            if isinstance(result, UserError):
+                self.status.configure(text=str(result), bootstyle="danger")
+            elif result is not None:
+                raise result
+            else:
+                self.status.configure(text=f"Saved to {chosen}.", bootstyle="default")
+
+        found = dict(self.found)
+        in_background(self, lambda: write_predictions(Path(chosen), found), done)

@@ -1,0 +1,138 @@
+"""The four competing models: tick, colour, parameters, state, progress, best score."""
+
+from collections.abc import Callable
+from functools import partial
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from workbench.experiment.competitor import Competitor, ModelState
+from workbench.experiment.experiment import Experiment
+from workbench.reporting.text import format_count, format_score
+from workbench.settings.description import settings_text
+from workbench.view.commands.selection import Selection
+from workbench.view.dialogs.training.drafts import effective_settings
+from workbench.view.widgets.small import Panel, tip
+from workbench.view.widgets.theme import competitor_colour, px
+
+SHAPES = ("●", "■", "▲", "◆")
+"""The plots' markers as characters, so that colour is never the only difference."""
+
+
+class CompetitorsPanel(Panel):
+    """A row for each model of the experiment."""
+
+    def __init__(self, parent: Misc, selection: Selection, experiment: Callable[[], Experiment]) -> None:
+        super().__init__(parent)
+        self._choices = selection
+        self._experiment = experiment
+        self.rows: dict[str, CompetitorRow] = {}
+        heading = ttk.Frame(self)
+        ttk.Label(heading, text="Competitors").pack(side="left")
+        for text, value, explanation in (("all", True, "Tick all four."), ("none", False, "Tick none.")):
+            button = ttk.Button(
+                heading,
+                text=text,
+                bootstyle="primary link",
+                padding=(px(self, 5), 0),
+                command=lambda value=value: self._tick_all(value),
+            )
+            button.pack(side="left")
+            tip(button, explanation)
+        self._frame = ttk.Labelframe(
+            self, labelwidget=heading, padding=(px(self, 8), px(self, 2), px(self, 8), px(self, 4))
+        )
+        self._frame.pack(fill="x")
+
+    def refresh(self) -> None:
+        """Show the state of each model; rows are made anew when the models are others."""
+        experiment = self._experiment()
+        competitors = experiment.competitors
+        if list(self.rows) != list(competitors):
+            for row in self.rows.values():
+                row.destroy()
+            self.rows = {}
+            for index, (name, item) in enumerate(competitors.items()):
+                self.rows[name] = CompetitorRow(self._frame, item, index, self._choices, partial(self._about, name))
+                self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
+        for name, item in competitors.items():
+            self.rows[name].show(item, experiment.paused)
+
+    def _about(self, name: str) -> str:
+        """What the network is, and how it is trained: as it is now, or would be next."""
+        experiment = self._experiment()
+        item = experiment.competitors[name]
+        now = item.settings if item.busy else None
+        settings = now or effective_settings(experiment, self._choices)[name]
+        epochs = f"{settings.epochs:,} epoch{'s' if settings.epochs != 1 else ''}"
+        when = "Trained with" if now else "Train uses"
+        return f"{item.architecture.description}\n\n{when} {epochs}, {settings_text(settings)}."
+
+    def _tick_all(self, value: bool) -> None:
+        for name in self.rows:
+            self._choices.model(name).set(value)
+
+
+class CompetitorRow(ttk.Frame):
+    """One model."""
+
+    def __init__(
+        self, parent: Misc, competitor: Competitor, index: int, selection: Selection, about: Callable[[], str]
+    ) -> None:
+        super().__init__(parent)
+        self.columnconfigure(2, weight=1)
+        self.tick = ttk.Checkbutton(self, variable=selection.model(competitor.name))
+        self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
+        shape = ttk.Label(self, text=SHAPES[index % 4], foreground=competitor_colour(index), width=2)
+        shape.grid(row=0, column=1, sticky="w")
+        self.name = ttk.Label(self, text=competitor.name)
+        self.name.grid(row=0, column=2, sticky="w")
+        scores = ttk.Frame(self, width=px(self, 96), height=px(self, 18))
+        scores.grid(row=0, column=3, sticky="e")
+        scores.pack_propagate(False)  # the row keeps its width whatever the score is
+        self.score = ttk.Label(scores, style="Bold.TLabel")
+        self.score.pack(side="right")
+        self.score_kind = ttk.Label(scores, style="Muted.TLabel")
+        self.score_kind.pack(side="left")
+        self.state_text = ttk.Label(self, style="Muted.TLabel", width=29)
+        self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
+        self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
+        self.progress.grid(row=1, column=3, sticky="e")
+        self.name.bind("<Button-1>", lambda _: self.tick.invoke())
+        self._tip = tip(self.name, competitor.architecture.description)
+        self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
+        tip(self.tick, f"Include {competitor.name} when training, testing, saving and loading.")
+        self._state_tip = tip(self.state_text, "")
+        tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")
+
+    def show(self, item: Competitor, paused: bool) -> None:
+        """Show the model's state."""
+        kind = "" if item.best_score is None else "test" if item.test else "val."
+        _set_text(self.score, format_score(item.best_score))
+        _set_text(self.score_kind, kind)
+        _set_text(self.state_text, state_text(item, paused))
+        self._state_tip.configure(text=item.failure or f"{format_count(item.parameters)} parameters; {item.state}.")
+        value = item.progress if item.busy else 1.0 if item.state in _FULL else 0.0
+        if float(self.progress.cget("value")) != value:
+            self.progress.configure(value=value)
+
+
+_RUNNING = frozenset({ModelState.TRAINING, ModelState.VALIDATING})
+_FULL = frozenset({ModelState.TRAINED, ModelState.TESTED, ModelState.LOADED})
+
+
+def state_text(item: Competitor, paused: bool) -> str:
+    """Parameters and state in one short line: "241,546 · training 3/10"."""
+    state = str(ModelState.PAUSED if paused and item.state in _RUNNING else item.state)
+    if item.state in _RUNNING and item.target:
+        state = f"{state} {min(item.completed + 1, item.target)}/{item.target}"
+    elif item.begun and item.state in (ModelState.STOPPED, ModelState.TESTED):
+        state = f"{state} in epoch {item.completed + 1}"
+    elif item.completed and item.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
+        state = f"{state}, {item.completed} epoch{'s' if item.completed > 1 else ''}"
+    return f"{format_count(item.parameters)} · {state}" if item.parameters else state.capitalize()
+
+
+def _set_text(label: ttk.Label, text: str) -> None:
+    if label.cget("text") != text:
+        label.configure(text=text)

@@ -1,0 +1,147 @@
+"""The history of runs: open, reopen, repeat, delete."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import Misc
+from typing import Literal
+
+import ttkbootstrap as ttk
+
+from workbench.data.datasets.registry import DATASETS
+from workbench.networks.registry import QUARTETS
+from workbench.reporting.text import format_bytes, format_score
+from workbench.runs.record import RunSummary, list_runs
+from workbench.view.commands.models import Actions
+from workbench.view.widgets.background import in_background
+from workbench.view.widgets.small import Panel, add_scrollbars, tip
+from workbench.view.widgets.theme import px
+
+_COLUMNS = (
+    ("dataset", "dataset", 150),
+    ("quartet", "networks", 170),
+    ("score", "best test accuracy", 200),
+    ("size", "size", 90),
+)
+_EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
+
+
+class RunsTab(Panel):
+    """All run records, newest first; read in the background whenever the tab comes to sight."""
+
+    def __init__(self, parent: Misc, runs_folder: Path, actions: Actions, current: Callable[[], Path | None]) -> None:
+        super().__init__(parent, padding=px(parent, 10))
+        self._folder = runs_folder
+        self._actions = actions
+        self._current = current
+        self._runs: dict[str, RunSummary] = {}
+        self._loading = False
+        row = ttk.Frame(self)
+        row.pack(fill="x", pady=(0, px(self, 8)))
+        self.buttons: dict[str, ttk.Button] = {}
+        for text, command, explanation in (
+            ("Reopen", self._reopen, "Show the run's models, curves and results again; training can go on."),
+            ("Repeat settings", self._repeat, "Put the run's settings into the entries, for a new run."),
+            ("Open folder", self._open_folder, "Show the run's files."),
+            ("Delete…", self._delete, "Delete the run's folder for good."),
+        ):
+            bootstyle = "danger outline" if text.startswith("Delete") else "secondary outline"
+            button = ttk.Button(row, text=text, bootstyle=bootstyle, command=command, state="disabled")
+            button.pack(side="left", padx=(0, px(self, 6)))
+            tip(button, explanation)
+            self.buttons[text] = button
+        self.total = ttk.Label(row, style="Muted.TLabel")
+        self.total.pack(side="right")
+        frame = ttk.Frame(self)
+        frame.pack(fill="both", expand=True)
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        self.table = ttk.Treeview(frame, columns=[name for name, _, _ in _COLUMNS], selectmode="extended")
+        self.table.heading("#0", text="started", anchor="w")
+        self.table.column("#0", width=px(self, 230), stretch=False)
+        for name, title, width in _COLUMNS:
+            anchor: Literal["e", "w"] = "e" if name == "size" else "w"
+            self.table.heading(name, text=title, anchor=anchor)
+            self.table.column(name, width=px(self, width), anchor=anchor)
+        self.table.grid(row=0, column=0, sticky="nsew")
+        add_scrollbars(self.table, across=False)
+        self.empty = ttk.Label(frame, text=_EMPTY, style="Hint.TLabel", wraplength=px(self, 420), justify="center")
+        tip(self.table, "Double-click or Enter reopens a run, Delete deletes the selected ones.")
+        self.table.bind("<<TreeviewSelect>>", lambda _: self._enable())
+        self.table.bind("<Double-1>", lambda _: self._reopen())
+        self.table.bind("<Return>", lambda _: self._reopen())
+        self.table.bind("<Delete>", lambda _: self._delete())
+        self.bind("<Map>", lambda _: self.load())
+
+    def load(self) -> None:
+        """Read the list of runs in the background."""
+        if not self._loading:
+            self._loading = True
+            in_background(self, lambda: list_runs(self._folder), self._show)
+
+    def _show(self, result: list[RunSummary] | Exception) -> None:
+        self._loading = False
+        if isinstance(result, Exception):
+            self._actions.report(result, "reading the list of runs")
+            return
+        selected = {self._runs[key].folder for key in self.table.selection()}
+        self.table.delete(*self.table.get_children())
+        self._runs = {}
+        for run in result:
+            key = self.table.insert("", "end", text=self._started(run), values=self._values(run))
+            self._runs[key] = run
+        self.table.selection_set([key for key, run in self._runs.items() if run.folder in selected])
+        if self._runs:
+            self.empty.place_forget()
+        else:
+            self.empty.place(relx=0.5, rely=0.4, anchor="center")
+        size = format_bytes(sum(run.size for run in result))
+        self.total.configure(text=f"{len(result):,} run{'s' if len(result) != 1 else ''}, {size}" if result else "")
+        self._enable()
+
+    def _started(self, run: RunSummary) -> str:
+        mark = "  ● open" if run.folder == self._current() else ""
+        return f"{run.started:%Y-%m-%d %H:%M:%S}{mark}"
+
+    def _values(self, run: RunSummary) -> tuple[str, ...]:
+        title = DATASETS[run.dataset].title if run.dataset in DATASETS else run.dataset
+        if run.classes:
+            title = f"{title}, {run.classes} classes"
+        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet
+        known = {name: value for name, value in run.accuracies.items() if value is not None}
+        best = max(known, key=known.__getitem__, default=None)
+        score = f"damaged: {run.damage}" if run.damage else f"{format_score(known[best])}  {best}" if best else "–"
+        return title, quartet, score, format_bytes(run.size)
+
+    def _selected(self) -> list[RunSummary]:
+        return [self._runs[key] for key in self.table.selection() if key in self._runs]
+
+    def _enable(self) -> None:
+        selected = self._selected()
+        for text, button in self.buttons.items():
+            one = len(selected) == 1 and (text == "Open folder" or not selected[0].damage)
+            possible = bool(selected) if text.startswith("Delete") else one
+            button.state(["!disabled" if possible else "disabled"])
+
+    def _reopen(self) -> None:
+        selected = self._selected()
+        if len(selected) == 1 and not selected[0].damage:
+            self._actions.runs.open(selected[0].folder)
+
+    def _repeat(self) -> None:
+        self._actions.runs.repeat(self._selected()[0].folder)
+
+    def _open_folder(self) -> None:
+        program = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
+        folder = self._selected()[0].folder
+        try:
+            subprocess.Popen([program, str(folder)])  # noqa: S603  # a fixed program and a path as its argument
+        except OSError as error:
+            self._actions.say(f"No file manager could be started ({error}). The folder is {folder}")
+
+    def _delete(self) -> None:
+        selected = self._selected()
+        if selected:
+            self._actions.runs.delete([run.folder for run in selected], sum(run.size for run in selected))
+            self.load()

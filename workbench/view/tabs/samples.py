@@ -1,0 +1,217 @@
+"""Predict and demonstrate: one sample goes through the ticked networks."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import Misc, StringVar, filedialog
+from typing import TYPE_CHECKING
+
+import ttkbootstrap as ttk
+
+from workbench.data.types import Kind
+from workbench.errors import UserError
+from workbench.experiment.experiment import Experiment
+from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.jobs import SampleRequest
+from workbench.plots.layout import elide
+from workbench.plots.probabilities import draw_probabilities
+from workbench.plots.style import PlotStyle
+from workbench.view.commands.models import Actions
+from workbench.view.importing.typed_row import TypedColumns, typed_columns
+from workbench.view.panels.competitors import SHAPES
+from workbench.view.tabs.sample_view import SampleView
+from workbench.view.widgets.figure import FigureView, Painter
+from workbench.view.widgets.small import HintEntry, Panel, tip
+from workbench.view.widgets.theme import competitor_colour, px
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
+_NAME_LENGTH = 28  # characters of a class name
+_FILE_TYPES = {
+    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
+    Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
+    Kind.SEQUENCE: (("Texts", "*.txt"), ("All files", "*")),
+}
+_FILE_TIPS = {
+    Kind.IMAGE: "A picture; it is made grey and resized as the dataset needs it.",
+    Kind.TABULAR: "A text file whose first row holds a value for each feature.",
+    Kind.SEQUENCE: "A text file.",
+}
+
+
+class SamplesTab(Panel):
+    """A sample on the left, what the networks make of it on the right."""
+
+    def __init__(self, parent: Misc, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+        super().__init__(parent, padding=px(parent, 10))
+        self._actions = actions
+        self._experiment = experiment
+        self._sample: SampleShown | None = None
+        self._probabilities: dict[str, tuple[float, ...]] = {}
+        self.index = StringVar(self)
+        self.typed = StringVar(self)
+        self._build_controls()
+        self.body = ttk.Frame(self)
+        self.body.pack(fill="both", expand=True)
+        self.body.columnconfigure(0, weight=2, uniform="halves")
+        self.body.columnconfigure(1, weight=3, uniform="halves")
+        self.body.rowconfigure(1, weight=1)
+        self.sample = SampleView(self.body)
+        self.verdicts = ttk.Frame(self.body)
+        self.bars = FigureView(self.body, self._painter)
+        self.empty = ttk.Label(self.body, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
+        self.forget()
+
+    def _build_controls(self) -> None:
+        row = ttk.Frame(self)
+        row.pack(fill="x", pady=(0, px(self, 10)))
+        self.random = ttk.Button(
+            row, text="Random sample", bootstyle="primary", command=lambda: self._actions.predict(SampleRequest())
+        )
+        self.random.pack(side="left")
+        tip(self.random, "Send a random row of the test part through the ticked networks.")
+        ttk.Label(row, text="or test row").pack(side="left", padx=(px(self, 12), px(self, 5)))
+        self.index_entry = ttk.Entry(row, textvariable=self.index, width=8)
+        self.index_entry.pack(side="left")
+        self.index_entry.bind("<Return>", lambda _: self._predict_index())
+        tip(self.index_entry, "Number of a test row, from 0.")
+        self.show_index = ttk.Button(row, text="Show", bootstyle="secondary outline", command=self._predict_index)
+        self.show_index.pack(side="left", padx=(px(self, 5), 0))
+        tip(self.show_index, "Send that test row through the ticked networks.")
+        self.file = ttk.Button(row, text="File…", bootstyle="secondary outline", command=self._predict_file)
+        self.file.pack(side="left", padx=(px(self, 12), 0))
+        self._file_tip = tip(self.file, "")
+        self.files = ttk.Button(row, text="Files…", bootstyle="secondary outline", command=self._actions.predict_files)
+        self.files.pack(side="left", padx=(px(self, 5), 0))
+        tip(self.files, "All samples of files of the dataset's form: a table of what each ticked network predicts.")
+        self.text_row = ttk.Frame(self)
+        self.text_label = ttk.Label(self.text_row, text="or your text")
+        self.text_label.pack(side="left", padx=(0, px(self, 5)))
+        self.text_entry = HintEntry(self.text_row, self.typed, 20, self._predict_text)
+        self.text_entry.pack(side="left", fill="x", expand=True)
+        self._text_tip = tip(self.text_entry.entry, "")
+        self.predict_text = ttk.Button(
+            self.text_row, text="Predict", bootstyle="secondary outline", command=self._predict_text
+        )
+        self.predict_text.pack(side="left", padx=(px(self, 5), 0))
+        tip(self.predict_text, "Send what is typed through the ticked networks.")
+
+    def refresh(self) -> None:
+        """Offer what suits the dataset and what the networks can do now."""
+        experiment = self._experiment()
+        source = experiment.source
+        self._file_tip.configure(text=_FILE_TIPS[source.kind])
+        columns = typed_columns(source)
+        if source.encode is not None or columns:
+            self._explain_entry(columns)
+            self.text_row.pack(fill="x", pady=(0, px(self, 10)), before=self.body)
+        else:
+            self.text_row.pack_forget()
+        possible = any(item.has_weights for item in experiment.competitors.values()) and experiment.prepared is not None
+        for button in (self.random, self.show_index, self.file, self.files, self.predict_text):
+            button.state(["!disabled" if possible else "disabled"])
+
+    def apply(self, event: SampleShown | SamplePredicted) -> None:
+        """Show a sample, or what one network makes of it."""
+        if isinstance(event, SampleShown):
+            self._sample, self._probabilities = event, {}
+            self.empty.place_forget()
+            self.sample.grid(row=0, column=0, rowspan=2, sticky="nsew", padx=(0, px(self, 16)))
+            self.verdicts.grid(row=0, column=1, sticky="ew", pady=(0, px(self, 8)))
+            self.bars.grid(row=1, column=1, sticky="nsew")
+            self.sample.show(event, self._experiment().source.class_names)
+        else:
+            self._probabilities[event.model] = event.probabilities
+        self._show_verdicts()
+        self.bars.invalidate()
+
+    def _explain_entry(self, columns: TypedColumns | None) -> None:
+        if columns is None:
+            self.text_label.configure(text="or your text")
+            self.text_entry.set_hint("")
+            self._text_tip.configure(text="Type a text as the dataset has them, then press Enter.")
+        else:
+            self.text_label.configure(text="or your row")
+            self.text_entry.set_hint(columns.hint)
+            self._text_tip.configure(text=columns.explanation)
+
+    def take_over(self, other: "SamplesTab") -> None:
+        """Show what another tab showed, which a rebuilt window replaces."""
+        if other._sample is not None:
+            self.apply(other._sample)
+            self._probabilities = other._probabilities
+            self._show_verdicts()
+
+    def forget(self) -> None:
+        """No sample any more: the models or the data are others."""
+        self._sample, self._probabilities = None, {}
+        for widget in (self.sample, self.verdicts, self.bars):
+            widget.grid_remove()
+        self.empty.place(relx=0.5, rely=0.4, anchor="center")
+
+    def restyle(self) -> None:
+        """Colours of the theme in use."""
+        self.sample.restyle()
+        self.bars.restyle()
+
+    def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
+        def paint() -> Iterator[None]:
+            experiment = self._experiment()
+            results = [
+                (name, index, self._probabilities[name])
+                for index, name in enumerate(experiment.competitors)
+                if name in self._probabilities
+            ]
+            truth = self._sample.true_class if self._sample else None
+            draw_probabilities(figure, results, experiment.source.class_names, truth, style)
+            yield
+
+        return paint
+
+    def _show_verdicts(self) -> None:
+        """A line a network: the class that it finds most probable, and whether that is right."""
+        experiment = self._experiment()
+        names = list(experiment.competitors)
+        known = {name: self._probabilities[name] for name in names if name in self._probabilities}
+        class_names = experiment.source.class_names
+        truth = self._sample.true_class if self._sample else None
+        for child in self.verdicts.winfo_children():
+            child.destroy()
+        for row, (name, values) in enumerate(known.items()):
+            predicted = max(range(len(values)), key=values.__getitem__)
+            mark = "" if truth is None else "✓ right" if predicted == truth else "✗ wrong"
+            shape = SHAPES[names.index(name) % len(SHAPES)]
+            ttk.Label(self.verdicts, text=shape, foreground=competitor_colour(names.index(name))).grid(
+                row=row, column=0, padx=(0, px(self, 6))
+            )
+            ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
+            says = ttk.Label(self.verdicts, text=elide(class_names[predicted], _NAME_LENGTH), style="Bold.TLabel")
+            says.grid(row=row, column=2, sticky="w", padx=(0, px(self, 14)))
+            ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %").grid(
+                row=row, column=3, sticky="e", padx=(0, px(self, 14))
+            )
+            ttk.Label(self.verdicts, text=mark, style="Muted.TLabel").grid(row=row, column=4, sticky="w")
+
+    def _predict_index(self) -> None:
+        experiment = self._experiment()
+        rows = experiment.prepared.test_rows if experiment.prepared else experiment.source.sizes[1]
+        text = self.index.get().strip()
+        if not (text.isdecimal() and int(text) < rows):
+            error = UserError(
+                f"Test row: “{text}” is no row of the test part.", f"Enter a whole number from 0 to {rows - 1:,}."
+            )
+            self._actions.report(error, "predicting")
+            return
+        self._actions.predict(SampleRequest(index=int(text)))
+
+    def _predict_file(self) -> None:
+        kind = self._experiment().source.kind
+        chosen = filedialog.askopenfilename(parent=self, title="A sample", filetypes=_FILE_TYPES[kind])
+        if chosen:
+            self._actions.predict(SampleRequest(file=Path(chosen)))
+
+    def _predict_text(self) -> None:
+        text = self.typed.get().strip()
+        if text:
+            self._actions.predict(SampleRequest(text=text))

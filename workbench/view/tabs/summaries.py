@@ -1,0 +1,91 @@
+"""Keras's table of layers of each network."""
+
+import tkinter
+from collections.abc import Callable
+from tkinter import Misc, StringVar
+
+import ttkbootstrap as ttk
+
+from workbench.experiment.experiment import Experiment
+from workbench.reporting.text import format_count
+from workbench.view.widgets import theme
+from workbench.view.widgets.small import Panel, add_scrollbars, tip
+from workbench.view.widgets.theme import px
+
+_WAITING = (
+    "The summary appears here as soon as a worker has built the network; that takes a few seconds after the start."
+)
+
+
+class SummariesTab(Panel):
+    """One network at a time, chosen by the buttons on top."""
+
+    def __init__(self, parent: Misc, experiment: Callable[[], Experiment]) -> None:
+        super().__init__(parent, padding=px(parent, 10))
+        self._experiment = experiment
+        self._shown: object = None
+        self._names: tuple[str, ...] = ()
+        self.chosen = StringVar(self)
+        self._row = ttk.Frame(self)
+        self._row.pack(fill="x", pady=(0, px(self, 8)))
+        self._buttons = ttk.Frame(self._row)
+        self._buttons.pack(side="left")
+        self.copy = ttk.Button(self._row, text="Copy", bootstyle="secondary outline", command=self._copy)
+        self.copy.pack(side="right")
+        tip(self.copy, "Copy this summary to the clipboard.")
+        self.about = ttk.Label(self, style="Muted.TLabel")
+        self.about.pack(anchor="w", pady=(0, px(self, 6)))
+        frame = ttk.Frame(self)
+        frame.pack(fill="both", expand=True)
+        frame.columnconfigure(0, weight=1)
+        frame.rowconfigure(0, weight=1)
+        self.text = tkinter.Text(
+            frame, wrap="none", font="TkFixedFont", borderwidth=0, state="disabled", width=40, height=8
+        )
+        self.text.grid(row=0, column=0, sticky="nsew")
+        self.text.configure(padx=px(self, 8), pady=px(self, 6))
+        add_scrollbars(self.text)
+        self.text.bind("<Button-1>", lambda _: self.text.focus_set(), add="+")
+        self.restyle()
+
+    def refresh(self) -> None:
+        """Offer the experiment's networks and show the chosen one."""
+        competitors = self._experiment().competitors
+        if tuple(competitors) != self._names:
+            self._names = tuple(competitors)
+            for child in self._buttons.winfo_children():
+                child.destroy()
+            self.chosen.set(self._names[0])
+            for name in self._names:
+                button = ttk.Radiobutton(
+                    self._buttons, text=name, value=name, variable=self.chosen, bootstyle="primary outline toolbutton",
+                    command=self.refresh,
+                )  # fmt: skip
+                button.pack(side="left")
+                tip(button, competitors[name].architecture.description)
+        item = competitors[self.chosen.get()]
+        if self._shown != (item.name, item.summary):
+            self._shown = (item.name, item.summary)
+            self.about.configure(text=f"{item.architecture.description}  {format_count(item.parameters)} parameters.")
+            self._fill(item.summary or _WAITING)
+            self.copy.state(["!disabled" if item.summary else "disabled"])
+
+    def restyle(self) -> None:
+        """Colours of the theme in use."""
+        style = theme.plot_style()
+        colours = ttk.Style.get_instance().colors
+        self.text.configure(
+            background=style.background, foreground=style.foreground, selectbackground=colours.primary,
+            selectforeground="#ffffff", highlightthickness=px(self, 1), highlightbackground=colours.border,
+            highlightcolor=colours.primary,
+        )  # fmt: skip
+
+    def _fill(self, content: str) -> None:
+        self.text.configure(state="normal")
+        self.text.delete("1.0", "end")
+        self.text.insert("1.0", content)
+        self.text.configure(state="disabled")
+
+    def _copy(self) -> None:
+        self.clipboard_clear()
+        self.clipboard_append(self.text.get("1.0", "end-1c"))
