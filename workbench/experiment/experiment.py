@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.recipe import Recipe
 from workbench.errors import UserError
 from workbench.evaluation.metrics import check_metric_ids

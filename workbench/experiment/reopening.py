@@ -5,7 +5,7 @@ from pathlib import Path
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import dataset_source
 from workbench.data.imports.formats import source_of
-from workbench.data.imports.recipe import recipe_from_json
+from workbench.data.imports.recipe_json import recipe_from_json
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import WorkerPool

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.data.imports.checks import CheckReport
-from workbench.data.imports.previews import Preview
+from workbench.data.imports.import_format import Preview
 from workbench.data.imports.recipe import Recipe
 from workbench.events.jobs import Event
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from workbench.data.imports.formats import check, inspect, preview
+from workbench.data.imports.formats import inspect
+from workbench.data.imports.registry import format_of
 from workbench.data.imports.remembered import export
 from workbench.events.jobs import Event
 from workbench.jobs.data_events import DataChecked, DataExported, Inspected
@@ -16,8 +17,9 @@ def inspect_data(number: int, job: InspectJob, emit: Callable[[Event], None], co
     """Tell how the data can be read, and a first look at them; then check all of them."""
     progress = report_preparation(number, emit, control, Throttle())
     recipe = inspect(job.path, job.options, job.name, progress)
-    emit(Inspected(number, job.model, recipe, preview(recipe)))
-    emit(DataChecked(number, job.model, check(recipe, progress)))
+    known = format_of(recipe)
+    emit(Inspected(number, job.model, recipe, known.preview(recipe)))
+    emit(DataChecked(number, job.model, known.check(recipe, progress)))
 
 
 def export_data(number: int, job: ExportJob, emit: Callable[[Event], None], control: Control) -> None:

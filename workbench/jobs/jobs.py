@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.recipe import Recipe
 from workbench.data.types import DatasetSource
 from workbench.settings.request import Execution, Validation, WhichWeights

@@ -15,7 +15,7 @@ def make(root: Path, classes: dict[str, int]) -> Path:
     return root
 
 
-def test_the_same_share_of_each_class_each_time(tmp_path: Path) -> None:
+def test_the_same_fraction_of_each_class_each_time(tmp_path: Path) -> None:
     parts = find_split(make(tmp_path, {"a": 10, "b": 20}), None, None, "a file")
     names, empty = classes_of(parts.train.files, parts, "file")
     first = divide(parts, names, 0)

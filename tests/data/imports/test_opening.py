@@ -7,8 +7,8 @@ import pytest
 
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.options import TableOptions
 from workbench.data.imports.remembered import export, recall, remembered_names
+from workbench.data.imports.tables.options import TableOptions
 from workbench.data.types import silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders

@@ -1,4 +1,4 @@
-"""The dialog for the user's own data, with a fake pool that says what workers would have found."""
+"""The dialog for the user's data, with a fake pool that says what workers would have found."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +11,17 @@ from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.checks import CheckReport, Finding, Severity
-from workbench.data.imports.options import ImageOptions, TableOptions, TextOptions
-from workbench.data.imports.previews import ImagePreview, Picture, PicturePair, TablePreview, TextPreview
-from workbench.data.imports.recipe import Column, ColumnType, ImageFolderRecipe, TableRecipe, TestSplit, TextRecipe
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.preview import ImagePreview, Picture, PicturePair
+from workbench.data.imports.images.recipe import ImageFolderRecipe
+from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.remembered import recall, remember, remembered_names
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.preview import TablePreview
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
+from workbench.data.imports.texts.options import TextOptions
+from workbench.data.imports.texts.preview import TextPreview
+from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.events.data import PreparationProgress
 from workbench.jobs.data_events import DataChecked, DataExported, Inspected
 from workbench.jobs.jobs import ExportJob, InspectJob
@@ -162,7 +169,7 @@ def test_all_samples_are_checked_before_the_set_is_accepted(
     with_dialog(hands, view, table.path, act)
 
 
-def test_choices_look_again_and_cancel_loses_nothing(
+def test_options_look_again_and_cancel_loses_nothing(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe
 ) -> None:
     before = view.experiment
@@ -177,7 +184,7 @@ def test_choices_look_again_and_cancel_loses_nothing(
         page.toggle("kind")
         assert dialog._ok.instate(["disabled"])
         hands.wait(lambda: bool(waiting(pool)))
-        assert [job.options for job in waiting(pool)] == [TableOptions(left_out=("age",), taken=("id",))]
+        assert [job.options for job in waiting(pool)] == [TableOptions(left_out=("age",), included=("id",))]
         page.rows.variables["separator"].set(";")
         page.rows.boxes["separator"]._chosen()
         hands.wait(lambda: [job.options for job in waiting(pool)] == [TableOptions(separator=";")])
@@ -204,12 +211,12 @@ def test_choices_look_again_and_cancel_loses_nothing(
         page.test.boxes["mode"]._chosen()
         hands.rest(0.7)
         assert not waiting(pool)  # the column is still missing
-        page.test.variables["mode"].set("share")
-        page.test.variables["share"].set("5")
+        page.test.variables["mode"].set("fraction")
+        page.test.variables["fraction"].set("5")
         assert "0.01 to 0.9" in dialog.notes.text.get("1.0", "end")
-        page.test.variables["share"].set("0.3")
+        page.test.variables["fraction"].set("0.3")
         hands.wait(lambda: bool(waiting(pool)))
-        wanted = TableOptions(separator=";", header=True, label_column="kind", test=TestSplit(share=0.3))
+        wanted = TableOptions(separator=";", header=True, label_column="kind", test=TestSplit(fraction=0.3))
         assert waiting(pool)[-1].options == wanted
 
     with_dialog(hands, view, table.path, act)
@@ -223,8 +230,8 @@ def test_a_failure_at_first_leaves_something_to_change(
     def act(dialog: ImportDialog) -> None:
         pool.fail(next(pool.of(InspectJob)), "It cannot be read.", "Check the encoding.")
         hands.wait(lambda: isinstance(dialog.page, TablePage))
-        dialog.kind.set("texts")
-        dialog._kind_chosen()
+        dialog.format.set("texts")
+        dialog._format_chosen()
         assert isinstance(dialog.page, TextPage)
         hands.wait(lambda: bool(waiting(pool)))
         assert waiting(pool)[-1].options == TextOptions()
@@ -334,11 +341,11 @@ def test_an_export_goes_on_after_its_dialog_and_is_not_dropped_without_a_questio
     remember(table, folders)
     monkeypatch.setattr(filedialog, "askdirectory", lambda **_: str(table.path.parent / "out"))
 
-    def begin(dialog: Dialog) -> None:
+    def start(dialog: Dialog) -> None:
         find_button(dialog, "Export…").invoke()
         dialog.cancel()
 
-    hands.next_dialog(begin)
+    hands.next_dialog(start)
     view.actions.own.manage()
     number = next(pool.of(ExportJob))
     assert view.experiment.exporting

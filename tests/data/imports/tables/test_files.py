@@ -5,9 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from workbench.data.imports.options import TableOptions
 from workbench.data.imports.tables import files as table_files
 from workbench.data.imports.tables.files import look_at, pieces
+from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
 
 

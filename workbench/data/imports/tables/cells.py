@@ -85,6 +85,11 @@ def plain_number(text: str, decimal: str) -> str:
     return text.replace(",", ".") if decimal == "," else text
 
 
+def has_leading_zero(text: str) -> bool:
+    """Whether a text is a code such as 007, which as a number would be another one."""
+    return text[:1] == "0" and len(text) > 1 and text.isdecimal()
+
+
 def looks_measured(text: str) -> bool:
     """Whether a text is a number with a short unit or sign: 12 %, $5, 3.5 kg."""
     return bool(_MEASURED.fullmatch(text))
@@ -109,8 +114,8 @@ def ambiguous_dates(texts: list[str], form: str) -> bool:
     """Whether day and month could change places in all of the dates."""
     if not form.startswith(_AMBIGUOUS):
         return False
-    parts = [text.split("/") for text in texts if text.count("/") == 2]
-    return all(int(first) <= 12 and int(second) <= 12 for first, second, _ in parts)
+    dates = [text.split("/") for text in texts if text.count("/") == 2]
+    return all(int(first) <= 12 and int(second) <= 12 for first, second, _ in dates)
 
 
 def as_days(texts: list[str], form: str) -> NDArray[np.float64]:

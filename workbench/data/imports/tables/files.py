@@ -1,22 +1,26 @@
 """Files of tables, read piece by piece: CSV, TSV, Excel, Parquet. All columns get names that occur once."""
 
 import re
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.recipe import TableRecipe
+from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.cells import as_text
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.imports.tables.sniffing import TextFormat, column_names, has_header, sniff
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".pq")
+"""Of tables; text files are read whatever their name ends in."""
 
 _PIECE = 100_000  # rows
 _EXCEL_PIECE = 20_000  # which take as long
@@ -59,6 +63,38 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
     Raises:
         UserError: it does not exist, cannot be read, is empty or of an unknown type.
     """
+    if is_text(path):
+        encoding = options.encoding or encoding_of(path)
+        return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
+    return _look_at_excel(path, options) if has_sheets(path) else _look_at_parquet(path)
+
+
+def look_at_second(path: Path, separator: str, header: bool, needed: Collection[str], encoding: str) -> TableFile:
+    """Find out how a second file of the same form is written: with the same separator, or as it looks.
+
+    Args:
+        separator, header: of the first file; the separator is another one where only so the columns are found.
+        needed: names of columns.
+        encoding: of a text file.
+
+    Raises:
+        UserError: as `look_at`.
+    """
+    guess = TableOptions(encoding=encoding, header=header)
+    if separator and is_text(path):
+        with suppress(UserError):
+            table = look_at(path, replace(guess, separator=separator))
+            if set(needed) <= set(table.columns):
+                return table
+    return look_at(path, guess)
+
+
+def is_text(path: Path) -> bool:
+    """Whether a table is a text file, as are all that are neither Excel nor Parquet.
+
+    Raises:
+        UserError: it does not exist, cannot be read, is empty or of a type that is not read.
+    """
     suffix = path.suffix.lower()
     if suffix in _OTHERS:
         raise UserError(f"{path} is a file of the type {suffix}.", _OTHERS[suffix])
@@ -66,24 +102,35 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
         beginning = stream.read(len(_ZIP))
     if not beginning:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-    if suffix in _EXCEL:
+    if has_sheets(path):
         _check_excel(path, beginning)
-        return _look_at_excel(path, options)
-    if suffix in _PARQUET:
-        return _look_at_parquet(path)
-    return TableFile(path, sniff(path, options.encoding, options.separator, options.header, options.decimal))
+    return suffix not in (*_EXCEL, *_PARQUET)
 
 
-def of_recipe(recipe: TableRecipe, path: Path | None = None) -> TableFile:
-    """The table of a recipe as it was found then, or another one, written in its own way."""
-    if path is not None:
-        return look_at(path, TableOptions(header=recipe.header or None))
+def has_sheets(path: Path) -> bool:
+    """Whether it is called an Excel file."""
+    return path.suffix.lower() in _EXCEL
+
+
+def of_recipe(recipe: TableRecipe) -> TableFile:
+    """The table of a recipe as it was found then."""
     names = tuple(column.name for column in recipe.columns)
     form = TextFormat(recipe.encoding, recipe.separator, recipe.header, recipe.decimal, names)
     return TableFile(recipe.path, form, recipe.sheet)
 
 
-def pieces(table: TableFile, columns: Sequence[str] | None = None, rows: int | None = None) -> "Iterator[pd.DataFrame]":
+def second_of_recipe(recipe: TableRecipe, path: Path, encoding: str) -> TableFile:
+    """The second file of a recipe, with the rows for the test; `UserError` if it lacks a column."""
+    needed = [column.name for column in recipe.columns if column.used or column.name == recipe.label_column]
+    table = look_at_second(path, recipe.separator, recipe.header, needed, encoding)
+    if missing := [name for name in needed if name not in table.columns]:
+        raise UserError(f"{path} has no column {', '.join(missing[:5])}.", "Both files need the same columns.")
+    return table
+
+
+def pieces(
+    table: TableFile, columns: Collection[str] | None = None, rows: int | None = None
+) -> "Iterator[pd.DataFrame]":
     """The rows, some ten thousand at a time, as texts (CSV, Excel) or as they are (Parquet).
 
     Args:
@@ -103,26 +150,27 @@ def pieces(table: TableFile, columns: Sequence[str] | None = None, rows: int | N
             yield from _text_pieces(table, columns, rows)
 
 
-def _text_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+def _text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
     import pandas as pd
 
     form = table.form
-    frames = pd.read_csv(
-        table.path,
-        sep=form.separator,
-        encoding=form.encoding,
-        header=0 if form.header else None,
-        names=list(form.columns),
-        usecols=list(columns) if columns is not None else None,
-        index_col=False,
-        dtype=str,
-        keep_default_na=False,
-        skipinitialspace=True,
-        nrows=rows,
-        chunksize=_PIECE,
-    )
-    with frames:
-        yield from frames
+    with open_text_bytes(table.path, form.encoding) as stream:
+        frames = pd.read_csv(
+            stream,
+            sep=form.separator,
+            encoding=form.encoding,
+            header=0 if form.header else None,
+            names=list(form.columns),
+            usecols=list(columns) if columns is not None else None,
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            skipinitialspace=True,
+            nrows=rows,
+            chunksize=_PIECE,
+        )
+        with frames:
+            yield from frames
 
 
 def _check_excel(path: Path, beginning: bytes) -> None:
@@ -155,7 +203,7 @@ def _look_at_excel(path: Path, options: TableOptions) -> TableFile:
 
 def sheets_of(path: Path) -> tuple[str, ...]:
     """Names of the sheets of an Excel file, () for other files; `UserError` if it cannot be read."""
-    if path.suffix.lower() not in _EXCEL:
+    if not has_sheets(path):
         return ()
     with explaining("read", path), _readable(path):
         return tuple(_sheets(path))
@@ -187,7 +235,7 @@ def _excel_rows(path: Path, sheet: str) -> Generator[list[str], None, None]:
         book.close()
 
 
-def _excel_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+def _excel_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
     import pandas as pd
 
     header, names = int(table.form.header), list(table.columns)
@@ -210,7 +258,7 @@ def _look_at_parquet(path: Path) -> TableFile:
     return TableFile(path, TextFormat("", "", True, ".", tuple(names)))
 
 
-def _parquet_pieces(table: TableFile, columns: Sequence[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+def _parquet_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
     import pyarrow.parquet as parquet
 
     wanted = [name for name in table.columns if columns is None or name in columns]
