@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_CHUNK = 1 << 20
+_CHUNK, _BUFFER = 1 << 20, 1 << 17
 _NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -90,7 +90,7 @@ def open_text_bytes(path: Path, encoding: str) -> IO[bytes]:
     """
     stream = path.open("rb")
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
-    return stream if wide else io.BufferedReader(_WithoutZeros(path, stream), _CHUNK)
+    return stream if wide else io.BufferedReader(_WithoutZeros(path, stream), _BUFFER)
 
 
 def read_text(path: Path, most_bytes: int) -> str:

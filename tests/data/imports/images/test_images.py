@@ -18,11 +18,13 @@ from workbench.data.imports.formats import source_of
 from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.images.reading import export, files_state, inspect, new_samples
 from workbench.data.imports.images.recipe import ImageFolderRecipe
+from workbench.data.imports.opening import open_source
 from workbench.data.imports.recipe import TestSplit, anchored
 from workbench.data.imports.recipe_json import recipe_from_json, recipe_to_json
 from workbench.data.sample_files import read_sample
 from workbench.data.types import Cancelled, Dataset, Kind, silent
 from workbench.errors import UserError
+from workbench.storage.folders import Folders
 
 
 def look(folder: Path, **options: object) -> ImageFolderRecipe:
@@ -317,3 +319,16 @@ def test_pictures_that_vanish_after_the_inspection_are_told(tmp_path: Path) -> N
     data = prepared(recipe, tmp_path / "cache")
     assert len(data.y_train) + len(data.y_test) == 19
     assert any("1 pictures cannot be read, for example cat/3.png" in line for line in data.warnings)
+
+
+@pytest.mark.parametrize("suffix", ["ppm", "pgm", "jfif", "webp"])
+def test_folders_of_unusual_pictures_are_recognised_and_read(tmp_path: Path, folders: Folders, suffix: str) -> None:
+    for place, name in enumerate(("a", "b")):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        for number in range(5):
+            mode = "L" if suffix == "pgm" else "RGB"
+            picture(10 * place + number, mode=mode).save(
+                tmp_path / "set" / name / f"{number}.{suffix}", "JPEG" if suffix == "jfif" else None
+            )
+    source = open_source(str(tmp_path / "set"), folders)
+    assert source.kind is Kind.IMAGE and sum(source.sizes) == 10

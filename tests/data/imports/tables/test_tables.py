@@ -433,3 +433,41 @@ def test_a_cell_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "long.csv").write_text(f"x,label\n1,a\n{'q' * (1 << 21)},b\n")
     with pytest.raises(UserError, match="more than 1 million characters"):
         look(tmp_path / "long.csv")
+
+
+def test_leading_zeros_make_categories_not_numbers(write: Write) -> None:
+    rows: list[list[object]] = [["code", "ratio", "zero", "label"]]
+    rows += [[("007", "042", "110")[n % 3], f"0.{n % 9}", n % 2 * 3, "ab"[n % 2]] for n in range(60)]
+    recipe = look(write(rows))
+    assert recipe.columns[0].kind is ColumnType.CATEGORICAL and recipe.columns[0].categories == ("007", "042", "110")
+    assert column_types(recipe)["ratio"] is column_types(recipe)["zero"] is ColumnType.NUMERIC
+    np.testing.assert_array_equal(read(recipe).x_train[:, :3].sum(axis=1), 1)
+
+
+def test_training_and_test_rows_are_those_of_the_file_in_its_order(write: Write) -> None:
+    features = [f"x{place}" for place in range(40)]
+    rows: list[list[object]] = [[*features, "use", "label"]]
+    for number in range(90):
+        values = [(number * 40 + place) * 0.5 for place in range(40)]
+        label = "" if number % 10 == 7 else "ab"[number % 2]
+        rows.append([*values, "test" if number % 3 == 0 else "train", label])
+    raw = read(look(write(rows), test=TestSplit(column="use", value="test")))
+    known = np.array([row[:40] for row in rows[1:] if row[-1]], np.float32)
+    labels = np.array(["ab".index(str(row[-1])) for row in rows[1:] if row[-1]])
+    in_test = np.array([row[-2] == "test" for row in rows[1:] if row[-1]])
+    np.testing.assert_array_equal(raw.x_train, known[~in_test])
+    np.testing.assert_array_equal(raw.x_test, known[in_test])
+    np.testing.assert_array_equal(raw.y_train, labels[~in_test])
+    np.testing.assert_array_equal(raw.y_test, labels[in_test])
+
+
+def test_an_encoding_that_shows_only_after_the_beginning(tmp_path: Path) -> None:
+    path, rows = tmp_path / "mine.csv", "".join(f"{number},{'ab'[number % 2]}\n" for number in range(150_000))
+    path.write_bytes(f"x,label\n{rows}".encode() + "5,ž\n6,ž\n".encode("cp1252"))
+    recipe = look(path)
+    assert recipe.encoding == "cp1252" and recipe.class_names == ("a", "b", "ž")
+    path.write_bytes(f"x,label\n{rows}".encode() + "5,ž\n6,ž\n".encode())
+    assert look(path).encoding == "utf-8"
+    path.write_bytes(f"x,label\n{rows}".encode() + b"\0\0\0,a\n")
+    with pytest.raises(UserError, match="zero bytes"):
+        look(path)

@@ -24,6 +24,7 @@ _UNITS = "kg|g|mg|km|m|cm|mm|s|ms|h|min|l|ml|k|kb|mb|gb|kč|czk|eur|usd"
 _MEASURED = re.compile(
     rf"[$€£¥] ?[-+]?\d[\d.,]*|[-+]?\d[\d.,]* ?[%‰$€£¥°][cf]?|[-+]?\d[\d.,]* ?(?:{_UNITS})", re.IGNORECASE
 )
+_CODE = re.compile("(?:^|\0)0[0-9]+(?:\0|$)")  # in many texts at once, which is much faster
 _LARGEST = float(np.finfo(np.float32).max)
 _SPACED = "[ '\u2019\u00a0\u202f]"  # spaces and apostrophes between groups of three digits
 _GROUPED = {
@@ -85,9 +86,9 @@ def plain_number(text: str, decimal: str) -> str:
     return text.replace(",", ".") if decimal == "," else text
 
 
-def has_leading_zero(text: str) -> bool:
-    """Whether a text is a code such as 007, which as a number would be another one."""
-    return text[:1] == "0" and len(text) > 1 and text.isdecimal()
+def holds_codes(texts: list[str]) -> bool:
+    """Whether any of the texts is a code such as 007, which would not be the same as a number."""
+    return bool(_CODE.search("\0".join(texts)))
 
 
 def looks_measured(text: str) -> bool:

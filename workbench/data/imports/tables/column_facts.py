@@ -13,7 +13,7 @@ from workbench.data.imports.tables.cells import (
     as_texts,
     date_format,
     distinct,
-    has_leading_zero,
+    holds_codes,
     is_missing,
     looks_measured,
 )
@@ -35,7 +35,7 @@ class ColumnFacts:
     Attributes:
         known: cells with a value.
         numbers: those of them that are numbers.
-        codes_with_zeros: whether any value is a code such as 007.
+        has_codes: whether any value is a code such as 007.
         whole: whether all numbers are whole.
         values: number by value, in the order in which they came; None when there are too many.
         codes: for each row the number of its value, -1 for none; empty when there are too many values.
@@ -56,7 +56,7 @@ class ColumnFacts:
     rows: int = 0
     known: int = 0
     numbers: int = 0
-    codes_with_zeros: bool = False
+    has_codes: bool = False
     whole: bool = True
     low: float = np.inf
     high: float = -np.inf
@@ -125,7 +125,7 @@ class ColumnFacts:
         self.texts += len(some)
         self.measured += sum(map(looks_measured, some))
         self.broken += sum("\n" in text for text in texts)
-        self.codes_with_zeros = self.codes_with_zeros or any(map(has_leading_zero, texts))
+        self.has_codes = self.has_codes or holds_codes(texts)
 
     def _add_dates(self, texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if not self.form and self.undated == 0:

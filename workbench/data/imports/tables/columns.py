@@ -28,7 +28,7 @@ def kind_of(facts: ColumnFacts) -> ColumnType:
     values = facts.values if facts.values is not None else {}
     if facts.known == 0 or (facts.known == facts.rows and len(values) == 1):
         return ColumnType.CONSTANT
-    if facts.numbers >= (1 - _STRAY) * facts.known and not facts.codes_with_zeros:
+    if facts.numbers >= (1 - _STRAY) * facts.known and not facts.has_codes:
         return ColumnType.IDENTIFIER if _counts_rows(facts) else ColumnType.NUMERIC
     if {value.lower() for value in values} in _BOOLEANS:
         return ColumnType.BOOLEAN

@@ -1,33 +1,28 @@
 """Files of tables, read piece by piece: CSV, TSV, Excel, Parquet. All columns get names that occur once."""
 
-import re
-from collections.abc import Collection, Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.data.files.text_files import encoding_of, open_text_bytes
-from workbench.data.imports.tables.cells import as_text
+from workbench.data.imports.tables.excel import EXCEL, MAGIC, check_excel, has_sheets, look_at_sheets, sheet_pieces
 from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.reader_errors import readable
 from workbench.data.imports.tables.recipe import TableRecipe
-from workbench.data.imports.tables.sniffing import TextFormat, column_names, has_header, sniff
+from workbench.data.imports.tables.sniffing import TextFormat, sniff
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".pq")
+SUFFIXES = (".csv", ".tsv", ".txt", *EXCEL, ".parquet", ".pq")
 """Of tables; text files are read whatever their name ends in."""
 
 _PIECE = 100_000  # rows
-_EXCEL_PIECE = 20_000  # which take as long
-_LOOKED_AT = 500  # rows of an Excel file, to guess how it is written
-_EXCEL = (".xlsx", ".xlsm")
 _PARQUET = (".parquet", ".pq")
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how files of Excel begin: today's, and old or encrypted ones
 _OTHERS = {
     ".xls": "Save it in Excel as .xlsx or as CSV.",
     ".ods": "Save it in the office program as .xlsx or as CSV.",
@@ -66,7 +61,10 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
     if is_text(path):
         encoding = options.encoding or encoding_of(path)
         return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
-    return _look_at_excel(path, options) if has_sheets(path) else _look_at_parquet(path)
+    if not has_sheets(path):
+        return _look_at_parquet(path)
+    form, sheet = look_at_sheets(path, options.sheet, options.header)
+    return TableFile(path, form, sheet)
 
 
 def look_at_second(path: Path, separator: str, header: bool, needed: Collection[str], encoding: str) -> TableFile:
@@ -99,17 +97,12 @@ def is_text(path: Path) -> bool:
     if suffix in _OTHERS:
         raise UserError(f"{path} is a file of the type {suffix}.", _OTHERS[suffix])
     with explaining("read", path), path.open("rb") as stream:
-        beginning = stream.read(len(_ZIP))
+        beginning = stream.read(MAGIC)
     if not beginning:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
     if has_sheets(path):
-        _check_excel(path, beginning)
-    return suffix not in (*_EXCEL, *_PARQUET)
-
-
-def has_sheets(path: Path) -> bool:
-    """Whether it is called an Excel file."""
-    return path.suffix.lower() in _EXCEL
+        check_excel(path, beginning)
+    return suffix not in _PARQUET and not has_sheets(path)
 
 
 def of_recipe(recipe: TableRecipe) -> TableFile:
@@ -141,9 +134,9 @@ def pieces(
         UserError: the file is damaged, or no longer what it was.
     """
     suffix = table.path.suffix.lower()
-    with explaining("read", table.path), _readable(table.path):
-        if suffix in _EXCEL:
-            yield from _excel_pieces(table, columns, rows)
+    with explaining("read", table.path), readable(table.path):
+        if has_sheets(table.path):
+            yield from sheet_pieces(table.path, table.sheet, table.form, columns, rows)
         elif suffix in _PARQUET:
             yield from _parquet_pieces(table, columns, rows)
         else:
@@ -173,87 +166,10 @@ def _text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | 
             yield from frames
 
 
-def _check_excel(path: Path, beginning: bytes) -> None:
-    if beginning == _OLE:
-        raise UserError(
-            f"{path} is encrypted with a password, or in the old format of Excel.",
-            "Open it in Excel and save it without a password as .xlsx or as CSV.",
-        )
-    if beginning != _ZIP:
-        raise UserError(
-            f"{path} is no Excel file, although it is called one.",
-            "Save it anew in Excel; if it is a text file, give it the ending .csv.",
-        )
-
-
-def _look_at_excel(path: Path, options: TableOptions) -> TableFile:
-    with explaining("read", path), _readable(path):
-        sheets = _sheets(path)
-        if options.sheet and options.sheet not in sheets:
-            raise UserError(f"{path} has no sheet “{options.sheet}”.", f"Its sheets are {', '.join(sheets)}.")
-        for sheet in (options.sheet,) if options.sheet else sheets:
-            with closing(_excel_rows(path, sheet)) as every:
-                rows = list(islice(every, _LOOKED_AT))
-            if rows:
-                header = has_header(rows) if options.header is None else options.header
-                names = column_names(rows[0] if header else (), max(map(len, rows)))
-                return TableFile(path, TextFormat("", "", header, ".", names), sheet)
-    raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-
-
-def sheets_of(path: Path) -> tuple[str, ...]:
-    """Names of the sheets of an Excel file, () for other files; `UserError` if it cannot be read."""
-    if not has_sheets(path):
-        return ()
-    with explaining("read", path), _readable(path):
-        return tuple(_sheets(path))
-
-
-def _sheets(path: Path) -> list[str]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True)
-    try:
-        return list(book.sheetnames)
-    finally:
-        book.close()
-
-
-def _excel_rows(path: Path, sheet: str) -> Generator[list[str], None, None]:
-    """Cells as texts, without rows and last columns that are blank; close it where not all are taken."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        for cells in book[sheet].iter_rows(values_only=True):
-            texts = [as_text(value) for value in cells]
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
-                yield texts
-    finally:
-        book.close()
-
-
-def _excel_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
-    import pandas as pd
-
-    header, names = int(table.form.header), list(table.columns)
-    wanted = [name for name in names if columns is None or name in columns]
-    width = len(names)
-    with closing(_excel_rows(table.path, table.sheet)) as every:
-        body = islice(every, header, None if rows is None else rows + header)
-        first = True
-        while (found := list(islice(body, _EXCEL_PIECE))) or first:  # an empty table is one piece without rows
-            filled = [row[:width] + [""] * (width - len(row)) for row in found]
-            yield pd.DataFrame(filled, columns=names, dtype=str)[wanted]
-            first = False
-
-
 def _look_at_parquet(path: Path) -> TableFile:
     import pyarrow.parquet as parquet
 
-    with explaining("read", path), _readable(path):
+    with explaining("read", path), readable(path):
         names = [name for name in parquet.ParquetFile(path).schema_arrow.names if not name.startswith("__index_level")]
     return TableFile(path, TextFormat("", "", True, ".", tuple(names)))
 
@@ -267,40 +183,3 @@ def _parquet_pieces(table: TableFile, columns: Collection[str] | None, rows: int
             yield batch.to_pandas(ignore_metadata=True)
             if rows is not None:
                 return
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Errors of the readers in the user's words."""
-    try:
-        yield
-    except (UserError, GeneratorExit, OSError):
-        raise
-    except ImportError as error:
-        raise UserError(
-            f"{path} cannot be read: {error.name} is not installed.",
-            "Install requirements.txt again, or save it as CSV.",
-        ) from error
-    except MemoryError:
-        raise
-    except Exception as error:
-        if type(error).__module__.startswith("workbench") or not _of_a_reader(error):
-            raise
-        advice = "Each row needs the same number of columns; check separator and encoding, or save the table anew."
-        if "EOF inside string" in str(error):
-            advice = "A quotation mark in that row is not closed: close it, or remove it."
-        elif path.suffix.lower() in (*_EXCEL, *_PARQUET):
-            advice = "The file is damaged or not complete: copy it again, or save it anew, for example as CSV."
-        raise UserError(f"{path} cannot be read as a table: {_reason(error)}.", advice) from error
-
-
-def _of_a_reader(error: Exception) -> bool:
-    module = type(error).__module__.partition(".")[0]
-    return module in {"pandas", "pyarrow", "openpyxl", "zipfile"} or isinstance(
-        error, ValueError | KeyError | TypeError
-    )
-
-
-def _reason(error: Exception) -> str:
-    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return re.sub(r"^Error tokenizing data\. C error: ", "", text).rstrip(".")

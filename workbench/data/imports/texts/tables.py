@@ -213,10 +213,14 @@ def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
 
 
 def _without_repetitions(names: Sequence[str]) -> tuple[str, ...]:
-    result: list[str] = []
+    result: dict[str, None] = {}  # in their order
     for number, name in enumerate(names, 1):
-        plain = name.strip() or f"column {number}"
-        result.append(plain if plain not in result else f"{plain} ({number})")
+        unique = plain = name.strip() or f"column {number}"
+        copy = number
+        while unique in result:
+            unique = f"{plain} ({copy})"
+            copy += 1
+        result[unique] = None
     return tuple(result)
 
 
