@@ -28,7 +28,7 @@ def table(tmp_path: Path) -> Path:
     return tmp_path / "mine.csv"
 
 
-def test_the_test_part_is_a_fraction_a_column_or_a_file(table: Path, folders: Folders) -> None:
+def test_the_test_rows_are_a_fraction_a_column_or_a_file(table: Path, folders: Folders) -> None:
     assert opened(folders, "--dataset", table, "--label", "kind").sizes == (32, 8)
     assert opened(folders, "--dataset", table, "--split-column", "usage").sizes == (30, 10)
     wanted = ("--split-column", "usage", "--split-value", "train")

@@ -87,7 +87,7 @@ def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, t
             requested_options(str(path), ImportRequest("colour"), folders)
 
 
-def test_a_second_file_a_column_and_a_fraction_as_the_test_part(table: Path, folders: Folders, tmp_path: Path) -> None:
+def test_a_second_file_a_column_and_a_fraction_for_the_test(table: Path, folders: Folders, tmp_path: Path) -> None:
     second = make_table(tmp_path / "more.csv", rows=14)
     source = opened(table, ImportRequest(test=parse_test_split(second, "", "", "")), folders)
     assert source.sizes == (40, 14)
@@ -101,7 +101,7 @@ def test_a_second_file_a_column_and_a_fraction_as_the_test_part(table: Path, fol
         opened(table, ImportRequest(test=parse_test_split(None, "colours", "", "")), folders)
 
 
-def test_a_second_folder_as_the_test_part(folders: Folders, tmp_path: Path) -> None:
+def test_a_second_folder_for_the_test(folders: Folders, tmp_path: Path) -> None:
     first, second = make_set(tmp_path / "first"), make_set(tmp_path / "second")
     test = parse_test_split(second, "", "", "")
     assert requested_options(str(first), ImportRequest(test=test), folders) == ImageOptions(
@@ -120,7 +120,7 @@ def test_a_second_folder_as_the_test_part(folders: Folders, tmp_path: Path) -> N
         ("", "", "1", "out of range"),
     ],
 )
-def test_test_parts_that_make_no_sense(column: str, value: str, fraction: str, message: str) -> None:
+def test_test_splits_that_make_no_sense(column: str, value: str, fraction: str, message: str) -> None:
     with pytest.raises(UserError, match=message):
         parse_test_split(None, column, value, fraction)
 

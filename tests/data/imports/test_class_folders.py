@@ -16,7 +16,7 @@ def make(root: Path, *files: str) -> Path:
     return root
 
 
-def test_class_folders_without_parts(tmp_path: Path) -> None:
+def test_class_folders_without_a_split(tmp_path: Path) -> None:
     layout = find_layout(make(tmp_path, "a/1.txt", "b/1.txt"))
     assert (layout.train, layout.test, layout.notes) == (tmp_path, None, ())
 
@@ -26,7 +26,7 @@ def test_a_class_may_be_called_train(tmp_path: Path) -> None:
     assert (layout.train, layout.test) == (tmp_path, None)
 
 
-def test_parts_and_other_folders(tmp_path: Path) -> None:
+def test_split_and_other_folders(tmp_path: Path) -> None:
     make(tmp_path, "data/train/a/1.txt", "data/val/a/1.txt", "data/pred/1.txt", "data/.git/x")
     layout = find_layout(tmp_path)
     assert (layout.train, layout.test) == (tmp_path / "data" / "train", tmp_path / "data" / "val")

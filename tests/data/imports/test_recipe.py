@@ -129,7 +129,7 @@ def test_a_damaged_recipe_is_refused_with_what_is_wrong(
 
 
 @pytest.mark.parametrize("recipe", ALL, ids=lambda recipe: recipe.format)
-def test_relative_paths_are_taken_from_the_folder(recipe: Recipe, tmp_path: Path) -> None:
+def test_relative_paths_start_at_the_folder(recipe: Recipe, tmp_path: Path) -> None:
     values = recipe_to_json(recipe) | {"path": "data"}
     values["test"]["path"] = "second"
     moved = anchored(recipe_from_json(values), tmp_path)
@@ -143,5 +143,5 @@ def test_names_that_could_be_paths_or_options_are_refused(name: str) -> None:
         check_name(name)
 
 
-def test_usual_names_are_taken() -> None:
+def test_usual_names_are_accepted() -> None:
     assert [check_name(name) for name in ("mine", "Mine-2", "2_b", "x" * 60)] == ["mine", "Mine-2", "2_b", "x" * 60]

@@ -96,7 +96,7 @@ def test_a_table_becomes_the_dataset(
         assert page.preview.heading("1", "text") == "age · numeric"
         assert page.preview.item(page.preview.get_children()[1], "values")[2] == "B"
         assert page.rows.value("label") == "kind"
-        marks = [str(page.features.item(item, "values")[0])[0] for item in page.features.get_children()]
+        marks = [str(page.features.item(row, "values")[0])[0] for row in page.features.get_children()]
         assert marks == ["☐", "☑", "☑", " "]
         dialog.name.set("people 2")
         dialog._ok.invoke()
@@ -140,7 +140,7 @@ def test_all_samples_are_checked_before_the_set_is_accepted(
         pool.say(DataChecked(number, "", CheckReport((50, 30), (12, 8), (twins,))))
         pool.end(number)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
-        rows = [page.classes.item(item, "values") for item in page.classes.get_children()]
+        rows = [page.classes.item(row, "values") for row in page.classes.get_children()]
         assert rows == [("x", "50", "12", "62"), ("y", "30", "8", "38")]
         assert (
             "repetitions" in notes(dialog)[0] and "“id”" in notes(dialog)[1] and "All 100 samples" in notes(dialog)[2]

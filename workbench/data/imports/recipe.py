@@ -1,4 +1,4 @@
-"""What the recipes of all import formats share: how data of the user's are read, as chosen or as found by looking.
+"""What the recipes of all import formats have in common: how data of the user's are read, as chosen or as found.
 
 A recipe is a frozen dataclass of plain values, so it lies in a file, in the record of a run and beside saved weights
 (`workbench.data.imports.recipe_json`); the data themselves are only needed to train, not to predict.

@@ -1,4 +1,4 @@
-"""Cached arrays of the user's own files that have changed since: nothing can use them any more."""
+"""Cached arrays of the user's files that have changed since: nothing can use them any more."""
 
 import shutil
 from contextlib import suppress

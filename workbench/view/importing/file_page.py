@@ -1,4 +1,4 @@
-"""What the pages for tables and for tables of texts share: how the file is written, and what is still a guess."""
+"""What the pages for tables and for tables of texts have in common: how the file is written, and what is a guess."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar

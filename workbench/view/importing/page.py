@@ -1,5 +1,6 @@
-"""What the pages of the dialog for the user's own data share: options on the left, a look at the data on the right."""
+"""What the pages of the dialog for the user's data have in common: options on the left, the data on the right."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,7 @@ _WIDEST_NOTE = 420
 _MEASURED = 12
 
 
-class ImportPage(ttk.Frame, Generic[C, R, P]):
+class ImportPage(ttk.Frame, ABC, Generic[C, R, P]):
     """The page of one import format: its options, recipe and preview.
 
     Args:
@@ -60,9 +61,9 @@ class ImportPage(ttk.Frame, Generic[C, R, P]):
         self.classes: ttk.Treeview
         self.test: TestRows
 
+    @abstractmethod
     def show(self, recipe: R, preview: P) -> None:
         """Show how the data are read and what was found."""
-        raise NotImplementedError
 
     def show_classes(self, names: Sequence[str], sizes: Sequence[int], report: CheckReport | None = None) -> None:
         """Show how many samples the classes have.

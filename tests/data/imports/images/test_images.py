@@ -72,8 +72,8 @@ def test_folders_to_train_and_to_test(tmp_path: Path, train: str, test: str) -> 
 
 
 def test_validation_is_not_used_beside_a_test_folder_and_a_fraction_may_be_chosen(tmp_path: Path) -> None:
-    for part, count in (("train", 10), ("test", 3), ("validation", 5)):
-        make_set(tmp_path / part, count=count)
+    for subset, count in (("train", 10), ("test", 3), ("validation", 5)):
+        make_set(tmp_path / subset, count=count)
     recipe = look(tmp_path)
     assert recipe.sizes == (20, 6) and "validation is not used" in " ".join(recipe.notes)
     recipe = look(tmp_path, test=TestSplit(fraction=0.5))
@@ -81,7 +81,7 @@ def test_validation_is_not_used_beside_a_test_folder_and_a_fraction_may_be_chose
     assert len(prepared(recipe, tmp_path / "cache").y_test) == 10
 
 
-def test_a_second_folder_as_the_test_part(tmp_path: Path) -> None:
+def test_a_second_folder_for_the_test(tmp_path: Path) -> None:
     make_set(tmp_path / "one", count=3)
     make_set(tmp_path / "two", ("cat", "dog", "emu"), count=2)
     recipe = look(tmp_path / "one", test=TestSplit(path=tmp_path / "two"))
@@ -226,7 +226,7 @@ def test_folders_that_cannot_be_learned_from(tmp_path: Path, make: Callable[[Pat
         ({"name": "a b"}, "cannot be the name"),
     ],
 )
-def test_choices_that_cannot_be_followed(tmp_path: Path, options: dict[str, object], message: str | None) -> None:
+def test_options_that_cannot_be_followed(tmp_path: Path, options: dict[str, object], message: str | None) -> None:
     folder = make_set(tmp_path / "set")
     if message is None:
         assert look(folder, **options).height == 10  # 0 means: guess
@@ -289,7 +289,7 @@ def test_the_state_of_the_files_shows_a_change(tmp_path: Path) -> None:
         files_state(recipe)
 
 
-def test_a_part_of_the_classes(tmp_path: Path) -> None:
+def test_some_of_the_classes(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set", ("cat", "dog", "emu")))
     data = prepare(with_classes(source_of(recipe), ("emu", "cat")), (), tmp_path / "cache", ignore_progress)
     assert data.class_names == ("cat", "emu") and set(data.y_train.tolist()) == {0, 1}
@@ -312,7 +312,7 @@ def test_reading_can_be_stopped_and_leaves_nothing_behind(tmp_path: Path) -> Non
         inspect(tmp_path / "set", ImageOptions(), "x", lambda *_: (_ for _ in ()).throw(Cancelled))
 
 
-def test_pictures_that_vanish_after_the_inspection_are_told(tmp_path: Path) -> None:
+def test_pictures_that_vanish_after_the_inspection_are_reported(tmp_path: Path) -> None:
     folder = make_set(tmp_path / "set")
     recipe = look(folder)
     (folder / "cat" / "3.png").write_bytes(b"overwritten")

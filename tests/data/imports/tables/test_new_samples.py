@@ -79,7 +79,7 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "length,id,colour,species\n"])
-def test_a_file_without_rows_is_told(content: str, tmp_path: Path) -> None:
+def test_a_file_without_rows_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text(content)
     with pytest.raises(UserError, match=r"new\.csv"):
         new_samples(recipe_with(), [tmp_path / "new.csv"])

@@ -159,7 +159,7 @@ def test_missing_values_are_nan_or_a_category_and_rows_without_label_are_left_ou
     assert any("1 rows without a label" in text for text in raw.warnings)
 
 
-def test_a_few_words_among_numbers_count_as_missing_and_are_told(write: Write) -> None:
+def test_a_few_words_among_numbers_count_as_missing_and_are_noted(write: Write) -> None:
     rows = flowers(60)
     rows[7][0] = "unknown"
     recipe = look(write(rows))
@@ -218,13 +218,13 @@ def test_identifiers_texts_and_constants_are_left_out_and_reported(write: Write)
     assert included.feature_names == ("id",)
 
 
-def test_the_users_choices_come_before_guesses(write: Write) -> None:
+def test_the_users_options_come_before_guesses(write: Write) -> None:
     recipe = look(write(flowers(), "own.csv"), name="flora", label_column="colour", test=TestSplit(0.5))
     assert (recipe.name, recipe.label_column, recipe.sizes) == ("flora", "colour", (20, 20))
     assert recipe.feature_names == ("length", "width", "species = a", "species = b")
 
 
-def test_a_second_file_is_the_test_part(write: Write) -> None:
+def test_a_second_file_is_for_the_test(write: Write) -> None:
     first, second = write(flowers(40)), write(flowers(20), "second.csv", mark=";")
     recipe = look(first, test=TestSplit(path=second))
     assert recipe.sizes == (40, 20)
@@ -356,7 +356,7 @@ def test_exported_tables_give_the_same_arrays(write: Write, tmp_path: Path) -> N
         assert np.array_equal(getattr(before, name), getattr(after, name)), name
 
 
-def test_tables_of_texts_are_told_from_others(write: Write) -> None:
+def test_tables_of_texts_are_recognised(write: Write) -> None:
     sentences = [["text", "label"], *([f"this is sentence number {n} of many", "ab"[n % 2]] for n in range(30))]
     assert TEXTS.likeness(write(sentences), Counter()) > 0.5
     assert not TEXTS.likeness(write(flowers()), Counter())
@@ -405,7 +405,7 @@ def test_a_single_column_names_the_separators(write: Write) -> None:
     assert "semicolons" in caught.value.advice
 
 
-def test_other_sheets_are_told(tmp_path: Path) -> None:
+def test_other_sheets_are_noted(tmp_path: Path) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()

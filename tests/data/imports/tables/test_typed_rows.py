@@ -68,7 +68,7 @@ def test_the_same_features_as_from_a_file(tmp_path: Path) -> None:
         ("1.5,red,Yes,soon", "“soon” in the column “seen” is no date", "Correct"),
     ],
 )
-def test_what_does_not_suit_is_told(text: str, message: str, advice: str) -> None:
+def test_what_does_not_suit_is_refused(text: str, message: str, advice: str) -> None:
     with pytest.raises(UserError) as caught:
         read_typed_row(RECIPE, text)
     assert message in caught.value.message and advice in caught.value.advice

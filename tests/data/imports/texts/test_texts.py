@@ -90,11 +90,11 @@ def test_a_small_vocabulary_keeps_the_most_frequent_words(tmp_path: Path) -> Non
 
 
 def test_folders_of_text_files(tmp_path: Path) -> None:
-    for part, count in (("train", 4), ("test", 2)):
+    for subset, count in (("train", 4), ("test", 2)):
         for name in ("pos", "neg"):
-            (tmp_path / "set" / part / name).mkdir(parents=True)
+            (tmp_path / "set" / subset / name).mkdir(parents=True)
             for number in range(count):
-                (tmp_path / "set" / part / name / f"{number}.txt").write_text(f"{name} {part} {number}")
+                (tmp_path / "set" / subset / name / f"{number}.txt").write_text(f"{name} {subset} {number}")
     (tmp_path / "set" / "train" / "pos" / "cafe.txt").write_bytes("café pos".encode("utf-16"))
     (tmp_path / "set" / "train" / "pos" / "latin.TXT").write_bytes("café pos".encode("latin-1"))
     (tmp_path / "set" / "train" / "pos" / "binary.txt").write_bytes(b"a\0b")
@@ -110,7 +110,7 @@ def test_folders_of_text_files(tmp_path: Path) -> None:
     assert any("1 texts without any word are left out" in warning for warning in data.warnings)
 
 
-def test_a_column_or_a_second_file_says_what_the_test_part_is(tmp_path: Path) -> None:
+def test_a_column_or_a_second_file_says_which_are_for_the_test(tmp_path: Path) -> None:
     rows = [(*row, "test" if place % 5 == 0 else "train") for place, row in enumerate(rows_of())]
     path = write(tmp_path / "films.csv", rows, ("text", "label", "part"))
     recipe = look(path, label_column="label", test=TestSplit(column="part", value="test"))
@@ -162,7 +162,7 @@ def test_texts_that_cannot_be_learned_from(tmp_path: Path, rows: list[Row], mess
 
 
 @pytest.mark.parametrize("options", [{"length": 6_000}, {"num_words": 2}, {"label_column": "x"}, {"name": "a b"}])
-def test_choices_that_cannot_be_followed(tmp_path: Path, options: dict[str, object]) -> None:
+def test_options_that_cannot_be_followed(tmp_path: Path, options: dict[str, object]) -> None:
     with pytest.raises(UserError):
         look(write(tmp_path / "films.csv", rows_of()), **options)
 
@@ -204,9 +204,9 @@ def test_an_exported_set_gives_the_same_arrays(tmp_path: Path) -> None:
     moved = anchored(export(recipe, tmp_path / "out", silent), tmp_path / "out")
     (tmp_path / "films.csv").unlink()
     again = prepared(recipe_from_json(recipe_to_json(moved)), tmp_path / "cache2")  # type: ignore[arg-type]
-    for part in ("train", "test"):
-        assert getattr(again, f"y_{part}").tolist() == getattr(data, f"y_{part}").tolist()
-        assert getattr(again, f"x_{part}").values.tolist() == getattr(data, f"x_{part}").values.tolist()
+    for subset in ("train", "test"):
+        assert getattr(again, f"y_{subset}").tolist() == getattr(data, f"y_{subset}").tolist()
+        assert getattr(again, f"x_{subset}").values.tolist() == getattr(data, f"x_{subset}").values.tolist()
 
 
 def test_the_state_of_a_table_shows_a_change(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_the_state_of_a_folder_shows_a_change(tmp_path: Path) -> None:
         files_state(recipe)
 
 
-def test_a_part_of_the_classes_keeps_its_words(tmp_path: Path) -> None:
+def test_some_of_the_classes_keep_its_words(tmp_path: Path) -> None:
     rows = [(f"word{number} of {label}", label) for number in range(10) for label in "abc"]
     recipe = look(write(tmp_path / "t.csv", rows))
     data = prepare(with_classes(source_of(recipe), ("a", "c")), (), tmp_path / "cache", ignore_progress)

@@ -37,7 +37,7 @@ def inspect(folder: Path, options: ImageOptions, name: str, progress: Progress) 
         name: used where the options have none.
 
     Raises:
-        UserError: there are no two classes of pictures, or a choice cannot be followed.
+        UserError: there are no two classes of pictures, or an option cannot be followed.
         Cancelled: from ``progress``.
     """
     found = _found(folder, options.test)

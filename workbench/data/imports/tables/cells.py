@@ -1,4 +1,4 @@
-"""Columns of a table as texts, numbers and dates; the only part that knows how pandas keeps them."""
+"""Columns of a table as texts, numbers and dates; the only module that knows how pandas keeps them."""
 
 import re
 from typing import TYPE_CHECKING, Any

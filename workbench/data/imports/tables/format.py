@@ -16,7 +16,7 @@ from workbench.data.imports.tables.typed_rows import read_typed_row, shown_row
 
 
 def _likeness(path: Path, _endings: Counter[str]) -> float:
-    """Any file may be a table; what is none is told when it is looked at."""
+    """Any file may be a table; looking at it shows whether it is."""
     return 0.0 if path.is_dir() else 0.5
 
 

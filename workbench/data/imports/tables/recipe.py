@@ -56,7 +56,7 @@ class Column:
         if not self.used:
             return ()
         if self.kind is ColumnType.DATE:
-            return tuple(f"{self.name}: {part}" for part in self.date_features)
+            return tuple(f"{self.name}: {feature}" for feature in self.date_features)
         if self.kind is not ColumnType.CATEGORICAL:
             return (self.name,)
         rest = [word for word, there in (("other", self.other), ("missing", self.missing)) if there]

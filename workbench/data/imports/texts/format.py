@@ -20,7 +20,7 @@ from workbench.data.types import silent
 from workbench.errors import UserError
 
 _TABLES = (".csv", ".tsv", ".txt")
-_LOOKED_AT = 1_000  # rows, to tell a table of texts from another one
+_LOOKED_AT = 1_000  # rows, to recognise a table of texts
 _MOST_BESIDE_TEXTS = 50  # columns; a wider table is looked at once, not twice
 
 

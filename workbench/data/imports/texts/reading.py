@@ -49,7 +49,7 @@ def inspect(path: Path, options: TextOptions, name: str, progress: Progress) -> 
         name: used where the options have none.
 
     Raises:
-        UserError: there are no texts of two classes, or a choice cannot be followed.
+        UserError: there are no texts of two classes, or an option cannot be followed.
         Cancelled: from ``progress``.
     """
 
