@@ -1,6 +1,7 @@
 """A further import format is a folder and a line in the registry: data of a toy one become a dataset."""
 
 import json
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from workbench.data.imports.remembered import export, recall
 from workbench.data.sample_files import read_new_samples, read_sample, shown_features
 from workbench.data.types import silent
 from workbench.storage.folders import Folders
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -34,6 +37,7 @@ def test_the_format_is_recognised_and_its_data_are_prepared(numbers: Path, folde
     assert (source.class_names, source.sizes, source.input_shape) == (("a", "b"), (40, 10), (3,))
     recipe = recipe_from_text(source.recipe)
     assert isinstance(recipe, NumbersRecipe) and format_of(recipe) is NUMBERS
+    assert pickle.loads(pickle.dumps(source)) == source, "it goes to worker processes"
     data = prepare(source, (), folders.cache, silent)
     assert data.x_train.shape == (40, 3) and data.warnings[0].startswith("Samples to train + to test: a 20 + 5")  # type: ignore[union-attr]
     assert [known.name for known in formats_for(numbers)] == ["table", "texts", "numbers"]
@@ -58,3 +62,10 @@ def test_new_samples_are_read_and_shown(numbers: Path, folders: Folders, tmp_pat
     assert np.asarray(found.samples).tolist() == [[1, 2, 3], [4, 5, 6]]
     typed = np.asarray(read_sample(source, text="1, 2, 3"))
     assert shown_features(source, typed[0]) == (("number 1", 1), ("number 2", 2), ("number 3", 3))
+
+
+def test_the_page_on_extending_shows_these_files() -> None:
+    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    assert (ROOT / "tests" / "data" / "imports" / "numbers_format.py").read_text(encoding="utf-8") in page
+    dialog = (ROOT / "tests" / "view" / "importing" / "numbers_page.py").read_text(encoding="utf-8")
+    assert dialog.replace("tests.data.imports.numbers_format", "workbench.data.imports.numbers.format") in page

@@ -59,6 +59,12 @@ def guess_format(path: Path) -> ImportFormat[Any, Any]:
     return best
 
 
+def files_state(recipe: Recipe) -> str:
+    """Another text whenever the files of a recipe have changed; `UserError` if they are gone."""
+    state: str = format_of(recipe).files_state(recipe)
+    return state
+
+
 def source_of(recipe: Recipe) -> DatasetSource:
     """The dataset of a recipe, as the workbench treats all others; nothing is read."""
     known = format_of(recipe)
@@ -66,5 +72,5 @@ def source_of(recipe: Recipe) -> DatasetSource:
         known.source(recipe),
         recipe=recipe_text(recipe),
         recipe_digest=recipe_digest(recipe),
-        files_state=partial(known.files_state, recipe),
+        files_state=partial(files_state, recipe),
     )

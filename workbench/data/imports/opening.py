@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import inspect, source_of
+from workbench.data.imports.formats import files_state, inspect, source_of
 from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.recipe import Recipe, with_name
 from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile
@@ -61,10 +61,10 @@ def _open_path(path: Path, folders: Folders, options: ImportOptions | None, prog
 
 def _up_to_date(known: RecipeFile, folders: Folders, options: ImportOptions | None, progress: Progress) -> Recipe:
     """The recipe as it is, or made anew where the files have changed or the user chooses something else."""
-    recipe, of_format = known.recipe, format_of(known.recipe)
-    if options is None and of_format.files_state(recipe) == known.files_state:
+    recipe = known.recipe
+    if options is None and files_state(recipe) == known.files_state:
         return recipe
-    wanted = replace(options or of_format.options_of(recipe), name=recipe.name)
+    wanted = replace(options or format_of(recipe).options_of(recipe), name=recipe.name)
     recipe = inspect(recipe.path, wanted, recipe.name, progress)
     remember(recipe, folders)
     return recipe

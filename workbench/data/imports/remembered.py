@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
+from workbench.data.imports.formats import files_state
 from workbench.data.imports.recipe import Recipe, anchored, check_name
 from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile, read_recipe_file, write_recipe_file
 from workbench.data.imports.registry import format_of
@@ -24,7 +25,7 @@ def remember(recipe: Recipe, folders: Folders) -> None:
     if recipe.name.lower() in DATASETS:
         raise UserError(f"“{recipe.name}” is a dataset of the workbench.", "Choose another name for yours.")
     path = folders.imported / check_name(recipe.name) / RECIPE_FILE
-    write_recipe_file(path, recipe, format_of(recipe).files_state(recipe))
+    write_recipe_file(path, recipe, files_state(recipe))
 
 
 def recall(name: str, folders: Folders) -> RecipeFile | None:

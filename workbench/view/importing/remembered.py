@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import source_of
+from workbench.data.imports.formats import files_state, source_of
 from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.opening import open_source
 from workbench.data.imports.recipe import Recipe
@@ -67,7 +67,7 @@ def find(name: str, folders: Folders) -> Found:
         raise UserError(f"There is no set {name} any more.", "Choose its data again.")
     if not known.recipe.path.exists():
         raise _gone(known.recipe)
-    return Found(known.recipe, format_of(known.recipe).files_state(known.recipe) != known.files_state)
+    return Found(known.recipe, files_state(known.recipe) != known.files_state)
 
 
 def first_look(path: Path, folders: Folders) -> tuple[ImportOptions | None, str]:
