@@ -24,7 +24,8 @@ _UNITS = "kg|g|mg|km|m|cm|mm|s|ms|h|min|l|ml|k|kb|mb|gb|kč|czk|eur|usd"
 _MEASURED = re.compile(
     rf"[$€£¥] ?[-+]?\d[\d.,]*|[-+]?\d[\d.,]* ?[%‰$€£¥°][cf]?|[-+]?\d[\d.,]* ?(?:{_UNITS})", re.IGNORECASE
 )
-_CODE = re.compile("(?:^|\0)0[0-9]+(?:\0|$)")  # in many texts at once, which is much faster
+_MARK = "\n\0"  # between texts that are searched at once, which is much faster than one by one
+_CODE = re.compile(f"{_MARK}0[0-9]+{_MARK}")
 _LARGEST = float(np.finfo(np.float32).max)
 _SPACED = "[ '\u2019\u00a0\u202f]"  # spaces and apostrophes between groups of three digits
 _GROUPED = {
@@ -88,7 +89,7 @@ def plain_number(text: str, decimal: str) -> str:
 
 def holds_codes(texts: list[str]) -> bool:
     """Whether any of the texts is a code such as 007, which would not be the same as a number."""
-    return bool(_CODE.search("\0".join(texts)))
+    return bool(_CODE.search(f"{_MARK}{_MARK.join(texts)}{_MARK}"))
 
 
 def looks_measured(text: str) -> bool:
