@@ -140,7 +140,7 @@ def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_p
         column["date_parts"] = column.pop("date_features")
     path.write_text(json.dumps(description | {"recipe": recipe | {"format": 1, "kind": "table"}}))
     assert predict._of_weights(options, Folders.under(trained.home)) == before
-    assert before.networks == MODELS
+    assert tuple(model.id for model in before.models) == MODELS
 
 
 def test_weights_predict_tables_of_another_form_without_the_data(trained: Trained, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import UserError
-from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
 
 

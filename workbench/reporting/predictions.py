@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
-from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.storage.atomic import replacing
 
 

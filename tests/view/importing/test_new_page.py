@@ -8,7 +8,7 @@ from tests.data.imports.numbers_format import NUMBERS, NumbersOptions, NumbersPr
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from tests.view.importing.numbers_page import NumbersPage
-from tests.view.importing.test_import_dialog import waiting, with_dialog
+from tests.view.importing.test_import_dialog import asked, with_dialog
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.registry import FORMATS
 from workbench.data.imports.remembered import remembered_names
@@ -37,8 +37,8 @@ def test_a_new_format_is_chosen_shown_and_remembered(
         assert page.preview.item(page.preview.get_children()[1], "values") == ("3", "4", "b")
         assert "⚠  Few rows." in dialog.notes.text.get("1.0", "end")
         page.test.variables["fraction"].set("0.5")
-        hands.wait(lambda: bool(waiting(pool)))
-        assert waiting(pool)[-1].options == NumbersOptions(test=TestSplit(fraction=0.5))
+        hands.wait(lambda: bool(asked(pool)))
+        assert asked(pool)[-1] == NumbersOptions(test=TestSplit(fraction=0.5))
         pool.inspected(recipe, preview)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
         dialog._ok.invoke()
