@@ -153,7 +153,7 @@ def test_pictures_are_trained_and_predicted(pool: LocalPool, folders: Folders, t
 @pytest.mark.parametrize("make", [make_pictures, make_texts])
 def test_a_worker_looks_at_a_folder(pool: LocalPool, tmp_path: Path, make: object) -> None:
     folder = make(tmp_path / "set")  # type: ignore[operator]
-    events = answers(pool, InspectJob(path=folder, options=None, name="mine"))
+    events = answers(pool, InspectJob(path=folder, options="", name="mine"))
     found = next(event for event in events if isinstance(event, Inspected))
     assert found.recipe.name == "mine" and len(found.recipe.class_names) == 2 and found.preview.notes
     checked = next(event.report for event in events if isinstance(event, DataChecked))

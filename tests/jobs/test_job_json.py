@@ -14,6 +14,7 @@ import pytest
 import workbench
 from workbench.data.cache import prepare
 from workbench.data.datasets.registry import dataset_source
+from workbench.data.imports.recipe_json import recipe_text
 from workbench.data.types import silent
 from workbench.errors import UserError
 from workbench.events.jobs import Event
@@ -72,7 +73,7 @@ def jobs(place: Path) -> dict[type[Job], Job]:
     rows.write_text(",".join(source.feature_names) + "\n" + ",".join(["1.5"] * 30) + "\n")
     last = WhichWeights.LAST
     found: list[Event] = []
-    InspectJob(table, None, "mine").run(JobContext(0, found.append, Control()))
+    InspectJob(table, "", "mine").run(JobContext(0, found.append, Control()))
     recipe = next(event.recipe for event in found if isinstance(event, Inspected))
     return {
         type(job): job
@@ -90,8 +91,8 @@ def jobs(place: Path) -> dict[type[Job], Job]:
             PredictSampleJob((model,), source.spec, data, place / "run", last, SampleRequest(index=3), ()),
             PredictFilesJob((model,), source.spec, place / "run", True, last, (rows,), ()),
             AugmentJob(digits.source.spec, digits.folder, Augmentation(rotation=20.0, flip=True), draw=5),
-            InspectJob(table, None, "mine"),
-            ExportJob(recipe, place / "exported"),
+            InspectJob(table, "", "mine"),
+            ExportJob(recipe_text(recipe), place / "exported"),
         )
     }
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
-from workbench.data.imports.previews import Preview
+from workbench.data.imports.import_format import Preview
 from workbench.data.imports.recipe import Recipe
 from workbench.data.specs import resolve
 from workbench.events.data import DatasetPrepared, PreparationProgress

@@ -42,7 +42,12 @@ from workbench.storage.folders import Folders
 
 _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
-    ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
+    (
+        "--classes",
+        "A,B",
+        "",
+        "only these classes of the dataset; a comma in a name needs quotation marks, as in CSV (default: all)",
+    ),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
     ("--epochs", "N", "", "further epochs (default: each network's own)"),

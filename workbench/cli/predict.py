@@ -11,7 +11,8 @@ from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.recipe import recipe_from_json
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.recipe_json import recipe_from_json
 from workbench.data.specs import resolve
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
@@ -141,7 +142,7 @@ def _of_weights(options: argparse.Namespace, folders: Folders) -> _Trained:
     infos = {name: _info(name, files[name]) for name in chosen}
     first = infos[chosen[0]]
     for name, info in infos.items():
-        if (info.dataset, info.class_names, info.recipe) != (first.dataset, first.class_names, first.recipe):
+        if (info.dataset, info.class_names, _recipe(info)) != (first.dataset, first.class_names, _recipe(first)):
             raise UserError(
                 f"{chosen[0]} and {name} were trained on different data ({first.dataset}, {info.dataset}).",
                 "Name networks of the same data with --models.",
@@ -174,8 +175,14 @@ def _described(info: WeightsInfo) -> DatasetSource:
         raise UserError(
             f"The weights are of the dataset “{info.dataset}”, which is unknown.", "Name it with --dataset."
         )
-    source = source_of(recipe_from_json(info.recipe)) if info.recipe else DATASETS[info.dataset]
+    recipe = _recipe(info)
+    source = DATASETS[info.dataset] if recipe is None else source_of(recipe)
     return _part(source, info.class_names)
+
+
+def _recipe(info: WeightsInfo) -> Recipe | None:
+    """How the data are read, whichever version wrote it; None for a dataset of the workbench."""
+    return recipe_from_json(info.recipe) if info.recipe else None
 
 
 def _named(text: str, folders: Folders, classes: Sequence[str]) -> DatasetSource:

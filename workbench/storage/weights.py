@@ -35,7 +35,7 @@ class WeightsInfo:
         which: "last" or "best".
         date: ISO 8601.
         versions: version by library.
-        recipe: of the user's own data (see `workbench.data.own`), {} for other datasets.
+        recipe: of the user's data (see `workbench.data.imports.recipe_json`), {} for other datasets.
         begun_epoch: the epoch within which training was stopped, 0 for weights of whole epochs.
     """
 

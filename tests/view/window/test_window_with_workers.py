@@ -77,7 +77,7 @@ def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert page.rows.value("label") == "kind"
         page.rows.variables["label"].set("leaves")
         page.rows.boxes["label"]._chosen()
-        page.test.variables["share"].set("0.25")
+        page.test.variables["fraction"].set("0.25")
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
         assert dialog.recipe is not None
         assert len(dialog.recipe.class_names) == 5 and dialog.recipe.sizes == (90, 30)

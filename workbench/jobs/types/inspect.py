@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.data.imports.checks import CheckReport
-from workbench.data.imports.formats import check, inspect, preview
-from workbench.data.imports.options import ImportOptions
-from workbench.data.imports.previews import Preview
+from workbench.data.imports.formats import inspect
+from workbench.data.imports.import_format import Preview
+from workbench.data.imports.options_json import options_from_text
 from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.registry import format_of
 from workbench.events.jobs import Event
 from workbench.jobs.job import Job, JobContext
 
@@ -38,16 +39,18 @@ class InspectJob(Job):
 
     Attributes:
         path: a table, or a folder of images or texts.
-        options: of the format of the data; None: the format and all else are guessed.
+        options: of the format of the data, as JSON; "": the format and all else are guessed.
         name: of the set where the options have none.
     """
 
     path: Path
-    options: ImportOptions | None
+    options: str
     name: str
 
     def run(self, context: JobContext) -> None:
         progress = context.loading_progress()
-        recipe = inspect(self.path, self.options, self.name, progress)
-        context.emit(Inspected(context.number, self.trial_id, recipe, preview(recipe)))
-        context.emit(DataChecked(context.number, self.trial_id, check(recipe, progress)))
+        options = options_from_text(self.options) if self.options else None
+        recipe = inspect(self.path, options, self.name, progress)
+        known = format_of(recipe)
+        context.emit(Inspected(context.number, self.trial_id, recipe, known.preview(recipe)))
+        context.emit(DataChecked(context.number, self.trial_id, known.check(recipe, progress)))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.events.training import BatchProgress
@@ -15,6 +14,7 @@ from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.widgets.background import in_background
+from workbench.view.widgets.file_types import new_sample_types
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 SHOWN = 1_000
 """Rows on the screen; the file has all."""
-
-_FILE_TYPES = {
-    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
-    Kind.TABULAR: (("Tables", "*.csv *.tsv *.txt *.xlsx *.xls *.parquet"), ("All files", "*")),
-    Kind.SEQUENCE: (("Texts", "*.txt *.csv *.tsv"), ("All files", "*")),
-}
 
 
 def predict_files(view: "View") -> None:
@@ -40,7 +34,7 @@ def predict_files(view: "View") -> None:
     experiment = view.experiment
     names = experiment.with_weights(view.selection.ticked(experiment.competitors))
     kind = experiment.source.kind
-    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=_FILE_TYPES[kind])
+    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
     if not chosen:
         return
     dialog = PredictFilesDialog(view.root, names)

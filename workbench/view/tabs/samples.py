@@ -19,6 +19,7 @@ from workbench.view.importing.typed_row import TypedColumns, typed_columns
 from workbench.view.panels.competitors import SHAPES
 from workbench.view.tabs.sample_view import SampleView
 from workbench.view.widgets.figure import FigureView, Painter
+from workbench.view.widgets.file_types import picture_types
 from workbench.view.widgets.small import HintEntry, Panel, tip
 from workbench.view.widgets.theme import competitor_colour, px
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
 _NAME_LENGTH = 28  # characters of a class name
 _FILE_TYPES = {
-    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
     Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
     Kind.SEQUENCE: (("Texts", "*.txt"), ("All files", "*")),
 }
@@ -206,7 +206,8 @@ class SamplesTab(Panel):
 
     def _predict_file(self) -> None:
         kind = self._experiment().source.kind
-        chosen = filedialog.askopenfilename(parent=self, title="A sample", filetypes=_FILE_TYPES[kind])
+        types = picture_types() if kind is Kind.IMAGE else _FILE_TYPES[kind]
+        chosen = filedialog.askopenfilename(parent=self, title="A sample", filetypes=types)
         if chosen:
             self._actions.predict(SampleRequest(file=Path(chosen)))
 

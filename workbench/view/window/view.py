@@ -159,7 +159,7 @@ class View:
             self.refresh()
 
     def _take(self, event: Event) -> None:
-        if self.actions.own.jobs.take(event):
+        if self.actions.own.jobs.deliver(event):
             return
         self.messages.show(event)
         self.content.apply(event)

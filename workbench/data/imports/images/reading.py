@@ -1,4 +1,4 @@
-"""Folders of images of the user's: a folder for each class, in one folder or in one for each part."""
+"""Folders of images of the user's: a folder for each class, in one folder or in one to train and one to test."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,22 +8,20 @@ from threading import Lock
 
 import numpy as np
 
-from workbench.data.files.pictures import SUFFIXES
+from workbench.data.files.pictures import picture_suffixes
 from workbench.data.imports.checks import CheckReport, checked, report
-from workbench.data.imports.class_folders import files_in, shortened, stamp_of, visible
+from workbench.data.imports.class_folders import files_in, shortened, state_of_files, visible
 from workbench.data.imports.folder_split import Divided, FolderSplit, classes_of, divide, find_split, labels_of
 from workbench.data.imports.images.arrays import Shape, picture_hashes, picture_or_reason, write_pictures
 from workbench.data.imports.images.facts import ImageFacts, look_at, proposed_channels, proposed_size
-from workbench.data.imports.images.preview import preview
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.data.imports.new_samples import NewSamples
-from workbench.data.imports.options import ImageOptions
 from workbench.data.imports.parallel import in_order
-from workbench.data.imports.recipe import ImageFolderRecipe, TestSplit, check_name, recipe_text
+from workbench.data.imports.recipe import TestSplit, check_name
 from workbench.data.types import SCRATCH, DatasetSource, Kind, Progress, RawArrays
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
-
-__all__ = ["check", "export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
 
 MAX_SIDE = 1024
 """Pixels of a side up to which pictures can be resized."""
@@ -39,24 +37,24 @@ def inspect(folder: Path, options: ImageOptions, name: str, progress: Progress) 
         name: used where the options have none.
 
     Raises:
-        UserError: there are no two classes of pictures, or a choice cannot be followed.
+        UserError: there are no two classes of pictures, or an option cannot be followed.
         Cancelled: from ``progress``.
     """
-    parts = _parts(folder, options.test)
-    facts = look_at((*parts.train.files, *(parts.test.files if parts.test else ())), progress)
+    found = _found(folder, options.test)
+    facts = look_at(found.files, progress)
     good = frozenset(file.path for file in facts.files)
-    names, empty = classes_of((file for file in parts.train.files if file.path in good), parts, "picture")
-    divided = divide(parts, names, _SEED)
+    names, empty = classes_of((file for file in found.train.files if file.path in good), found, "picture")
+    divided = divide(found, names, _SEED)
     train = [file for file in divided.train if file.path in good]
     test = [file for file in divided.test if file.path in good]
     if not test:
         raise UserError("None of the pictures of the test part can be read.", "Choose another test part.")
     height, width = proposed_size(facts)
-    left_out = (*facts.broken, *_left_out(parts), *divided.left_out, *empty)
+    left_out = (*facts.broken, *found.left_out, *divided.left_out, *empty)
     return ImageFolderRecipe(
         name=check_name(options.name or name),
-        folder=folder,
-        test=parts.held_out,
+        path=folder,
+        test=found.held_out,
         height=_side(options.height or height, "height"),
         width=_side(options.width or width, "width"),
         channels=_channels(options.channels or proposed_channels(facts)),
@@ -67,7 +65,7 @@ def inspect(folder: Path, options: ImageOptions, name: str, progress: Progress) 
         smallest=facts.smallest,
         median=facts.median,
         largest=facts.largest,
-        notes=(*_notes(facts, len(left_out)), *parts.notes),
+        notes=(*_notes(facts, len(left_out)), *found.notes),
     )
 
 
@@ -79,7 +77,7 @@ def source(recipe: ImageFolderRecipe) -> DatasetSource:
         title=recipe.name,
         kind=Kind.IMAGE,
         description=(
-            f"Your pictures in {recipe.folder}: {sum(recipe.sizes):,} {colour}, "
+            f"Your pictures in {recipe.path}: {sum(recipe.sizes):,} {colour}, "
             f"resized to {recipe.width}×{recipe.height}."
         ),
         class_names=recipe.class_names,
@@ -90,8 +88,6 @@ def source(recipe: ImageFolderRecipe) -> DatasetSource:
         licence="",
         maximum=255.0,
         split_seed=_SEED,
-        recipe=recipe_text(recipe),
-        stamp=partial(stamp, recipe),
         scratch=True,
     )
 
@@ -100,7 +96,7 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
     """Read all pictures, several at once, into memory maps in the folder ``files[SCRATCH]``.
 
     Raises:
-        UserError: the folder is gone, no picture of a part can be read, or networks cannot learn from them.
+        UserError: the folder is gone, no picture to train or to test can be read, or networks cannot learn from them.
         Cancelled: from ``progress``.
     """
     divided, shape = _divided(recipe), _shape(recipe)
@@ -115,7 +111,7 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
 
 
 def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
-    """Look at all pictures of both parts in their new size; only a hash of each is kept. `UserError` as `read`."""
+    """Look at all pictures in their new size; only a hash of each is kept. `UserError` as `read`."""
     divided, shape = _divided(recipe), _shape(recipe)
     total, hashes, read = len(divided.train) + len(divided.test), list[int](), list[bool]()
     files = [*divided.train, *divided.test]
@@ -131,13 +127,12 @@ def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
     return report(raw, recipe.class_names)
 
 
-def stamp(recipe: ImageFolderRecipe) -> str:
+def files_state(recipe: ImageFolderRecipe) -> str:
     """Another text whenever a picture is added, changed or removed; `UserError` if the folder is gone."""
-    parts = _parts(recipe.folder, recipe.test)
-    return stamp_of([file.path for part in (parts.train, parts.test) if part for file in part.files])
+    return state_of_files([file.path for file in _found(recipe.path, recipe.test).files])
 
 
-def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
+def new_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
     """Pictures, and all pictures in folders, in the raw form of the dataset's arrays.
 
     Raises:
@@ -163,7 +158,7 @@ def read_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples
 
 
 def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> ImageFolderRecipe:
-    """Write the resized pictures as PNG files, a folder for each part and class; they give the same arrays again.
+    """Write the resized pictures as PNG files, a folder for each class; they give the same arrays again.
 
     Returns:
         The recipe that reads them, its paths relative to ``folder``.
@@ -176,44 +171,40 @@ def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> Image
 
     divided, shape = _divided(recipe), _shape(recipe)
     done, total = 0, len(divided.train) + len(divided.test)
-    for part, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
+    for place, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
         results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), [file.path for file in files])
         for number, (file, result) in enumerate(zip(files, results, strict=True)):
             progress("writing pictures", done, total)
             done += 1
             if isinstance(result, str):
                 continue
-            path = folder / part / file.class_name / f"{number:06d}.png"  # in the order of the originals
+            path = folder / place / file.class_name / f"{number:06d}.png"  # in the order of the originals
             with explaining("write", path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 Image.fromarray(result[:, :, 0] if recipe.channels == 1 else result).save(path)
-    return replace(recipe, folder=Path(), test=TestSplit(path=Path(_TEST_FOLDER)), broken=(), notes=())
+    return replace(recipe, path=Path(), test=TestSplit(path=Path(_TEST_FOLDER)), broken=(), notes=())
 
 
-def _parts(folder: Path, wanted: TestSplit | None) -> FolderSplit:
-    return find_split(folder, wanted, SUFFIXES, "a picture")
+def _found(folder: Path, wanted: TestSplit | None) -> FolderSplit:
+    return find_split(folder, wanted, picture_suffixes(), "a picture")
 
 
 def _divided(recipe: ImageFolderRecipe) -> Divided:
-    return divide(_parts(recipe.folder, recipe.test), recipe.class_names, _SEED)
+    return divide(_found(recipe.path, recipe.test), recipe.class_names, _SEED)
 
 
 def _shape(recipe: ImageFolderRecipe) -> Shape:
     return recipe.height, recipe.width, recipe.channels
 
 
-def _left_out(parts: FolderSplit) -> tuple[str, ...]:
-    return (*parts.train.left_out, *(parts.test.left_out if parts.test else ()))
-
-
 def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
-    (width, height), share = facts.common
+    (width, height), fraction = facts.common
     if facts.smallest == facts.largest:
         yield f"All pictures have {width}×{height} pixels."
     else:
         yield (
             f"Sizes from {facts.smallest[0]}×{facts.smallest[1]} to {facts.largest[0]}×{facts.largest[1]} pixels, "
-            f"most often {width}×{height} ({share:.0%})."
+            f"most often {width}×{height} ({fraction:.0%})."
         )
     if 0 < facts.coloured < 1:
         yield f"{facts.coloured:.1%} of the pictures are in colour, the others grey."
@@ -224,7 +215,7 @@ def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
 def _pictures(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return files_in(path, SUFFIXES)
+    return files_in(path, picture_suffixes())
 
 
 def _side(value: int, what: str) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.data.imports.texts.words import LONGEST_WORD, words_of
+from workbench.data.imports.words import LONGEST_WORD, words_of
 
 
 @pytest.mark.parametrize(

@@ -5,30 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.files.text_files import in_its_encoding
 from workbench.data.imports.checks import CheckReport, checked, report
-from workbench.data.imports.class_folders import shortened, stamp_of
+from workbench.data.imports.class_folders import shortened, state_of_files
 from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.folder_split import find_split
-from workbench.data.imports.options import TextOptions
-from workbench.data.imports.previews import TextPreview
-from workbench.data.imports.recipe import TestSplit, TextRecipe, check_name, recipe_text
-from workbench.data.imports.texts.corpus import Corpus, arrays_of, class_names_of, part_rows, read_corpus, with_words
-from workbench.data.imports.texts.new_samples import read_samples
-from workbench.data.imports.texts.rows import SUFFIXES, Tally, TextPlace, place_of, texts_of
+from workbench.data.imports.recipe import TestSplit, check_name, data_paths
+from workbench.data.imports.texts.corpus import Corpus, arrays_of, class_names_of, read_corpus, split_rows, with_words
+from workbench.data.imports.texts.options import TextOptions
+from workbench.data.imports.texts.recipe import TextRecipe
+from workbench.data.imports.texts.rows import SUFFIXES, Tally, TextPlace, place_of
 from workbench.data.imports.texts.tables import guess_columns, look_at_table
-from workbench.data.imports.texts.words import words_of
-from workbench.data.types import DatasetSource, Kind, Progress, RawArrays, silent
+from workbench.data.imports.words import words_of
+from workbench.data.types import DatasetSource, Kind, Progress, RawArrays
 from workbench.data.vocabulary import FIRST_WORD, token_id, words_by_id
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
-
-__all__ = ["check", "decode", "encode", "export", "inspect", "preview", "read", "read_samples", "source", "stamp"]
 
 NUM_WORDS = 10_000
 """Size of the vocabulary where the user names none, padding and unknown words included."""
@@ -36,12 +33,12 @@ NUM_WORDS = 10_000
 LENGTHS = (16, 500)
 """Between these, the proposed length is that of 95 % of the training texts."""
 
-SHARES = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
-"""Shares of the training texts whose lengths are told."""
+FRACTIONS = (0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0)
+"""Of the training texts, whose lengths are found."""
 
 _SEED = 0
 _MOST_WORDS, _MOST_LENGTH = 200_000, 5_000
-_SHOWN, _SHOWN_CHARACTERS, _SHOWN_TOKENS = 12, 300, 2_000
+_SHOWN_TOKENS = 2_000
 _TRAIN_FILE, _TEST_FILE = "train.csv", "test.csv"  # of an exported set
 
 
@@ -52,15 +49,19 @@ def inspect(path: Path, options: TextOptions, name: str, progress: Progress) -> 
         name: used where the options have none.
 
     Raises:
-        UserError: there are no texts of two classes, or a choice cannot be followed.
+        UserError: there are no texts of two classes, or an option cannot be followed.
         Cancelled: from ``progress``.
     """
-    place = _place(path, options)
-    corpus = read_corpus(place, progress)
+
+    def look(encoding: str) -> tuple[TextPlace, Corpus]:
+        place = _place(path, replace(options, encoding=encoding))
+        return place, read_corpus(place, progress)
+
+    place, corpus = look("") if path.is_dir() else in_its_encoding(path, options.encoding, look)
     names = class_names_of(corpus)
-    train, test = part_rows(corpus, names, place.test, _SEED)
-    lengths = np.quantile(np.diff(corpus.tokens.offsets)[train], SHARES, method="inverted_cdf").astype(int).tolist()
-    proposed = min(max(lengths[SHARES.index(0.95)], LENGTHS[0]), LENGTHS[1])
+    train, test = split_rows(corpus, names, place.test, _SEED)
+    lengths = np.quantile(np.diff(corpus.tokens.offsets)[train], FRACTIONS, method="inverted_cdf").astype(int).tolist()
+    proposed = min(max(lengths[FRACTIONS.index(0.95)], LENGTHS[0]), LENGTHS[1])
     table = place.table
     return TextRecipe(
         name=check_name(options.name or name),
@@ -104,8 +105,6 @@ def source(recipe: TextRecipe) -> DatasetSource:
         split_seed=_SEED,
         encode=encode,
         decode=decode,
-        recipe=recipe_text(recipe),
-        stamp=partial(stamp, recipe),
     )
 
 
@@ -120,13 +119,13 @@ def read(recipe: TextRecipe, _files: Mapping[str, Path], progress: Progress) -> 
 
 
 def check(recipe: TextRecipe, progress: Progress) -> CheckReport:
-    """Look at all texts of both parts; `UserError` as `read`."""
+    """Look at all texts; `UserError` as `read`."""
     return report(_arrays(recipe, progress), recipe.class_names)
 
 
 def _arrays(recipe: TextRecipe, progress: Progress) -> RawArrays:
     corpus = read_corpus(place_of(recipe), progress)
-    train, test = part_rows(corpus, recipe.class_names, recipe.test, _SEED)
+    train, test = split_rows(corpus, recipe.class_names, recipe.test, _SEED)
     warnings = tuple(_left_out(corpus, len(corpus.labels) - len(train) - len(test)))
     return replace(arrays_of(corpus, recipe.class_names, train, test), warnings=warnings)
 
@@ -149,29 +148,15 @@ def decode(tokens: NDArray[np.int32], path: Path | None) -> str:
     return ("… " if len(tokens) > len(shown) else "") + " ".join(words.get(token, "…") for token in shown)
 
 
-def preview(recipe: TextRecipe) -> TextPreview:
-    """The beginnings of the first texts of each class in turn; `UserError` if the files are gone."""
-    by_class: dict[str, list[str]] = {name: [] for name in recipe.class_names}
-    most = -(-_SHOWN // len(by_class))
-    place = place_of(recipe)
-    for row in islice(texts_of(place, Tally(), silent), 5_000):
-        if len(by_class.get(row.label, ())) < most and row.label in by_class and row.text.strip():
-            by_class[row.label].append(" ".join(row.text[: 4 * _SHOWN_CHARACTERS].split())[:_SHOWN_CHARACTERS])
-    rows = tuple((name, texts[turn]) for turn in range(most) for name, texts in by_class.items() if turn < len(texts))
-    columns = place.table.columns if place.table else ()
-    return TextPreview(rows[:_SHOWN], recipe.lengths, (*recipe.notes, *recipe.broken), columns)
-
-
-def stamp(recipe: TextRecipe) -> str:
+def files_state(recipe: TextRecipe) -> str:
     """Another text whenever a file is added, changed or removed; `UserError` if they are gone."""
     if not recipe.path.is_dir():
-        return stamp_of([path for path in (recipe.path, recipe.test.path) if path is not None])
-    parts = find_split(recipe.path, recipe.test, SUFFIXES, "a text file")
-    return stamp_of([file.path for part in (parts.train, parts.test) if part for file in part.files])
+        return state_of_files(data_paths(recipe))
+    return state_of_files([file.path for file in find_split(recipe.path, recipe.test, SUFFIXES, "a text file").files])
 
 
 def export(recipe: TextRecipe, folder: Path, progress: Progress) -> TextRecipe:
-    """Write the texts that are used into two CSV files, one for each part.
+    """Write the texts that are used into two CSV files, one to train and one to test.
 
     Returns:
         The recipe that reads them, its paths relative to ``folder``.
@@ -182,18 +167,18 @@ def export(recipe: TextRecipe, folder: Path, progress: Progress) -> TextRecipe:
     """
     place = place_of(recipe)
     corpus = read_corpus(place, progress)
-    train, test = part_rows(corpus, recipe.class_names, recipe.test, _SEED)
-    of_part = np.full(len(corpus.labels), -1)
-    of_part[train], of_part[test] = 0, 1
+    train, test = split_rows(corpus, recipe.class_names, recipe.test, _SEED)
+    of_file = np.full(len(corpus.labels), -1)
+    of_file[train], of_file[test] = 0, 1
     with explaining("write", folder), ExitStack() as files:
         writers = []
         for name in (_TRAIN_FILE, _TEST_FILE):
             stream = files.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
             writers.append(csv.writer(stream))
             writers[-1].writerow(("text", "label"))
-        for part, (row, _) in zip(of_part.tolist(), with_words(place, Tally(), progress), strict=True):
-            if part >= 0:
-                writers[part].writerow((row.text, row.label))
+        for number, (row, _) in zip(of_file.tolist(), with_words(place, Tally(), progress), strict=True):
+            if number >= 0:
+                writers[number].writerow((row.text, row.label))
     return replace(
         recipe,
         path=Path(_TRAIN_FILE),
@@ -210,8 +195,7 @@ def export(recipe: TextRecipe, folder: Path, progress: Progress) -> TextRecipe:
 
 def _place(path: Path, options: TextOptions) -> TextPlace:
     if path.is_dir():
-        parts = find_split(path, options.test, SUFFIXES, "a text file (.txt)")
-        return TextPlace(path, parts.held_out)
+        return TextPlace(path, find_split(path, options.test, SUFFIXES, "a text file (.txt)").held_out)
     table = look_at_table(path, options.separator, options.encoding, options.header)
     text, label = guess_columns(table, options.text_column, options.label_column)
     return TextPlace(path, options.test or TestSplit(), table, text, label)
@@ -225,7 +209,7 @@ def _class_sizes(corpus: Corpus, names: Sequence[str], rows: NDArray[np.integer]
 
 def _notes(corpus: Corpus, unknown: int, lengths: Sequence[int]) -> Iterator[str]:
     yield (
-        f"Texts of {lengths[0]:,} to {lengths[-1]:,} words, half of them up to {lengths[SHARES.index(0.5)]:,}; "
+        f"Texts of {lengths[0]:,} to {lengths[-1]:,} words, half of them up to {lengths[FRACTIONS.index(0.5)]:,}; "
         f"{len(corpus.words):,} different words."
     )
     yield from _left_out(corpus, unknown)
