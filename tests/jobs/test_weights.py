@@ -15,11 +15,11 @@ from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
 from workbench.events.training import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.experiment.competitor import Competitor
+from workbench.experiment.result_rows import weights_of_test
 from workbench.jobs.handlers import handle
 from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TestJob, TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.reporting import text as report
 from workbench.runs.record import read_test, write_test
 from workbench.settings.request import Execution, Validation, WhichWeights
 from workbench.storage.folders import Folders
@@ -106,7 +106,7 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
     assert (tested.epoch, tested.begun_epoch) == (1, 2)
     opened = Competitor(architecture(MODEL))
     opened.restore(folders.runs / "breast-cancer" / MODEL)
-    assert report.tested_weights(opened) == "last, within epoch 2"
+    assert weights_of_test(opened) == "last, within epoch 2"
 
     folder = folders.weights / "breast-cancer" / "begun"
     save = SaveWeightsJob(**common, which=WhichWeights.LAST, folder=folder, fingerprint="f", versions={})
