@@ -2,7 +2,7 @@
 
 A metric is a function of `Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score`` (n, classes),
 and what follows from them (`Scored.y_pred`, `Scored.counts`, `Scored.areas`). For two classes label 1 is positive; for
-more, every class is compared with the rest and the mean over the classes is taken (macro), except for accuracy. A value
+more, every class is compared with the rest and the value is the mean over the classes (macro), except for accuracy. One
 that is undefined (0/0) is NaN; a class whose value is undefined is left out of the mean.
 
 Values agree with scikit-learn, which is not imported.
