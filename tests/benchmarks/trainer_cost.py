@@ -28,11 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.arrays import open_dataset
 from tests.benchmarks.data_files import provide
 from tests.benchmarks.measuring import machine, measure, note_noise
+from workbench.data.splits import Official
 from workbench.evaluation.metrics import compute_metrics
 from workbench.events.jobs import Event
 from workbench.networks.registry import architecture
 from workbench.reporting import text as report
-from workbench.settings.request import Execution, Validation
+from workbench.settings.request import Execution
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 
@@ -142,11 +143,11 @@ def _show(connection: Connection, folder: Path, name: str) -> None:
 
 def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path) -> Callable[[int], None]:
     from workbench.data.preprocessing import apply, fit
-    from workbench.training.built_model import build_model, network_input, split
+    from workbench.training.built_model import build_model, network_input, subsets_of
     from workbench.training.trainer import epoch_order, predict_scores
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = split(dataset, Validation(), folder)
+    subsets = subsets_of(dataset, Official(), folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
     trainable.begin(recipe.thesis)
     preprocessing = fit(dataset, subsets.training.indices)
@@ -171,17 +172,17 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
 def _whole_trainer(
     name: str, dataset_name: str, execution: Execution, folder: Path, emit: Callable[[Event], Any]
 ) -> Callable[[int], None]:
-    """As `workbench.jobs.training` trains a model, but the network is built and traced only once."""
+    """As `workbench.jobs.types.train` trains a model, but the network is built and traced only once."""
     import keras
     import numpy as np
 
-    from workbench.training.built_model import build_model, network_input, new_record, split
+    from workbench.training.built_model import build_model, network_input, new_record, subsets_of
     from workbench.training.callbacks import StreamEpochs, StreamProgress
     from workbench.training.control import Control
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = split(dataset, Validation(), folder)
+    subsets = subsets_of(dataset, Official(), folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
     built.trainable.begin(recipe.thesis)
     record = new_record(name, 1, dataset, subsets.training)

@@ -9,18 +9,22 @@ import pytest
 
 from workbench.data.cache import open_prepared, prepare
 from workbench.data.datasets.registry import dataset_source
+from workbench.data.specs import resolve
+from workbench.data.splits import Official
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, Phase, TestEnded
-from workbench.jobs.handlers import handle
-from workbench.jobs.jobs import TestJob, TrainJob
+from workbench.jobs.job import JobContext
+from workbench.jobs.types.test import TestJob
+from workbench.jobs.types.train import TrainJob
 from workbench.runs.record import read_test
 from workbench.runs.results import stored_results
+from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, Validation, WhichWeights
 from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
-from workbench.training.built_model import split
+from workbench.training.built_model import subsets_of
 from workbench.training.checkpoint import load_checkpoint
 from workbench.training.control import Control, Stopped
 from workbench.training.trainer import predict_scores
@@ -36,33 +40,28 @@ def trained(folders: Folders, validation: Validation) -> TestJob:
     source = dataset_source("breast-cancer")
     data = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
     common: dict[str, Any] = {
-        "model": MODEL,
-        "source": source,
-        "data_folder": data.folder,
+        "trial": TrialSpec(MODEL, MODEL, TrainingSettings(2, 64, 0.01, "adam"), seed=1, split=Official(validation)),
+        "dataset": source.spec,
         "run_folder": folders.runs / "run",
-        "seed": 1,
-        "validation": validation,
         "execution": Execution(1, 1),
+        "data_folder": data.folder,
     }
-    train = TrainJob(
-        **common, completed=0, target=2, settings=TrainingSettings(2, 64, 0.01, "adam"), metrics=(),
-        validation_metrics=("accuracy", "auc_roc"),
-    )  # fmt: skip
-    handle(1, train, lambda event: None, Control())
+    train = TrainJob(**common, completed=0, target=2, metrics=(), validation_metrics=("accuracy", "auc_roc"))
+    train.run(JobContext(1, lambda event: None, Control()))
     return TestJob(**common, which=WhichWeights.LAST)
 
 
 def run(job: TestJob) -> list[Event]:
     events: list[Event] = []
-    handle(2, job, events.append, Control())
+    job.run(JobContext(2, events.append, Control()))
     return events
 
 
 def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
     job = trained(folders, Validation(0.2))
     events = run(job)
-    dataset = open_prepared(job.source, job.data_folder)
-    rows = split(dataset, job.validation, job.run_folder)
+    dataset = open_prepared(resolve(job.dataset), job.data_folder)
+    rows = subsets_of(dataset, job.trial.split, job.run_folder)
     weights = {MODEL: EvaluatedWeights("last", 2)}
     test = stored_results(job.run_folder, TEST, weights, UNKNOWN)
     assert test is not None and test.weights == weights
@@ -71,7 +70,7 @@ def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
     np.testing.assert_array_equal(test.y_true, dataset.y_test)
 
     ended = next(event for event in events if isinstance(event, TestEnded))
-    record = read_test(job.model_folder)
+    record = read_test(job.folder)
     assert record["values"] == ended.values == test.values(MODEL)
     assert record["confusion_matrix"] == test.confusion_matrix(MODEL).tolist()
     assert [list(counts) for counts in ended.confusion_matrix] == record["confusion_matrix"]
@@ -80,7 +79,7 @@ def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
     assert validation is not None and validation.origin.split == "0.2 of the training part, seed 0"
     np.testing.assert_array_equal(validation.row_ids, rows.validation.indices)
     np.testing.assert_array_equal(validation.y_true, dataset.y_train[rows.validation.indices])
-    checkpoint = load_checkpoint(job.model_folder)
+    checkpoint = load_checkpoint(job.folder)
     assert checkpoint is not None
     history, values = checkpoint.record.history, validation.values(MODEL)
     assert {name: history[f"val_{name}"][-1] for name in ("loss", "accuracy", "auc_roc")} == {
@@ -102,11 +101,11 @@ def test_where_validation_rows_are_the_test_part_they_are_predicted_once(
         predicted.append(len(arguments[1]))
         return predict_scores(*arguments)
 
-    monkeypatch.setattr("workbench.jobs.testing.predict_scores", counted)
+    monkeypatch.setattr("workbench.training.trainer.predict_scores", counted)
     run(job)
     assert predicted == [114]
-    test, _ = read_arrays(job.model_folder / "test_scores.npz")
-    validation, metadata = read_arrays(job.model_folder / "validation_scores.npz")
+    test, _ = read_arrays(job.folder / "test_scores.npz")
+    validation, metadata = read_arrays(job.folder / "validation_scores.npz")
     assert test.keys() == validation.keys() == {"row_ids", "y_true", "y_score"}
     for name, array in test.items():
         np.testing.assert_array_equal(array, validation[name])
@@ -116,7 +115,7 @@ def test_where_validation_rows_are_the_test_part_they_are_predicted_once(
 def test_a_test_that_is_stopped_leaves_the_one_before(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     job = trained(folders, Validation(0.2))
     run(job)
-    files = {path: path.read_bytes() for path in job.model_folder.iterdir()}
+    files = {path: path.read_bytes() for path in job.folder.iterdir()}
     control = Control()
 
     def stop_after_the_test_rows(event: Event) -> None:
@@ -124,19 +123,19 @@ def test_a_test_that_is_stopped_leaves_the_one_before(folders: Folders, monkeypa
             control.stop()
 
     with pytest.raises(Stopped):
-        handle(3, replace(job, which=WhichWeights.BEST), stop_after_the_test_rows, control)
-    assert {path: path.read_bytes() for path in job.model_folder.iterdir()} == files
+        replace(job, which=WhichWeights.BEST).run(JobContext(3, stop_after_the_test_rows, control))
+    assert {path: path.read_bytes() for path in job.folder.iterdir()} == files
 
 
 def test_a_network_that_diverged_has_no_values(folders: Folders) -> None:
     job = trained(folders, Validation(0.2))
-    checkpoint = load_checkpoint(job.model_folder)
+    checkpoint = load_checkpoint(job.folder)
     assert checkpoint is not None
     for array in checkpoint.weights.values():
         array[...] = np.nan
-    checkpoint.save(job.model_folder)
+    checkpoint.save(job.folder)
     ended = next(event for event in run(job) if isinstance(event, TestEnded))
     assert set(ended.values.values()) == {None} and np.sum(ended.confusion_matrix) == 114
-    scores, _ = read_arrays(Path(job.model_folder, "test_scores.npz"))
+    scores, _ = read_arrays(Path(job.folder, "test_scores.npz"))
     assert np.isnan(scores["y_score"]).all()
     assert stored_results(job.run_folder, TEST, {MODEL: EvaluatedWeights("last", 2)}, UNKNOWN) is None

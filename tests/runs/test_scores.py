@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from workbench.data.splits import Official
 from workbench.errors import UserError
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
+from workbench.runs.record import read_test
 from workbench.runs.results import split_text, stored_results
 from workbench.runs.scores import StoredScores, read_scores, scores_path, write_scores
 from workbench.settings.request import Validation
@@ -18,6 +20,7 @@ ORIGIN = Origin("flowers", "f00d", "test part, seed 0", ("a", "b"))
 OTHER = Origin("trees", "beef", "elsewhere", ("c", "d"))
 WEIGHTS = EvaluatedWeights("best", 7, unfinished_epoch=0)
 ROWS = 5
+OLD_SCORES = sorted((Path(__file__).parents[1] / "fixtures" / "before" / "runs").glob("*/*/test_scores.npz"))
 
 
 def y_score(seed: int = 0) -> NDArray[np.float32]:
@@ -47,6 +50,19 @@ def test_files_of_earlier_versions_count_all_rows_of_the_test_part(tmp_path: Pat
     assert found is not None and (found.weights, found.origin) == (WEIGHTS, ORIGIN)
     assert found.row_ids.tolist() == [0, 1, 2, 3, 4] and found.row_ids.dtype == np.int64
     np.testing.assert_array_equal(found.y_score, y_score())
+
+
+@pytest.mark.parametrize("path", OLD_SCORES, ids=lambda path: f"{path.parts[-3]}-{path.parts[-2]}")
+def test_old_scores_give_the_values_and_the_matrix_that_were_recorded(path: Path) -> None:
+    recorded = read_test(path.parent)
+    classes = tuple(map(str, range(len(recorded["confusion_matrix"]))))
+    weights = {path.parent.name: EvaluatedWeights(recorded["which"], recorded["epoch"])}
+    results = stored_results(path.parents[1], TEST, weights, Origin("old", "", "test part", classes))
+    assert results is not None and results.weights == weights
+    assert results.confusion_matrix(path.parent.name).tolist() == recorded["confusion_matrix"]
+    values = results.values(path.parent.name)
+    assert values.pop("loss") == pytest.approx(recorded["values"].pop("loss"), rel=1e-12)  # logarithms vary by machine
+    assert values == recorded["values"], "bit-equal"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +148,7 @@ def test_networks_that_were_tested_on_other_rows_are_told_apart(tmp_path: Path) 
 
 
 def test_splits_in_words() -> None:
-    tenth, as_test = Validation(0.1), Validation(None)
+    tenth, as_test = Official(Validation(0.1)), Official(Validation(None))
     assert split_text(TEST, tenth, 3) == split_text(TEST, as_test, 3) == split_text(VALIDATION, as_test, 3)
     assert split_text(VALIDATION, tenth, 3) == "0.1 of the training part, seed 3"
-    assert split_text(VALIDATION, Validation(0.2), 3) != split_text(VALIDATION, tenth, 3)
+    assert split_text(VALIDATION, Official(Validation(0.2)), 3) != split_text(VALIDATION, tenth, 3)

@@ -23,9 +23,9 @@ from workbench.exit_codes import DONE, FAILED, INTERRUPTED, WRONG_USE
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import settings_by_name
 from workbench.experiment.scheduler import POLL_SECONDS
-from workbench.jobs.local.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
 from workbench.reporting.text import event_line, progress_line
+from workbench.session import local_pool
 from workbench.settings.entries import (
     parse_batch_size,
     parse_epochs,
@@ -180,13 +180,14 @@ def _run(options: argparse.Namespace) -> int:
     if options.test_only and options.load_weights is None:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
-    pool = WorkerPool(folders.logs / "workers.log")
+    pool = local_pool(folders)
     source = import_options.open_named(options, folders)
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
-    experiment.models_side_by_side, experiment.run_folder = jobs, options.out
+    experiment.models_side_by_side = jobs
+    experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
     console = _Console(experiment)
     started = time.monotonic()

@@ -12,19 +12,19 @@ from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.opening import open_source
 from workbench.data.imports.recipe import recipe_from_json
+from workbench.data.specs import resolve
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.events.jobs import JobFailed, JobRestarted
 from workbench.events.training import BatchProgress
 from workbench.exit_codes import DONE, FAILED, INTERRUPTED
-from workbench.experiment.reopening import recorded_source
 from workbench.experiment.scheduler import POLL_SECONDS, Scheduler
-from workbench.jobs.data_events import FilesPredicted
-from workbench.jobs.jobs import PredictFilesJob
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
 from workbench.networks.registry import QUARTETS
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.runs.run import Run
+from workbench.runs.trials import StoredModel
+from workbench.session import local_pool
 from workbench.settings.entries import parse_names
 from workbench.settings.request import WhichWeights
 from workbench.storage.atomic import check_writable, write_json
@@ -42,7 +42,7 @@ class _Trained:
 
     folder: Path
     of_run: bool
-    networks: tuple[str, ...]
+    models: tuple[StoredModel, ...]
     source: DatasetSource
 
 
@@ -84,16 +84,15 @@ def predict(options: argparse.Namespace) -> int:
     check_writable(options.json, "--json")
     trained = _of_run(options, folders) if options.run is not None else _of_weights(options, folders)
     job = PredictFilesJob(
-        model="",
-        networks=trained.networks,
-        source=trained.source,
+        models=trained.models,
+        dataset=trained.source.spec,
         folder=trained.folder.absolute(),
         of_run=trained.of_run,
         which=WhichWeights(options.which or "last"),
         files=tuple(path.absolute() for path in options.files),
         search_path=folders.search_path,
     )
-    pool = WorkerPool(folders.logs / "workers.log", slots=1)
+    pool = local_pool(folders)
     try:
         results = _results(Scheduler(pool), job)
     except KeyboardInterrupt:
@@ -116,11 +115,12 @@ def predict(options: argparse.Namespace) -> int:
 def _of_run(options: argparse.Namespace, folders: Folders) -> _Trained:
     """The networks of a run that have weights, and the dataset of its record."""
     settings = Run.open(options.run).settings
-    names = [name for name in _known_networks() if (options.run / name / FILE_NAME).is_file()]
-    if not names:
+    recorded_models = settings.competitors or tuple(StoredModel(name, name) for name in _known_networks())
+    models = {model.id: model for model in recorded_models if (options.run / model.id / FILE_NAME).is_file()}
+    if not models:
         raise UserError(f"{options.run} has no trained networks.", "Choose a run in which networks were trained.")
-    chosen = parse_names("Networks", options.models, names)
-    recorded = recorded_source(settings)
+    chosen = tuple(models[name] for name in parse_names("Networks", options.models, tuple(models)))
+    recorded = resolve(settings.dataset_spec)
     if not options.dataset:
         return _Trained(options.run, True, chosen, recorded)
     source = _named(options.dataset, folders, settings.classes)
@@ -154,7 +154,7 @@ def _of_weights(options: argparse.Namespace, folders: Folders) -> _Trained:
     _check_same(source, first.input_shape, first.class_names, first.num_words)
     if recorded is not None and source.feature_names != recorded.feature_names:
         raise _another(source, "other features")
-    return _Trained(folder, False, chosen, source)
+    return _Trained(folder, False, tuple(StoredModel(name, infos[name].architecture) for name in chosen), source)
 
 
 def _known_networks() -> tuple[str, ...]:
@@ -227,7 +227,7 @@ def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredi
                     return None
                 case JobFailed():
                     raise UserError(event.message, event.advice)
-    return {name: found[name] for name in job.networks}
+    return {name: found[name] for name in (model.id for model in job.models)}
 
 
 def _print_table(results: Mapping[str, FilesPredicted]) -> None:

@@ -128,6 +128,20 @@ SCRATCH = "scratch"
 
 
 @dataclass(frozen=True)
+class DatasetSpec:
+    """Which dataset, as plain values that can go to another process or machine (see `workbench.data.specs.resolve`).
+
+    Attributes:
+        classes: the chosen ones where these are not all, else empty.
+        recipe: of imported data, how they are read, as JSON; else "".
+    """
+
+    name: str
+    classes: tuple[str, ...] = ()
+    recipe: str = ""
+
+
+@dataclass(frozen=True)
 class DatasetSource:
     """Registry entry: everything that is known of a dataset before any file is read.
 
@@ -189,6 +203,11 @@ class DatasetSource:
     @property
     def num_classes(self) -> int:
         return len(self.class_names)
+
+    @property
+    def spec(self) -> DatasetSpec:
+        """The values that name this dataset."""
+        return DatasetSpec(self.name, self.classes, self.recipe)
 
     @property
     def key(self) -> str:

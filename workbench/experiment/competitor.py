@@ -1,5 +1,6 @@
-"""What the experiment knows of one of its four models."""
+"""What the experiment knows of one of its competitors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,7 @@ from workbench.events.training import (
 from workbench.networks.architecture import Architecture
 from workbench.runs.history import History, with_epoch
 from workbench.runs.record import read_test
+from workbench.runs.trials import StoredModel
 from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_metadata
 
@@ -69,9 +71,10 @@ class TestResult:
 
 @dataclass
 class Competitor:
-    """One model of the experiment, as the window's process knows it.
+    """One competitor of the experiment, as the window's process knows it.
 
     Attributes:
+        id: of its trial, and the name of its folder in the run; by default the network's name.
         parameters: trainable and other weights, None until a worker has counted them.
         summary: Keras's own table of layers, None until a worker has made it.
         completed: epochs trained.
@@ -101,10 +104,20 @@ class Competitor:
     unsaved: bool = False
     failure: str = ""
     settings: TrainingSettings | None = None
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        self.id = self.id or self.architecture.name
 
     @property
     def name(self) -> str:
-        return self.architecture.name
+        """As on the screen."""
+        return self.id
+
+    @property
+    def stored(self) -> StoredModel:
+        """Where its files are, and what network they are of."""
+        return StoredModel(self.id, self.architecture.name)
 
     @property
     def busy(self) -> bool:
@@ -218,3 +231,14 @@ class Competitor:
             self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, begun_epoch)
         if self.state is not ModelState.WAITING:
             self.settle()
+
+
+def competitors_of(architectures: Iterable[Architecture]) -> dict[str, Competitor]:
+    """Untrained competitors by id; the second of the same network has "-2" behind its name, and so on."""
+    competitors: dict[str, Competitor] = {}
+    for architecture in architectures:
+        number = 1
+        while (name := architecture.name if number == 1 else f"{architecture.name}-{number}") in competitors:
+            number += 1
+        competitors[name] = Competitor(architecture, id=name)
+    return competitors

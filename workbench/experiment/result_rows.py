@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from workbench.data.splits import Official
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin, Results
 from workbench.experiment.competitor import Competitor
-from workbench.experiment.state import ExperimentState
+from workbench.experiment.experiment import Experiment
 from workbench.reporting.tables import ResultRow
 from workbench.reporting.text import UNDEFINED, weights_text
 from workbench.runs.results import split_text, stored_results
@@ -22,7 +23,7 @@ def weights_of_test(competitor: Competitor) -> str:
     return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
 
 
-def results_of_tests(experiment: ExperimentState, names: Iterable[str]) -> Results | None:
+def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | None:
     """Scores on the test part, as the tests of the run have left them; None where there are none.
 
     Competitors that were not tested are left out, and those whose scores are not finite numbers.
@@ -35,7 +36,7 @@ def results_of_tests(experiment: ExperimentState, names: Iterable[str]) -> Resul
     tests = {name: experiment.competitors[name].test for name in names}
     weights = {name: EvaluatedWeights(test.which, test.epoch, test.begun_epoch) for name, test in tests.items() if test}
     source, subset = experiment.source, EvaluatedSubset.TEST
-    split = split_text(subset, experiment.validation, source.split_seed)
+    split = split_text(subset, Official(experiment.validation), source.split_seed)
     prepared = experiment.prepared.fingerprint if experiment.prepared else ""
     fingerprint = str(experiment.run.settings.data.get("fingerprint", prepared))
     origin = Origin(source.name, fingerprint, split, source.class_names)

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import numpy as np
 
+from workbench.data.splits import SplitSpec
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin, Results, join
 from workbench.runs.scores import read_scores
-from workbench.settings.request import Validation
 
 
-def split_text(subset: EvaluatedSubset, validation: Validation, seed: int) -> str:
+def split_text(subset: EvaluatedSubset, split: SplitSpec, seed: int) -> str:
     """Which rows a subset holds, and of what their ids are the numbers.
 
     Args:
         seed: of the dataset's splits.
     """
-    if subset is EvaluatedSubset.TEST or validation.fraction is None:
+    if subset is EvaluatedSubset.TEST or split.validation.fraction is None:
         return f"test part, seed {seed}"
-    return f"{validation.fraction:g} of the training part, seed {seed}"
+    return f"{split.validation.fraction:g} of the training part, seed {seed}"
 
 
 def stored_results(

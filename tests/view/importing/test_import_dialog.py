@@ -16,8 +16,8 @@ from workbench.data.imports.previews import ImagePreview, Picture, PicturePair, 
 from workbench.data.imports.recipe import Column, ColumnType, ImageFolderRecipe, TableRecipe, TestSplit, TextRecipe
 from workbench.data.imports.remembered import recall, remember, remembered_names
 from workbench.events.data import PreparationProgress
-from workbench.jobs.data_events import DataChecked, DataExported, Inspected
-from workbench.jobs.jobs import ExportJob, InspectJob
+from workbench.jobs.types.export import DataExported, ExportJob
+from workbench.jobs.types.inspect import DataChecked, Inspected, InspectJob
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.importing.dialog import ImportDialog
@@ -78,7 +78,7 @@ def test_a_table_becomes_the_dataset(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe
 ) -> None:
     def act(dialog: ImportDialog) -> None:
-        assert waiting(pool) == [InspectJob("", table.path, None, "people")]
+        assert waiting(pool) == [InspectJob(table.path, None, "people")]
         assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Stop"
         pool.inspected(table, TABLE_PREVIEW)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
@@ -294,7 +294,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
         assert isinstance(dialog, ImportedSetsDialog)
         find_button(dialog, "Export…").invoke()
         number = next(pool.of(ExportJob))
-        assert pool.jobs[number] == ExportJob("", table, table.path.parent / "out")
+        assert pool.jobs[number] == ExportJob(table, table.path.parent / "out")
         pool.say(DataExported(number, "", "somewhere"))
         pool.end(number)
         hands.wait(lambda: "somewhere" in dialog.status.cget("text"))
@@ -341,14 +341,14 @@ def test_an_export_goes_on_after_its_dialog_and_is_not_dropped_without_a_questio
     hands.next_dialog(begin)
     view.actions.own.manage()
     number = next(pool.of(ExportJob))
-    assert view.experiment.exporting
+    assert view.experiment.imports.exporting
     texts = hands.answer("Cancel")
     view.actions.choose_dataset(DATASETS["breast-cancer"])
     hands.wait(lambda: any("exported" in text for text in texts))
     assert view.experiment.source.name == "digits"
     pool.say(DataExported(number, "", "somewhere"))
     pool.end(number)
-    hands.wait(lambda: not view.experiment.exporting)
+    hands.wait(lambda: not view.experiment.imports.exporting)
     assert any("Exported to somewhere" in text for text in view.buffer.unsaved)
 
 
@@ -357,13 +357,13 @@ def test_the_last_set_comes_back_while_its_files_are_there(
 ) -> None:
     remember(table, folders)
     save(Preferences(scaling=100, dataset="people"), settings_folder)
-    view = View(FakePool(), folders)  # type: ignore[arg-type]
+    view = View(FakePool(), folders)
     try:
         assert view.experiment.source.name == "people"
     finally:
         view.close()
     table.path.unlink()
-    view = View(FakePool(), folders)  # type: ignore[arg-type]
+    view = View(FakePool(), folders)
     try:
         assert view.experiment.source is DATASETS["digits"]
         assert any("people" in text for text in view.buffer.unsaved)

@@ -13,7 +13,7 @@ from tests.view.conftest import Hands, find_button, watch_for_trouble
 from workbench.data.datasets.registry import DATASETS
 from workbench.errors import UserError
 from workbench.experiment.competitor import ModelState
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
 from workbench.view.commands.saving import save_console
@@ -36,7 +36,7 @@ def real_view(
     display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[View]:
     """A window as the user's; nothing may go wrong in a callback."""
-    pool = WorkerPool(real_folders.logs / "workers.log")
+    pool = LocalPool(real_folders.logs / "workers.log")
     view = View(pool, real_folders)
     trouble = watch_for_trouble(view)
     report = view.actions.report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.selection import idle, with_weights
-from workbench.jobs.jobs import SampleRequest
+from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.view.commands.imports import ImportCommands
 from workbench.view.commands.runs import RunActions
 from workbench.view.dialogs.classes import ask_classes

@@ -7,10 +7,10 @@ from tkinter import filedialog
 from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
-from workbench.experiment.reopening import open_run, repeat_run
 from workbench.reporting.text import format_bytes
 from workbench.runs.record import RunRecord
 from workbench.runs.run import Run
+from workbench.session import open_run, repeat_run
 from workbench.view.commands import repeat
 from workbench.view.dialogs.modal import ask
 

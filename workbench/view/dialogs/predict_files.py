@@ -11,7 +11,7 @@ from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.events.training import BatchProgress
-from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.widgets.background import in_background

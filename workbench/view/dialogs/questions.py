@@ -26,12 +26,12 @@ def when_idle(view: "View", what: str, proceed: Proceed) -> None:
         view.root.after(_WAIT_MS, lambda: when_idle(view, what, proceed))
         return
     experiment = view.experiment
-    serious = view.at_work or experiment.exporting
+    serious = view.at_work or experiment.imports.exporting
     only_reading = not serious and is_available(experiment.source, experiment.folders.search_path)
     if not experiment.working or only_reading:
         proceed()
         return
-    if experiment.exporting:
+    if experiment.imports.exporting:
         message, advice = "Data are still being exported.", "If that is stopped, nothing is left of it."
     else:
         message = "Networks or data are still at work."

@@ -14,7 +14,7 @@ from workbench.errors import UserError
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import DataChecked, Inspected
+from workbench.jobs.types.inspect import DataChecked, Inspected
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.rows import ChoiceBox
 from workbench.view.importing.image_page import ImagePage
@@ -188,7 +188,7 @@ class ImportDialog(Dialog):
         self._timer = ""
         self._stop()
         self._wait_for_more()
-        self._number = self._experiment.inspect(self._path, self._choices, self._proposed)
+        self._number = self._experiment.imports.inspect(self._path, self._choices, self._proposed)
         self._jobs.expect(self._number, self._take)
         self.status.configure(text="Waiting for a worker…")
         self.progress.configure(value=0.0)

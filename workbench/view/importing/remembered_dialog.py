@@ -12,7 +12,7 @@ from workbench.errors import UserError
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import DataExported
+from workbench.jobs.types.export import DataExported
 from workbench.view.dialogs.modal import Dialog, ask
 from workbench.view.importing.jobs import ImportJobs
 from workbench.view.widgets.small import add_scrollbars, tip
@@ -174,7 +174,7 @@ class ImportedSetsDialog(Dialog):
         if recipe is None or not chosen:
             return
         self._tell(f"Exporting {recipe.name} to {chosen}… {_GOES_ON}")
-        self._jobs.expect(self._experiment.export(recipe, Path(chosen)), self._exported)
+        self._jobs.expect(self._experiment.imports.export(recipe, Path(chosen)), self._exported)
 
     def _exported(self, event: Event) -> None:
         match event:

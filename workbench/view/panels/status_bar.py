@@ -75,7 +75,7 @@ def doing(experiment: Experiment) -> str:
         states = dict.fromkeys(str(item.state) for item in busy if item.state != "waiting")
         names = f"{len(busy)} network{'s' if len(busy) > 1 else ''}"
         return f"{(' and '.join(states) or 'waiting').capitalize()} ({names})"
-    if experiment.exporting:
+    if experiment.imports.exporting:
         return "Exporting"
     if experiment.working:
         return "Working"

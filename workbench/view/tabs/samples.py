@@ -10,8 +10,7 @@ import ttkbootstrap as ttk
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.jobs import SampleRequest
+from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
 from workbench.plots.layout import elide
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle

@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import SamplePredicted, SampleShown
+from workbench.jobs.types.predict_sample import SamplePredicted, SampleShown
 from workbench.view.panels.left_column import LeftColumn
 from workbench.view.panels.status_bar import StatusBar
 from workbench.view.panels.toolbar import Toolbar

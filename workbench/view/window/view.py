@@ -11,8 +11,9 @@ from workbench.data.files.locate import is_available
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobFailed
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.pool import JobPool
+from workbench.jobs.types.augment import Augmented
+from workbench.session import local_pool
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 from workbench.training.execution import side_by_side
@@ -46,7 +47,7 @@ class View:
         console_log: the console text of the run on disk, None before there is a run.
     """
 
-    def __init__(self, pool: WorkerPool, folders: Folders) -> None:
+    def __init__(self, pool: JobPool, folders: Folders) -> None:
         self.pool = pool
         self.folders = folders
         self._config = preferences_file.config_folder()
@@ -268,7 +269,7 @@ def make_window(folders: Folders | None = None) -> View:
     """The window with its workers; raises `TclError` where there is no display."""
     folders = folders or Folders.default()
     slots = side_by_side(models=4, threads=1)  # as many workers as the first Train will want, and a spare one
-    return View(WorkerPool(folders.logs / "workers.log", slots), folders)
+    return View(local_pool(folders, slots), folders)
 
 
 def run_window() -> int:

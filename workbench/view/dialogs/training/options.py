@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
+from workbench.jobs.types.augment import Augmented
 from workbench.settings.texts import entered
 from workbench.view.commands.selection import ALL, TOOLBAR, Selection
 from workbench.view.dialogs.modal import Dialog

@@ -1,0 +1,36 @@
+"""The job that writes imported data with their preparation into a folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.remembered import export
+from workbench.events.jobs import Event
+from workbench.jobs.job import Job, JobContext
+
+
+@dataclass(frozen=True)
+class DataExported(Event):
+    """Imported data are in a folder with their preparation.
+
+    Attributes:
+        folder: where ``--dataset`` opens them.
+    """
+
+    folder: str
+
+
+@dataclass(frozen=True)
+class ExportJob(Job):
+    """Write imported data with their preparation into a folder. Answered by `DataExported`.
+
+    Attributes:
+        folder: new or empty.
+    """
+
+    recipe: Recipe
+    folder: Path
+
+    def run(self, context: JobContext) -> None:
+        written = export(self.recipe, self.folder, context.loading_progress())
+        context.emit(DataExported(context.number, self.trial_id, str(written.parent)))

@@ -1,0 +1,53 @@
+"""The job that looks at data of the user's that no experiment has yet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.data.imports.checks import CheckReport
+from workbench.data.imports.formats import check, inspect, preview
+from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.previews import Preview
+from workbench.data.imports.recipe import Recipe
+from workbench.events.jobs import Event
+from workbench.jobs.job import Job, JobContext
+
+
+@dataclass(frozen=True)
+class Inspected(Event):
+    """Data of the user's were looked at.
+
+    Attributes:
+        recipe: how they are read.
+        preview: a first look.
+    """
+
+    recipe: Recipe
+    preview: Preview
+
+
+@dataclass(frozen=True)
+class DataChecked(Event):
+    """All samples of data of the user's were looked at, after `Inspected`."""
+
+    report: CheckReport
+
+
+@dataclass(frozen=True)
+class InspectJob(Job):
+    """Look at data of the user's, then check all of them. Answered by `Inspected` and `DataChecked`.
+
+    Attributes:
+        path: a table, or a folder of images or texts.
+        options: of the format of the data; None: the format and all else are guessed.
+        name: of the set where the options have none.
+    """
+
+    path: Path
+    options: ImportOptions | None
+    name: str
+
+    def run(self, context: JobContext) -> None:
+        progress = context.loading_progress()
+        recipe = inspect(self.path, self.options, self.name, progress)
+        context.emit(Inspected(context.number, self.trial_id, recipe, preview(recipe)))
+        context.emit(DataChecked(context.number, self.trial_id, check(recipe, progress)))
