@@ -21,7 +21,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -133,11 +132,11 @@ def _compare(name: str, dataset: str, epochs: int, rounds: int) -> dict[str, lis
 
 def _show(connection: Connection, folder: Path, name: str) -> None:
     """What the window's process does with events, without drawing."""
-    log, experiment = ConsoleLog(folder / "console.txt"), SimpleNamespace(competitors={name: None})
+    log = ConsoleLog(folder / "console.txt")
     while (event := connection.recv()) is not None:
-        line = report.event_line(event, experiment)
+        line = report.event_line(event, {name: None})
         if line is None:
-            report.progress_line(event, experiment)
+            report.progress_line(event, [name])
         else:
             log.append(line)
 

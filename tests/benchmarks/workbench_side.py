@@ -39,9 +39,9 @@ class Session:
         """Until all jobs are done: what the window does with events, without drawing."""
         while self.experiment.busy:
             for event in self.experiment.poll(0.04):
-                line = report.event_line(event, self.experiment)
+                line = report.event_line(event, dict.fromkeys(self.experiment.competitors))
                 if line is None:
-                    report.progress_line(event, self.experiment)
+                    report.progress_line(event, self.experiment.competitors)
                 else:
                     self._log.append(line)
                 if isinstance(event, EpochEnded):

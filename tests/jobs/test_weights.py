@@ -16,6 +16,7 @@ from workbench.errors import UserError
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.experiment.competitor import Competitor
+from workbench.experiment.result_rows import weights_of_test
 from workbench.jobs.job import Job, JobContext
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
@@ -23,7 +24,6 @@ from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.reporting import text as report
 from workbench.runs.record import read_test, write_test
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, WhichWeights
@@ -114,7 +114,7 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
     assert (tested.epoch, tested.begun_epoch) == (1, 2)
     opened = Competitor(architecture(MODEL))
     opened.restore(folders.runs / "breast-cancer" / MODEL)
-    assert report.tested_weights(opened) == "last, within epoch 2"
+    assert weights_of_test(opened) == "last, within epoch 2"
 
     folder = folders.weights / "breast-cancer" / "begun"
     run(save_job(folders, folder), events.append)

@@ -1,6 +1,7 @@
 """What the curves show; looks at artists, not at pixels."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from workbench.evaluation import metrics as evaluation
 from workbench.plots.curves import HINT, LiveCurves, ModelCurves, draw_curves
 from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT, PlotStyle
 
@@ -41,6 +43,19 @@ def test_one_axes_for_loss_and_one_for_each_metric(figure: Figure, count: int) -
     assert [axes.get_label() for axes in figure.axes] == ["loss", *METRICS[:count]]
     titles = [axes.get_title(loc="left") for axes in figure.axes]
     assert titles == ["Loss", "Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"][: count + 1]
+
+
+def test_titles_and_limits_are_those_that_a_metric_declares(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short word of an id is no abbreviation; a range may be another one; an id of an old history is its title."""
+    accuracy = evaluation.METRICS["accuracy"]
+    toy = replace(accuracy, id="log_odds", title="Log odds", low=-1.0, high=1.0)
+    monkeypatch.setitem(evaluation.METRICS, "log_odds", toy)
+    history: dict[str, list[float | None]] = {"loss": [1.0], "log_odds": [-1.0, 1.0], "old_one": [2.0]}
+    draw_curves(figure, [ModelCurves("Image_MLP", 0, history)], ("log_odds", "old_one"), LIGHT)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["Loss", "Log odds", "old_one"]
+    assert axes_of(figure, "log_odds").get_ylim() == pytest.approx((-1.04, 1.04))
+    low, high = axes_of(figure, "old_one").get_ylim()
+    assert low < 2 < high
 
 
 def test_steps_that_are_left_in_the_midst_are_begun_anew(figure: Figure) -> None:

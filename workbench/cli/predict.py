@@ -105,7 +105,9 @@ def predict(options: argparse.Namespace) -> int:
         return FAILED
     _print_table(results)
     if options.csv is not None:
-        write_predictions(options.csv, results)
+        first = next(iter(results.values()))
+        said = {name: result.probabilities for name, result in results.items()}
+        write_predictions(options.csv, first.samples, first.classes, said)
     if options.json is not None:
         write_json(options.json, _as_json(trained.source, results))
     return DONE
@@ -240,7 +242,7 @@ def _print_table(results: Mapping[str, FilesPredicted]) -> None:
     rows = [("sample", "network", "class", "probability")]
     for sample, name in enumerate(first.samples[:_SHOWN_SAMPLES]):
         for model, result in results.items():
-            best, probability = verdict(result, sample)
+            best, probability = verdict(result.classes, result.probabilities[sample])
             rows.append((_short(name), model, _short(best), f"{probability:.4f}"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [
@@ -271,7 +273,10 @@ def _as_json(source: DatasetSource, results: Mapping[str, FilesPredicted]) -> di
             {
                 "sample": name,
                 "predictions": {
-                    model: {"class": verdict(result, sample)[0], "probabilities": list(result.probabilities[sample])}
+                    model: {
+                        "class": verdict(result.classes, result.probabilities[sample])[0],
+                        "probabilities": list(result.probabilities[sample]),
+                    }
                     for model, result in results.items()
                 },
             }

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
+from math import ceil, isfinite
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.evaluation.metrics import declared, title_of
 from workbench.plots.layout import Grid, Margins, best_columns, text_width
 from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_MARKERS, PlotStyle
 
@@ -83,7 +84,7 @@ class LiveCurves:
             for line, values in curves.items():
                 _set_values(line, values, axes.bbox.width)
             least = 0.0 if name == LEARNING_RATE else LEAST_PADDING
-            _set_limits(axes, epochs, np.concatenate(list(curves.values())), name not in ("loss", LEARNING_RATE), least)
+            _set_limits(axes, epochs, np.concatenate(list(curves.values())), _range(name), least)
 
     def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> Iterator[None]:
         from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
@@ -141,26 +142,28 @@ def _set_values(line: "Line2D", values: Values, width: float) -> None:
     line.set_markersize(MARKER_SIZE if marked.any() else 0)
 
 
-def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool, least: float) -> None:
-    """Fit the axes to their curves, with ``least`` or more room above and below.
+def _range(name: str) -> tuple[float, float] | None:
+    """Lowest and highest value where both are known: no more than that is shown."""
+    known = declared(name)
+    return (known.low, known.high) if known and isfinite(known.high - known.low) else None
 
-    ``bounded`` values lie in 0..1, and no more than that is shown.
-    """
+
+def _set_limits(axes: "Axes", epochs: int, values: Values, bounds: tuple[float, float] | None, least: float) -> None:
+    """Fit the axes to their curves, with ``least`` or more room above and below, little beyond ``bounds``."""
     known = values[~np.isnan(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     padding = max(0.06 * (high - low), least, 0.005 * abs(high))
     low, high = low - padding, high + padding
-    if bounded:
-        low, high = max(low, -0.02), min(high, 1.02)
+    if bounds is not None:
+        room = 0.02 * (bounds[1] - bounds[0])
+        low, high = max(low, bounds[0] - room), min(high, bounds[1] + room)
     axes.set_ylim(low, high)
     space = 0.03 * max(epochs - 1, 10)
     axes.set_xlim(max(1 - space, 0.5), epochs + space)
 
 
 def _title(name: str) -> str:
-    """A history's name for people: words of up to three letters are abbreviations ("auc_pr" is "AUC PR")."""
-    words = name.split("_")
-    return " ".join(word.upper() if len(word) <= 3 else word for word in words).replace(words[0], words[0].capitalize())
+    return "Learning rate" if name == LEARNING_RATE else title_of(name)
 
 
 def _curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> "Line2D":

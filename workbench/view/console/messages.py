@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobEnded, JobFailed
+from workbench.experiment.result_rows import settings_by_name
 from workbench.reporting.text import event_line, progress_line
 from workbench.storage.console_log import ConsoleLog
 
@@ -36,9 +37,9 @@ class Messages:
         view = self._view
         if isinstance(event, JobEnded | JobFailed):
             view.console.set_progress(event.model, None)
-        elif (progress := progress_line(event, view.experiment)) is not None:
+        elif (progress := progress_line(event, view.experiment.competitors)) is not None:
             view.console.set_progress(event.model, progress)
-        line = event_line(event, view.experiment)
+        line = event_line(event, settings_by_name(view.experiment.competitors))
         if line is not None:
             self.write(line)
         if isinstance(event, JobFailed) and event.traceback:

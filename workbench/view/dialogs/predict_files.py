@@ -102,7 +102,7 @@ class PredictFilesDialog(Dialog):
 
     def _show(self, event: FilesPredicted) -> None:
         for place, sample in enumerate(event.samples[:SHOWN]):
-            name, probability = verdict(event, place)
+            name, probability = verdict(event.classes, event.probabilities[place])
             if not self.table.exists(str(place)):
                 self.table.insert("", "end", str(place), text=sample)
             self.table.set(str(place), event.model, f"{name}  {100 * probability:.1f} %")
@@ -143,5 +143,6 @@ class PredictFilesDialog(Dialog):
             else:
                 self.status.configure(text=f"Saved to {chosen}.", bootstyle="default")
 
-        found = dict(self.found)
-        in_background(self, lambda: write_predictions(Path(chosen), found), done)
+        first = next(iter(self.found.values()))
+        said = {name: event.probabilities for name, event in self.found.items()}
+        in_background(self, lambda: write_predictions(Path(chosen), first.samples, first.classes, said), done)

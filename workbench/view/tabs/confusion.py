@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.result_rows import weights_of_test
 from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.style import PlotStyle
-from workbench.reporting.text import tested_weights
 from workbench.view.commands.models import Actions
 from workbench.view.commands.saving import save_confusion
 from workbench.view.widgets.figure import FigureView, Painter
@@ -62,7 +62,7 @@ class ConfusionTab(Panel):
         if shown == self._shown:
             return
         self._shown = shown
-        weights = ", ".join(dict.fromkeys(tested_weights(item) for item in tested))
+        weights = ", ".join(dict.fromkeys(weights_of_test(item) for item in tested))
         self.note.configure(text=f"Weights: {weights}" if tested else "")
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])
