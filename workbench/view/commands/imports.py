@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.data.imports.formats import options_of, source_of
 from workbench.data.imports.options import ImportOptions
 from workbench.data.imports.recipe import Recipe, data_path
 from workbench.data.types import DatasetSource
+from workbench.view.commands.window import Window
 from workbench.view.importing.dialog import ImportDialog
 from workbench.view.importing.jobs import ImportJobs
 from workbench.view.importing.remembered import Found, find, imported_names, is_exported, open_exported, start_of
 from workbench.view.importing.remembered_dialog import ImportedSetsDialog
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import let_go
-
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
 
 
 class ImportCommands:
@@ -31,7 +28,7 @@ class ImportCommands:
     """
 
     def __init__(
-        self, view: "View", choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
+        self, view: Window, choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
     ) -> None:
         self.jobs = ImportJobs()
         self._view = view

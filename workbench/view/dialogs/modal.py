@@ -7,10 +7,10 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
+from workbench.view.widgets import placement
 from workbench.view.widgets.scrolling import ScrollingFrame
 from workbench.view.widgets.small import later, tip
 from workbench.view.widgets.theme import make_disabled_legible, px
-from workbench.view.window import placement
 
 
 class Dialog(ttk.Toplevel):

@@ -14,7 +14,7 @@ from workbench.data.imports.remembered import RECIPE_FILE, name_for, recall, rem
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
 
 DEFAULT_DATASET = "digits"
 

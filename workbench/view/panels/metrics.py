@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.evaluation.metrics import METRICS
 from workbench.experiment.experiment import Experiment
-from workbench.view.commands.selection import Selection
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import px
 

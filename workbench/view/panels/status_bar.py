@@ -12,7 +12,7 @@ from workbench.view.widgets.small import Panel, later, tip
 from workbench.view.widgets.theme import px
 
 if TYPE_CHECKING:
-    from workbench.view.window.usage import Usage
+    from workbench.view.panels.usage import Usage
 
 _USAGE_MS = 1000
 
@@ -41,7 +41,7 @@ class StatusBar(Panel):
 
     def start_usage(self) -> None:
         """Begin to measure once a second; after the first paint, as psutil takes a moment to load."""
-        from workbench.view.window.usage import Usage
+        from workbench.view.panels.usage import Usage
 
         self._measure(Usage())
 
