@@ -41,11 +41,11 @@ class Tab(Panel):
     def forget(self) -> None:
         """The models are others or untrained again."""
 
-    def arrange(self, preferences: Preferences) -> None:
-        """Put dividers where they were in an earlier session, or where they are at first."""
-
     def store(self, preferences: Preferences) -> None:
-        """Write into the preferences what `arrange` reads."""
+        """Write into the preferences what is to be remembered: where dividers stand, what is entered."""
+
+    def restore(self, preferences: Preferences) -> None:
+        """Show what `store` wrote, in this session or an earlier one; the default for what it did not write."""
 
     def continue_from(self, earlier: "Tab") -> None:
         """Show what the same tab of a window showed that is now replaced, since its scaling is another."""

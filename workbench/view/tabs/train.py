@@ -59,7 +59,7 @@ class TrainTab(Tab):
         self.figure.restyle()
         self.console.restyle()
 
-    def arrange(self, preferences: Preferences) -> None:
+    def restore(self, preferences: Preferences) -> None:
         """Put the divider where it was, or where it is at first."""
         fraction = preferences.sashes.get(_SASH, 0) / 1000
         self.divide(fraction or _CURVES_FRACTION)

@@ -31,7 +31,7 @@ class Content(ttk.Frame):
 
     Args:
         pids: returns the process ids of the workers.
-        preferences: where dividers stand.
+        preferences: what tabs remember, for example where dividers stand.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Content(ttk.Frame):
             widget for tab in self._tabs.values() for widget in descendants(tab) if isinstance(widget, FigureView)
         ]
         self.tabs.bind("<<NotebookTabChanged>>", lambda _: self._come_to_sight())
-        self.arrange(preferences)
+        self.restore(preferences)
         make_disabled_legible()
 
     def tab(self, wanted: type[AnyTab]) -> AnyTab:
@@ -109,15 +109,15 @@ class Content(ttk.Frame):
         """Title of the tab in front."""
         return str(self.tabs.tab(self.tabs.select(), "text"))
 
-    def arrange(self, preferences: Preferences) -> None:
-        """Put the dividers where they were, or where they are at first."""
-        for tab in self._tabs.values():
-            tab.arrange(preferences)
-
     def store(self, preferences: Preferences) -> None:
-        """Write the dividers' places into the preferences."""
+        """Write into the preferences what tabs remember, the places of dividers among it."""
         for tab in self._tabs.values():
             tab.store(preferences)
+
+    def restore(self, preferences: Preferences) -> None:
+        """Show what `store` wrote, or the default."""
+        for tab in self._tabs.values():
+            tab.restore(preferences)
 
     def continue_from(self, earlier: "Content") -> None:
         """Show what other content showed, which this one replaces; its widgets may be gone."""

@@ -248,9 +248,10 @@ class View:
 
     def reset_layout(self) -> None:
         """Size and dividers as at first."""
+        self.content.store(self.preferences)
         self.preferences.geometry, self.preferences.sashes = "", {}
         self._place(placement.default(self._screen, int(self.scaling.get())))
-        self.content.arrange(self.preferences)
+        self.content.restore(self.preferences)
 
     # --- end
 
