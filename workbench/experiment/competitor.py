@@ -86,6 +86,7 @@ class Competitor:
         unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
         settings: what it is trained with, or was last; None before.
+        ended_early: whether early stopping ended its last training.
     """
 
     architecture: Architecture
@@ -104,6 +105,7 @@ class Competitor:
     unsaved: bool = False
     failure: str = ""
     settings: TrainingSettings | None = None
+    ended_early: bool = False
     id: str = ""
 
     def __post_init__(self) -> None:
@@ -118,6 +120,11 @@ class Competitor:
     def stored(self) -> StoredModel:
         """Where its files are, and what network they are of."""
         return StoredModel(self.id, self.architecture.name)
+
+    @property
+    def settled_epochs(self) -> int:
+        """Epochs of the target that need no training any more: all of them after an early stop."""
+        return max(self.completed, self.target) if self.ended_early else self.completed
 
     @property
     def busy(self) -> bool:
@@ -220,6 +227,7 @@ class Competitor:
         self.history = record.get("history", {})
         self.completed = record.get("completed", 0)
         self.begun = record.get("position", 0) > 0
+        self.ended_early = not self.begun and 0 < self.completed == record.get("early_stop", 0)
         self.best_epoch = record.get("best_epoch", 0)
         self.train_seconds = record.get("train_seconds", 0.0)
         self.source = record.get("source", "")

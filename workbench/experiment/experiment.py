@@ -1,7 +1,6 @@
 """The experiment: a dataset and its competitors; the one thing that the window and the command line speak to."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
@@ -23,10 +22,9 @@ from workbench.jobs.types.describe import DescribeJob
 from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import fitting_quartet
+from workbench.runs.continuing import last_trainings, remainders, target
 from workbench.runs.run import Run
 from workbench.runs.run_settings import (
-    ModelTraining,
-    Training,
     check_batch_size,
 )
 from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
@@ -180,15 +178,31 @@ class Experiment:
         settings = {competitor.id: self.effective_settings(competitor.id, request) for competitor in chosen}
         for wanted in settings.values():
             check_batch_size(wanted.batch_size, self.training_rows)
-        models = {name: ModelTraining(wanted, self.execution(name)) for name, wanted in settings.items()}
-        now = datetime.now().isoformat(timespec="seconds")
-        self._started_run().note_training(Training(now, request.metrics, request.validation_metrics, models))
-        for competitor in chosen:
-            competitor.settings = settings[competitor.id]
-            competitor.target = competitor.completed + competitor.settings.epochs
-        self._choose_slots(chosen)
+        self._train(chosen, settings, request)
 
+    def train_on(self, names: Sequence[str], epochs: int | None = None) -> tuple[str, ...]:
+        """Train competitors of this run further, as they were trained last.
+
+        Args:
+            epochs: further ones; None for those that a stop or a crash has left.
+
+        Returns:
+            Those for which something was left.
+        """
+        left = {competitor.id: competitor for competitor in idle(self.competitors, names, "train")}
+        completed = {name: competitor.settled_epochs for name, competitor in self.competitors.items()}
+        for training, settings in remainders(self._started_run().settings, completed, epochs):
+            wanted = {name: settings[name] for name in settings if name in left}
+            request = TrainingRequest(metrics=training.metrics, validation_metrics=training.validation_metrics)
+            self._train([left[name] for name in wanted], wanted, request)
+        return tuple(name for name, competitor in left.items() if competitor.busy)
+
+    def _train(
+        self, chosen: Sequence[Competitor], settings: Mapping[str, TrainingSettings], request: TrainingRequest
+    ) -> None:
         run = self._started_run()
+        self._plan.note_training(run, chosen, settings, request)
+        self._choose_slots(chosen)
         self._trials.start(
             chosen, lambda competitor, prepared: train_job(self._plan, run, competitor, prepared, request)
         )
@@ -290,10 +304,11 @@ class Experiment:
     def continue_run(self, run: Run) -> None:
         """Go on with a run on disk: competitors stand where it left them; `UserError` if a file of it is damaged."""
         self._plan.run = run
+        last = last_trainings(run.settings)
         for name, competitor in self.competitors.items():
             competitor.restore(run.folder / name)
-            trainings = [training.models[name] for training in run.settings.trainings if name in training.models]
-            competitor.settings = trainings[-1].settings if trainings else None
+            if name in last:
+                competitor.settings, competitor.target = last[name].models[name].settings, target(run.settings, name)
 
     def close(self) -> None:
         """Stop this experiment's jobs; its run stays on disk."""

@@ -1,7 +1,8 @@
 """What an experiment is about, and what follows from that for each trial. Nothing here starts any work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from workbench.data.splits import Official
@@ -11,7 +12,7 @@ from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
 from workbench.networks.architecture import Quartet
 from workbench.runs.run import Run
-from workbench.runs.run_settings import settings_for
+from workbench.runs.run_settings import ModelTraining, Training, settings_for
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, TrainingRequest, Validation
 from workbench.settings.training import TrainingSettings
@@ -81,6 +82,24 @@ class Plan:
         """The trial of a competitor; of one that was only loaded, with the network's default settings."""
         settings = competitor.settings or self.effective_settings(competitor, TrainingRequest(), None)
         return TrialSpec(competitor.id, competitor.architecture.name, settings, self.seed, Official(self.validation))
+
+    def note_training(
+        self,
+        run: Run,
+        chosen: Sequence[Competitor],
+        settings: Mapping[str, TrainingSettings],
+        request: TrainingRequest,
+    ) -> None:
+        """Enter what competitors are to be trained with, in the run, too."""
+        for competitor in chosen:
+            competitor.settings = settings[competitor.id]
+            competitor.target = competitor.completed + competitor.settings.epochs
+        models = {
+            competitor.id: ModelTraining(settings[competitor.id], self.execution(competitor), competitor.target)
+            for competitor in chosen
+        }
+        now = datetime.now().isoformat(timespec="seconds")
+        run.note_training(Training(now, request.metrics, request.validation_metrics, models))
 
     def started_run(self, competitors: Iterable[Competitor], prepared: DatasetPrepared | None) -> Run:
         """The run, started on disk if it was not yet; `UserError` if it cannot be written."""

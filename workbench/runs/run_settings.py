@@ -79,10 +79,15 @@ def check_batch_size(batch_size: int, rows: int) -> None:
 
 @dataclass(frozen=True)
 class ModelTraining:
-    """How one model was trained in one session of training; nothing left open."""
+    """How one competitor was trained in one session of training; nothing left open.
+
+    Attributes:
+        target: epochs that it was to have afterwards; 0 in records of the first versions, which did not say so.
+    """
 
     settings: TrainingSettings
     execution: Execution
+    target: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,9 @@ class RunSettings:
 
 def _training(values: Mapping[str, Any]) -> Training:
     models = {
-        name: ModelTraining(TrainingSettings.from_json(model["settings"]), Execution(**model["execution"]))
+        name: ModelTraining(
+            TrainingSettings.from_json(model["settings"]), Execution(**model["execution"]), model.get("target", 0)
+        )
         for name, model in values["models"].items()
     }
     metrics, validation_metrics = tuple(values["metrics"]), tuple(values["validation_metrics"])
