@@ -193,7 +193,7 @@ class Actions:
         unless_lost(view, "Load weights", self._save, proceed, names)
 
     def _save(self, names: Sequence[str]) -> bool:
-        """Ask for a name and begin to save; False if the user changed their mind."""
+        """Ask for a name and start to save; False if the user changed their mind."""
         experiment = self._view.experiment
         with self._reporting("saving weights"):
             with_weights(experiment.competitors, names, "save")

@@ -8,7 +8,7 @@ from workbench.view.dialogs.modal import ask, modal_dialog
 
 Proceed = Callable[[], None]
 Save = Callable[[Sequence[str]], bool]
-"""Asks for a name and begins to save the weights of those models; False if the user changed their mind."""
+"""Asks for a name and starts to save the weights of those models; False if the user changed their mind."""
 
 _WAIT_MS = 50
 

@@ -31,7 +31,7 @@ def save_curves(view: Window) -> None:
 
 def save_confusion(view: Window) -> None:
     """Ask for a file and save the confusion matrices; `UserError` while there are none, or if it cannot be written."""
-    if not any(item.test for item in view.experiment.competitors.values()):
+    if not any(competitor.test for competitor in view.experiment.competitors.values()):
         raise UserError("There are no confusion matrices yet.", "Test at least one network first.")
     _save_figure(view, "confusion", _SQUARE, lambda figure: view.draw_confusion(figure, LIGHT))
 
@@ -54,10 +54,10 @@ def save_numbers(view: Window) -> None:
     path = Path(chosen)
     write_text(path, curves_csv(models))
     view.log(f"curves saved to {path}")
-    for item in experiment.competitors.values():
-        if item.test is not None:
-            beside = path.with_name(f"{path.stem}-confusion-{item.name}.csv")
-            write_text(beside, confusion_csv(np.array(item.test.confusion_matrix), experiment.source.class_names))
+    for competitor in experiment.competitors.values():
+        if competitor.test is not None:
+            beside = path.with_name(f"{path.stem}-confusion-{competitor.name}.csv")
+            write_text(beside, confusion_csv(np.array(competitor.test.confusion_matrix), experiment.source.class_names))
             view.log(f"confusion matrix saved to {beside}")
 
 
@@ -79,9 +79,9 @@ def save_console(view: Window) -> None:
 def model_curves(experiment: Experiment) -> list[ModelCurves]:
     """The histories of all models that have one; `UserError` if none has."""
     models = [
-        ModelCurves(item.name, index, item.history)
-        for index, item in enumerate(experiment.competitors.values())
-        if item.history
+        ModelCurves(competitor.name, index, competitor.history)
+        for index, competitor in enumerate(experiment.competitors.values())
+        if competitor.history
     ]
     if not models:
         raise UserError("There are no curves yet.", "Train at least one network for an epoch first.")

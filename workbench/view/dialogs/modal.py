@@ -170,7 +170,7 @@ def show_failure(parent: Misc, message: str, advice: str, details: str = "") -> 
 
     def copy() -> None:
         dialog.clipboard_clear()
-        dialog.clipboard_append("\n".join(part for part in (message, advice, details) if part))
+        dialog.clipboard_append("\n".join(text for text in (message, advice, details) if text))
 
     button = ttk.Button(dialog.buttons, text="Copy", bootstyle="secondary outline", command=copy)
     button.pack(side="left")

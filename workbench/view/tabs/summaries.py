@@ -62,12 +62,14 @@ class SummariesTab(Tab):
                 )  # fmt: skip
                 button.pack(side="left")
                 tip(button, competitors[name].architecture.description)
-        item = competitors[self.chosen.get()]
-        if self._shown != (item.name, item.summary):
-            self._shown = (item.name, item.summary)
-            self.about.configure(text=f"{item.architecture.description}  {format_count(item.parameters)} parameters.")
-            self._fill(item.summary or _WAITING)
-            self.copy.state(["!disabled" if item.summary else "disabled"])
+        competitor = competitors[self.chosen.get()]
+        if self._shown != (competitor.name, competitor.summary):
+            self._shown = (competitor.name, competitor.summary)
+            self.about.configure(
+                text=f"{competitor.architecture.description}  {format_count(competitor.parameters)} parameters."
+            )
+            self._fill(competitor.summary or _WAITING)
+            self.copy.state(["!disabled" if competitor.summary else "disabled"])
 
     def restyle(self) -> None:
         """Colours of the theme in use."""

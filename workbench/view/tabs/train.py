@@ -48,7 +48,10 @@ class TrainTab(Tab):
         self.console.name_colours(tuple(competitors))
         shown = (
             shown_curves(self._selection, self._experiment()),
-            [(name, len(item.history.get("loss", ())), id(item)) for name, item in competitors.items()],
+            [
+                (name, len(competitor.history.get("loss", ())), id(competitor))
+                for name, competitor in competitors.items()
+            ],
         )
         if shown != self._shown:
             self._shown = shown
@@ -86,7 +89,9 @@ class TrainTab(Tab):
 
         def paint() -> Iterator[None]:
             competitors = self._experiment().competitors.values()
-            models = [ModelCurves(item.name, index, item.history) for index, item in enumerate(competitors)]
+            models = [
+                ModelCurves(competitor.name, index, competitor.history) for index, competitor in enumerate(competitors)
+            ]
             return curves.update_in_steps(models, shown_curves(self._selection, self._experiment()))
 
         return paint

@@ -127,10 +127,10 @@ class View:
         self.content.create_figures()
         self.pool.start()
         self.content.status.start_usage()
-        self._begin()
+        self._start_experiment()
         self._poll()
 
-    def _begin(self) -> None:
+    def _start_experiment(self) -> None:
         """Ask for what a new experiment shows at once; downloads wait until the user wants them."""
         if is_available(self.experiment.source, self.folders.search_path):
             self.experiment.prepare()
@@ -142,7 +142,7 @@ class View:
     @property
     def at_work(self) -> bool:
         """Whether any model waits or runs."""
-        return any(item.busy for item in self.experiment.competitors.values())
+        return any(competitor.busy for competitor in self.experiment.competitors.values())
 
     @property
     def console(self) -> Console:
@@ -179,9 +179,11 @@ class View:
     def _show_failures(self) -> None:
         """One dialog for all that failed at the same time."""
         failures, self._failures = self._failures, []
-        messages = dict.fromkeys(f"{item.model}: {item.message}" if item.model else item.message for item in failures)
-        advice = dict.fromkeys(item.advice for item in failures if item.advice)
-        details = "\n".join(item.traceback for item in failures if item.traceback)
+        messages = dict.fromkeys(
+            f"{failure.model}: {failure.message}" if failure.model else failure.message for failure in failures
+        )
+        advice = dict.fromkeys(failure.advice for failure in failures if failure.advice)
+        details = "\n".join(failure.traceback for failure in failures if failure.traceback)
         show_failure(self.root, "\n".join(messages), "\n".join(advice), details)
 
     def refresh(self) -> None:
@@ -197,7 +199,7 @@ class View:
         self.content.forget()
         self._introduce()
         if self._started:
-            self._begin()
+            self._start_experiment()
         self.refresh()
 
     def _introduce(self) -> None:
