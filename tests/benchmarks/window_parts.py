@@ -93,7 +93,7 @@ def _curves(view: View, pool: FakePool) -> dict[str, Any]:
 
 def _console(view: View, pool: FakePool) -> dict[str, Any]:
     """Lines a second on the screen and on disk, first and last block of many."""
-    view.console_log = ConsoleLog(view.folders.logs / "console.txt")
+    view.messages.console_log = ConsoleLog(view.folders.logs / "console.txt")
     rates = []
     for block in range(LINES // BLOCK):
         begun = time.perf_counter()

@@ -11,8 +11,8 @@ import pytest
 from tests.view.fake_pool import FakePool
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
+from workbench.view.state import preferences
 from workbench.view.widgets.small import descendants
-from workbench.view.window import preferences
 from workbench.view.window.view import View
 
 PATIENCE = 120

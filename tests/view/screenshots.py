@@ -21,9 +21,9 @@ from tests.view.pictured_dialogs import Dialogs, OwnData, make_own_data
 from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.storage.folders import Folders
+from workbench.view.state import preferences
 from workbench.view.widgets.figure import FigureView
 from workbench.view.widgets.small import descendants
-from workbench.view.window import preferences
 from workbench.view.window.view import View
 
 SIZES = {

@@ -12,11 +12,11 @@ from workbench.jobs.types.train import TrainJob
 from workbench.settings.request import SettingsRequest
 from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 from workbench.storage.folders import Folders
-from workbench.view.commands.selection import ALL, Selection
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.options import OptionsDialog
 from workbench.view.dialogs.training.rows import ChoiceBox
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
+from workbench.view.state.selection import ALL, Selection
 from workbench.view.window.view import View
 
 

@@ -35,7 +35,7 @@ from workbench.view.importing.image_page import ImagePage
 from workbench.view.importing.remembered_dialog import ImportedSetsDialog
 from workbench.view.importing.table_page import TablePage
 from workbench.view.importing.text_page import TextPage
-from workbench.view.window.preferences import Preferences, save
+from workbench.view.state.preferences import Preferences, save
 from workbench.view.window.view import View
 
 Act = Callable[[ImportDialog], None]

@@ -458,7 +458,7 @@ def test_reset_asks_and_begins_a_new_run(view: View, hands: Hands, pool: FakePoo
     hands.press(view.content.toolbar.reset)
     assert "not saved" in texts[0]
     assert view.experiment.run is None and not enabled(view)["test"] and not enabled(view)["reset"]
-    assert view.console_log is None
+    assert view.messages.console_log is None
 
 
 def test_console_goes_to_disk_with_what_was_said_before(view: View, hands: Hands, pool: FakePool) -> None:

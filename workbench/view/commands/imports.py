@@ -2,22 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.recipe import Recipe
 from workbench.data.imports.registry import format_of
 from workbench.data.types import DatasetSource
+from workbench.view.commands.window import Window
 from workbench.view.importing.dialog import ImportDialog
 from workbench.view.importing.jobs import ImportJobs
 from workbench.view.importing.remembered import Found, find, first_look, imported_names, is_exported, open_exported
 from workbench.view.importing.remembered_dialog import ImportedSetsDialog
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import let_go
-
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
 
 
 class ImportCommands:
@@ -32,7 +29,7 @@ class ImportCommands:
     """
 
     def __init__(
-        self, view: "View", choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
+        self, view: Window, choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
     ) -> None:
         self.jobs = ImportJobs()
         self._view = view

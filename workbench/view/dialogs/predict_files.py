@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tkinter import Misc, filedialog
-from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
@@ -14,36 +13,11 @@ from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.widgets.background import in_background
-from workbench.view.widgets.file_types import new_sample_types
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
-
 SHOWN = 1_000
 """Rows on the screen; the file has all."""
-
-
-def predict_files(view: "View") -> None:
-    """Ask for files and show what the ticked networks make of all their samples.
-
-    Raises:
-        UserError: a ticked network has no weights.
-    """
-    experiment = view.experiment
-    names = experiment.with_weights(view.selection.ticked(experiment.competitors))
-    kind = experiment.source.kind
-    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
-    if not chosen:
-        return
-    dialog = PredictFilesDialog(view.root, names)
-    number = experiment.predict_files(names, [Path(name) for name in chosen], view.selection.which())
-    view.actions.own.jobs.expect(number, dialog.take)
-    try:
-        dialog.wait()
-    finally:
-        experiment.stop_job(number)
 
 
 class PredictFilesDialog(Dialog):

@@ -16,7 +16,7 @@ from workbench.data.imports.remembered import name_for, recall, remembered_names
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
 
 DEFAULT_DATASET = "digits"
 

@@ -5,10 +5,12 @@ from dataclasses import fields, replace
 from tkinter import BooleanVar, Misc, StringVar
 
 from workbench.evaluation.metrics import METRICS
+from workbench.experiment.experiment import Experiment
+from workbench.reporting.text import LEARNING_RATE
 from workbench.settings import entries
 from workbench.settings.request import SettingsRequest, TrainingRequest, Validation, WhichWeights
 from workbench.settings.texts import entered, group_of, parse_leniently, parse_settings, wrong
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
 
 ALL = ""
 """In place of a network's name: settings for all networks."""
@@ -128,6 +130,12 @@ class Selection:
 
     def _tick(self, name: str, default: bool) -> BooleanVar:
         return BooleanVar(self._root, self._stored_ticks.get(name, default))
+
+
+def shown_curves(selection: Selection, experiment: Experiment) -> tuple[str, ...]:
+    """The ticked metrics, and the learning rate where a schedule changes it."""
+    changes = any(LEARNING_RATE in item.history for item in experiment.competitors.values())
+    return (*selection.shown_metrics(), *([LEARNING_RATE] if changes else []))
 
 
 def training_request(

@@ -1,22 +1,19 @@
 """Asking before work in progress or trained models would be lost; what follows is a function, as answers come late."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from workbench.data.files.locate import is_available
+from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask, modal_dialog
-
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
 
 Proceed = Callable[[], None]
 Save = Callable[[Sequence[str]], bool]
-"""Asks for a name and begins to save the weights of those models; False if the user changed their mind."""
+"""Asks for a name and starts to save the weights of those models; False if the user changed their mind."""
 
 _WAIT_MS = 50
 
 
-def when_idle(view: "View", what: str, proceed: Proceed) -> None:
+def when_idle(view: Window, what: str, proceed: Proceed) -> None:
     """Go on if nothing is at work; else ask, stop, and go on when it has stopped.
 
     Files that are only read and cached, which the user has not asked for, are no reason to ask; a download is.
@@ -43,7 +40,7 @@ def when_idle(view: "View", what: str, proceed: Proceed) -> None:
         _after_work(view, proceed)
 
 
-def unless_lost(view: "View", what: str, save: Save, proceed: Proceed, names: Sequence[str] = ()) -> None:
+def unless_lost(view: Window, what: str, save: Save, proceed: Proceed, names: Sequence[str] = ()) -> None:
     """Go on if no trained weights (of ``names``, or at all) are unsaved; else ask whether to save them first."""
     experiment = view.experiment
     unsaved = tuple(name for name in experiment.unsaved if not names or name in names)
@@ -59,7 +56,7 @@ def unless_lost(view: "View", what: str, save: Save, proceed: Proceed, names: Se
         _after_work(view, lambda: None if set(unsaved) & set(experiment.unsaved) else proceed())
 
 
-def _after_work(view: "View", proceed: Proceed) -> None:
+def _after_work(view: Window, proceed: Proceed) -> None:
     if view.experiment.working or modal_dialog(view.root) is not None:
         view.root.after(_WAIT_MS, lambda: _after_work(view, proceed))
     else:

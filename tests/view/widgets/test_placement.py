@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.view.window.placement import default, inside, minimum, remembered, rescaled, room_for_dialogs
+from workbench.view.widgets.placement import default, inside, minimum, remembered, rescaled, room_for_dialogs
 
 SMALL, LARGE = (1280, 720), (2560, 1440)
 

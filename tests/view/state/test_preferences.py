@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.view.window.preferences import FILE, Preferences, config_folder, load, save
+from workbench.view.state.preferences import FILE, Preferences, config_folder, load, save
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:

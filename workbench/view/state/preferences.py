@@ -64,9 +64,9 @@ def load(folder: Path) -> tuple[Preferences, str]:
     if not isinstance(stored, dict):
         return Preferences(), f"The settings in {path} are damaged; the defaults are used."
     preferences = Preferences()
-    for item in fields(Preferences):
-        if item.name in stored and _fits(getattr(preferences, item.name), item.type, stored[item.name]):
-            setattr(preferences, item.name, stored[item.name])
+    for entry in fields(Preferences):
+        if entry.name in stored and _fits(getattr(preferences, entry.name), entry.type, stored[entry.name]):
+            setattr(preferences, entry.name, stored[entry.name])
     if preferences.theme not in ("light", "dark"):
         preferences.theme = "light"
     return preferences, ""
@@ -85,4 +85,4 @@ def _fits(default: object, annotation: Any, value: object) -> bool:
     """True if ``value`` has the type of the field, whose annotation is a plain type or ``dict[str, plain type]``."""
     if not isinstance(default, dict):
         return type(value) is type(default)
-    return isinstance(value, dict) and all(type(item) is annotation.__args__[1] for item in value.values())
+    return isinstance(value, dict) and all(type(entry) is annotation.__args__[1] for entry in value.values())
