@@ -146,6 +146,15 @@ def test_early_stopping_ends_the_training_and_takes_back_the_best_weights(
     assert (again.completed, again.best_epoch, again.weights_epoch) == (7, 5, 5), "the epochs before do not count"
 
 
+def test_nothing_ends_early_at_the_last_epoch(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses_are(monkeypatch, 0.4, 0.5, 0.6)
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=2)}
+    record = run.train(target=3).record
+    assert (record.completed, record.weights_epoch) == (3, 1)
+    assert [event.text for event in run.events if isinstance(event, Notice)] == []
+
+
 def test_early_stopping_counts_from_the_epoch_for_which_it_was_asked(
     trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -162,6 +162,8 @@ class Trainer:
     def _end_early(self) -> None:
         stopping, record = self.plan.settings.early_stopping, self.record
         record.early_stop = record.completed
+        if record.completed == self.plan.target:
+            return  # nothing was cut short
         epochs = "epoch" if stopping.patience == 1 else f"{stopping.patience} epochs"
         restored = (
             f"; the weights of epoch {record.best_epoch} are taken back"

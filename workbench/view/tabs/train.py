@@ -1,11 +1,13 @@
 """Live curves above, console below, a movable divider between them."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from workbench.experiment.competitor import Competitor
 from workbench.experiment.experiment import Experiment
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.plots.style import PlotStyle
@@ -21,12 +23,24 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _CURVES_SHARE = 0.66
+RUNNING_SECONDS = 2.0
+"""Between two redraws within an epoch: drawing must not take the processor from the training."""
 
 
 def shown_curves(selection: Selection, experiment: Experiment) -> tuple[str, ...]:
     """The ticked metrics, and the learning rate where a schedule changes it."""
     changes = any(LEARNING_RATE in item.history for item in experiment.competitors.values())
     return (*selection.shown_metrics(), *([LEARNING_RATE] if changes else []))
+
+
+def first_epoch_note(competitors: Iterable[Competitor]) -> str:
+    """What is said while nobody has completed an epoch: how far the fastest one is, "" when there is nothing to say."""
+    known = list(competitors)
+    running = [competitor.running for competitor in known if competitor.running is not None]
+    if not running or any(competitor.history for competitor in known):
+        return ""
+    fastest = max(running, key=lambda epoch: epoch.done / epoch.total)
+    return f"The first epoch runs: {fastest.done:,} of {fastest.total:,}"
 
 
 class TrainTab(Panel):
@@ -39,6 +53,8 @@ class TrainTab(Panel):
         self._choices = selection
         self._experiment = experiment
         self._shown: object = None
+        self._shown_running: dict[str, tuple[int, int]] = {}
+        self._running_due = 0.0
         self.panes = ttk.Panedwindow(self, orient="vertical")
         self.panes.pack(fill="both", expand=True)
         self.figure = FigureView(self.panes, self._painter)
@@ -58,8 +74,11 @@ class TrainTab(Panel):
             shown_curves(self._choices, self._experiment()),
             [(name, len(item.history.get("loss", ())), id(item)) for name, item in competitors.items()],
         )
-        if shown != self._shown:
-            self._shown = shown
+        running = {name: (item.running.epoch, item.running.done) for name, item in competitors.items() if item.running}
+        now = time.monotonic()
+        due = now >= self._running_due or not self._shown_running.keys() <= running.keys()
+        if shown != self._shown or (due and running != self._shown_running):
+            self._shown, self._shown_running, self._running_due = shown, running, now + RUNNING_SECONDS
             self.figure.invalidate()
 
     def restyle(self) -> None:
@@ -88,7 +107,11 @@ class TrainTab(Panel):
 
         def paint() -> Iterator[None]:
             competitors = self._experiment().competitors.values()
-            models = [ModelCurves(item.name, index, item.history) for index, item in enumerate(competitors)]
-            return curves.update_in_steps(models, shown_curves(self._choices, self._experiment()))
+            models = [
+                ModelCurves(item.name, index, item.history, item.running.points if item.running else ())
+                for index, item in enumerate(competitors)
+            ]
+            wanted = shown_curves(self._choices, self._experiment())
+            return curves.update_in_steps(models, wanted, first_epoch_note(competitors))
 
         return paint
