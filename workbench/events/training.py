@@ -1,6 +1,6 @@
 """Events about networks: their training, their test, their weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.events.jobs import Event
@@ -53,7 +53,8 @@ class BatchProgress(Event):
     Attributes:
         epoch: number of the epoch in work, from 1; 0 in a test.
         done, total: samples of this epoch (or of the validation or test part).
-        loss: mean loss of the epoch so far, None outside training.
+        loss: mean over the samples done, None in a test.
+        metrics: running means of those of the metrics asked for that are means over samples.
     """
 
     phase: Phase
@@ -62,6 +63,7 @@ class BatchProgress(Event):
     done: int
     total: int
     loss: float | None
+    metrics: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def progress_line(event: Event, experiment: HasCompetitors) -> str | None:
     parts = [part for part in (epoch, what) if part]
     parts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
     if event.loss is not None:
-        parts.append(f"loss {format_score(event.loss)}")
+        parts.append(format_values({"loss": event.loss, **event.metrics}))
     return f"{'':11}{_name_column(event.model, experiment)}{_GAP.join(parts)}"
 
 

@@ -32,7 +32,7 @@ class TestJob(TrialJob):
 
     def run(self, context: JobContext) -> None:
         from workbench.training.built_model import network_input, restored_model, subsets_of
-        from workbench.training.trainer import predict_scores
+        from workbench.training.scoring import predict_scores
 
         started = time.monotonic()
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
