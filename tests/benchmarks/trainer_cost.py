@@ -151,7 +151,7 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     subsets = subsets_of(dataset, Official(), folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
-    trainable.begin(recipe.thesis)
+    trainable.start(recipe.thesis)
     preprocessing = fit(dataset, subsets.training.indices)
     size, rows = recipe.thesis.batch_size, len(subsets.training)
     step = size * execution.batches_per_step
@@ -186,7 +186,7 @@ def _whole_trainer(
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     subsets = subsets_of(dataset, Official(), folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
-    built.trainable.begin(recipe.thesis)
+    built.trainable.start(recipe.thesis)
     record = new_record(name, 1, dataset, subsets.training)
     trainer = Trainer(
         trainable=built.trainable,

@@ -43,7 +43,7 @@ def test_one_axes_for_loss_and_one_for_each_metric(figure: Figure, count: int) -
     assert titles == ["Loss", "Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"][: count + 1]
 
 
-def test_steps_that_are_left_in_the_midst_are_begun_anew(figure: Figure) -> None:
+def test_steps_that_are_left_in_the_midst_are_started_anew(figure: Figure) -> None:
     curves = LiveCurves(figure, LIGHT)
     next(curves.update_in_steps([model(0, 3)], METRICS))
     assert len(figure.axes) == 1

@@ -67,7 +67,7 @@ class TestResult:
     epoch: int
     values: dict[str, float | None]
     confusion_matrix: tuple[tuple[int, ...], ...]
-    begun_epoch: int = 0
+    partial_epoch: int = 0
 
 
 @dataclass
@@ -191,7 +191,7 @@ class Competitor:
                 self._enter(event)
             case TestEnded():
                 self.test = TestResult(
-                    event.which, event.epoch, event.values, event.confusion_matrix, event.begun_epoch
+                    event.which, event.epoch, event.values, event.confusion_matrix, event.partial_epoch
                 )
             case WeightsSaved():
                 self.unsaved = False
@@ -247,8 +247,8 @@ class Competitor:
         self.test = None
         if tested:
             matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
-            begun_epoch = tested.get("begun_epoch", 0)  # not in older records
-            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, begun_epoch)
+            partial_epoch = tested.get("begun_epoch", 0)  # not in older records
+            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, partial_epoch)
         if self.state is not ModelState.WAITING:
             self.settle()
 

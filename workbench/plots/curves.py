@@ -77,7 +77,7 @@ class LiveCurves:
         models = [model for model in models if _epochs(model) or model.running]
         shown = (tuple(metrics), *((model.name, model.colour_index) for model in models))
         if shown != self._shown:
-            self._shown = None  # until all is built: the steps may be left in the midst, to begin anew
+            self._shown = None  # until all is built: the steps may be left in the midst, to start anew
             yield from self._build(models, ("loss", *metrics))
             self._shown = shown
         running = {model.name: np.array(model.running, np.float64).reshape(-1, 2) for model in models}

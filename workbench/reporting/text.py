@@ -137,13 +137,13 @@ def results_table(competitors: Mapping[str, Competitor]) -> str:
 def tested_weights(competitor: Competitor) -> str:
     """Which weights the last test used: see `weights_text`; "–" before a test."""
     test = competitor.test
-    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
+    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.partial_epoch)
 
 
-def weights_text(which: str, epoch: int, begun_epoch: int) -> str:
+def weights_text(which: str, epoch: int, partial_epoch: int) -> str:
     """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
-    if begun_epoch:
-        return f"{which}, within epoch {begun_epoch}"
+    if partial_epoch:
+        return f"{which}, within epoch {partial_epoch}"
     return f"{which}, epoch {epoch}" if epoch else "loaded"
 
 
@@ -166,7 +166,7 @@ def _event_text(event: Event) -> str | None:
             number = f"epoch {event.epoch:>{len(str(event.target))}}/{event.target}"
             return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
         case TestEnded():
-            which = weights_text(event.which, event.epoch, event.begun_epoch)
+            which = weights_text(event.which, event.epoch, event.partial_epoch)
             return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
         case TrainingStarted():
             return _beginning_text(event)

@@ -34,7 +34,7 @@ class Plan:
     Attributes:
         target: epochs trained when the job is done, those of earlier jobs included.
         settings: ``settings.epochs`` is not used, ``target`` is.
-        began: epochs trained when the job was asked for.
+        completed_before: epochs trained when the job was submitted.
     """
 
     target: int
@@ -42,7 +42,7 @@ class Plan:
     batches_per_step: int
     metrics: tuple[str, ...]
     validation_metrics: tuple[str, ...]
-    began: int = 0
+    completed_before: int = 0
 
 
 def epoch_order(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
@@ -59,7 +59,7 @@ class Trainer:
         partial_scores: outputs of the epoch in work, (record.position, classes).
         best_weights: of the best epoch so far, empty if none.
         folder: where checkpoints go.
-        warn: is told what the user should know.
+        warn: receives what the user should know.
     """
 
     def __init__(
@@ -101,14 +101,14 @@ class Trainer:
         """
         self._save()  # where that is impossible, hours later would be too late to hear of it
         callbacks.on_train_begin()
-        begun = max(self.record.early_stop, asked_after(self.record.spans))
+        counted_from = max(self.record.early_stop, asked_after(self.record.spans))
         try:
-            while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.began:
+            while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.completed_before:
                 self._clock = time.monotonic()
                 callbacks.on_epoch_begin(self.record.completed)
                 rows = self._train_epoch(callbacks)
                 self._finish_epoch(callbacks, self._training.labels[rows])
-                if should_stop(self.plan.settings.early_stopping, self.record.history, begun):
+                if should_stop(self.plan.settings.early_stopping, self.record.history, counted_from):
                     self._end_early()
                 elif time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
                     self._try_to_save()
@@ -128,7 +128,7 @@ class Trainer:
             return  # nothing was cut short
         epochs = "epoch" if stopping.patience == 1 else f"{stopping.patience} epochs"
         restored = (
-            f"; the weights of epoch {record.best_epoch} are taken back"
+            f"; the weights of epoch {record.best_epoch} are restored"
             if stopping.restore_best and record.best_epoch
             else ""
         )

@@ -38,7 +38,7 @@ class TestJob(TrialJob):
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
         subset = subsets_of(dataset, self.trial.split, self.run_folder).test
         built, epoch = restored_model(self.trial.network, network_input(dataset.source), self.folder, self.which)
-        begun_epoch = built.saved.begun_epoch(self.which)
+        partial_epoch = built.saved.partial_epoch(self.which)
         throttle = Throttle()
 
         def after_batch(done: int) -> None:
@@ -59,8 +59,8 @@ class TestJob(TrialJob):
         result = {
             "which": self.which.value,
             "epoch": epoch,
-            "begun_epoch": begun_epoch,
-            "position": built.saved.record.position if begun_epoch else 0,
+            "begun_epoch": partial_epoch,
+            "position": built.saved.record.position if partial_epoch else 0,
             "values": values,
             "confusion_matrix": matrix,
         }
@@ -74,6 +74,6 @@ class TestJob(TrialJob):
                 values=values,
                 confusion_matrix=tuple(tuple(row) for row in matrix),
                 seconds=time.monotonic() - started,
-                begun_epoch=begun_epoch,
+                partial_epoch=partial_epoch,
             )
         )

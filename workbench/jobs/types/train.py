@@ -48,7 +48,7 @@ class TrainJob(TrialJob):
             record = copy_record(checkpoint.record)
             trainable.set_weights(checkpoint.weights)
         balance = class_weights(subsets.training.y_true, dataset.num_classes) if self.trial.settings.balanced else None
-        trainable.begin(self.trial.settings, balance)
+        trainable.start(self.trial.settings, balance)
         if checkpoint is not None and checkpoint.state and record.optimizer == self.trial.settings.optimizer:
             trainable.set_state(checkpoint.state)
         record.optimizer = self.trial.settings.optimizer
@@ -76,7 +76,7 @@ class TrainJob(TrialJob):
                 batches_per_step=self.execution.batches_per_step,
                 metrics=self.metrics,
                 validation_metrics=self.validation_metrics,
-                began=self.completed,
+                completed_before=self.completed,
             ),
             training=subsets.training,
             validation=subsets.validation,
