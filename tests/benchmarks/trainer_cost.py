@@ -144,12 +144,13 @@ def _show(connection: Connection, folder: Path, name: str) -> None:
 def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path) -> Callable[[int], None]:
     from workbench.data.preprocessing import apply, fit
     from workbench.training.built_model import build_model, network_input, subsets_of
-    from workbench.training.trainer import epoch_order, predict_scores
+    from workbench.training.scoring import predict_scores
+    from workbench.training.trainer import epoch_order
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     subsets = subsets_of(dataset, Official(), folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
-    trainable.begin(recipe.thesis)
+    trainable.start(recipe.thesis)
     preprocessing = fit(dataset, subsets.training.indices)
     size, rows = recipe.thesis.batch_size, len(subsets.training)
     step = size * execution.batches_per_step
@@ -173,18 +174,18 @@ def _whole_trainer(
     name: str, dataset_name: str, execution: Execution, folder: Path, emit: Callable[[Event], Any]
 ) -> Callable[[int], None]:
     """As `workbench.jobs.types.train` trains a model, but the network is built and traced only once."""
-    import keras
     import numpy as np
 
     from workbench.training.built_model import build_model, network_input, new_record, subsets_of
-    from workbench.training.callbacks import StreamEpochs, StreamProgress
+    from workbench.training.callbacks import StreamEpochs, StreamProgress, callback_list
     from workbench.training.control import Control
+    from workbench.training.scoring import rows_at_once
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
     subsets = subsets_of(dataset, Official(), folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
-    built.trainable.begin(recipe.thesis)
+    built.trainable.start(recipe.thesis)
     record = new_record(name, 1, dataset, subsets.training)
     trainer = Trainer(
         trainable=built.trainable,
@@ -204,11 +205,12 @@ def _whole_trainer(
     def train(epochs: int) -> None:
         target = record.completed + epochs
         trainer.plan = replace(trainer.plan, target=target)
+        rows, size = (len(subsets.training), len(subsets.validation)), rows_at_once(subsets.validation.samples)
         callbacks = [
-            StreamProgress(emit, 1, record, target, len(subsets.training), len(subsets.validation)),
+            StreamProgress(emit, 1, record, target, *rows, size),
             StreamEpochs(emit, 1, record, target),
         ]
-        trainer.run(keras.callbacks.CallbackList(callbacks))
+        trainer.run(callback_list(callbacks, built.trainable, target, rows[0], recipe.thesis.batch_size))
 
     return train
 

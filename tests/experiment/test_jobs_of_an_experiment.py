@@ -42,6 +42,21 @@ def test_default_batches_are_the_same_before_and_after_preparation(stated: int, 
     assert before.batch_size == batch
 
 
+def test_the_bars_of_a_model_and_of_the_whole_start_at_nothing_when_training_continues(folders: Folders) -> None:
+    pool = FakePool()
+    experiment = Experiment(cast(LocalPool, pool), folders, DATASETS["digits"])
+    prepared(experiment, pool)
+    experiment.train(["Image_MLP"], TrainingRequest(epochs=10))
+    pool.finish_training()
+    experiment.poll()
+    experiment.train(["Image_MLP"], TrainingRequest(epochs=10))
+    pool.begin_training(epochs=0)
+    experiment.poll()
+    model = experiment.competitors["Image_MLP"]
+    assert (model.completed, model.target) == (10, 20)
+    assert model.progress == pytest.approx(0.05) == pytest.approx(experiment.progress, abs=0.01)
+
+
 def test_models_that_are_at_work_keep_their_slots(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbench.experiment.experiment.side_by_side", lambda models, threads, gpus: models)
     pool = FakePool()

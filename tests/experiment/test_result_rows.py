@@ -31,7 +31,7 @@ def experiment(run_folder: Path, folders: Folders) -> Experiment:
 def test_rows_follow_from_the_scores(experiment: Experiment) -> None:
     results = results_of_tests(experiment, experiment.competitors)
     assert results is not None and set(results.scores) == {MLP, CNN}
-    assert results.weights[CNN] == EvaluatedWeights("last", 6, unfinished_epoch=7)
+    assert results.weights[CNN] == EvaluatedWeights("last", 6, partial_epoch=7)
     assert results.origin.dataset == "breast-cancer" and results.class_names == experiment.source.class_names
     assert experiment.run is not None
     assert results.origin.fingerprint == experiment.run.settings.data["fingerprint"]

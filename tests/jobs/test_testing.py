@@ -27,7 +27,7 @@ from workbench.storage.folders import Folders
 from workbench.training.built_model import subsets_of
 from workbench.training.checkpoint import load_checkpoint
 from workbench.training.control import Control, Stopped
-from workbench.training.trainer import predict_scores
+from workbench.training.scoring import predict_scores
 
 MODEL = "Tabular_MLP"
 TEST, VALIDATION = EvaluatedSubset.TEST, EvaluatedSubset.VALIDATION
@@ -101,7 +101,7 @@ def test_where_validation_rows_are_the_test_part_they_are_predicted_once(
         predicted.append(len(arguments[1]))
         return predict_scores(*arguments)
 
-    monkeypatch.setattr("workbench.training.trainer.predict_scores", counted)
+    monkeypatch.setattr("workbench.training.scoring.predict_scores", counted)
     run(job)
     assert predicted == [114]
     test, _ = read_arrays(job.folder / "test_scores.npz")

@@ -96,7 +96,7 @@ def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
     assert info["epochs"] == 1 and set(info["scores"]) == {"loss", "accuracy", "val_loss"}
 
 
-def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
+def test_weights_of_a_partial_epoch_say_so_everywhere(folders: Folders) -> None:
     """Trained for an epoch and a part of the next: test, description and note of loading tell of that."""
     common = _with_data(folders, MODEL)
     rest: dict[str, Any] = {"completed": 0, "target": 3, "metrics": (), "validation_metrics": ()}
@@ -111,7 +111,7 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
     events: list[Any] = []
     run(TestJob(**common, which=WhichWeights.LAST), events.append)
     tested = next(event for event in events if isinstance(event, TestEnded))
-    assert (tested.epoch, tested.begun_epoch) == (1, 2)
+    assert (tested.epoch, tested.partial_epoch) == (1, 2)
     opened = Competitor(architecture(MODEL))
     opened.restore(folders.runs / "breast-cancer" / MODEL)
     assert weights_of_test(opened) == "last, within epoch 2"
@@ -119,7 +119,7 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
     folder = folders.weights / "breast-cancer" / "begun"
     run(save_job(folders, folder), events.append)
     info = read_info(folder / f"{MODEL}.weights.h5")
-    assert info is not None and (info.epochs, info.begun_epoch) == (1, 2)
+    assert info is not None and (info.epochs, info.partial_epoch) == (1, 2)
     assert info.scores["test_accuracy"] == tested.values["accuracy"] and "val_loss" not in info.scores
     (loaded,) = load(folders, folder / f"{MODEL}.weights.h5")
     assert isinstance(loaded, WeightsLoaded) and "last weights within epoch 2 on breast-cancer" in loaded.note

@@ -116,6 +116,10 @@ def test_progress_lines() -> None:
     assert text is not None
     assert "epoch 3/10" in text and "640/1,280" in text and "loss 0.5000" in text
     assert text.count("█") == text.count("░") == 10
+    text = progress_line(
+        BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5, {"accuracy": 0.75}), NAMES
+    )
+    assert text is not None and text.endswith("640/1,280   loss 0.5000   accuracy 0.7500")
     text = progress_line(BatchProgress(1, "Image_CNN", Phase.TESTING, 0, 0, 10, 10, None), NAMES)
     assert text is not None
     assert "testing" in text and "epoch" not in text and "loss" not in text

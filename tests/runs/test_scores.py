@@ -18,7 +18,7 @@ from workbench.storage.atomic import read_arrays, write_arrays
 TEST, VALIDATION = EvaluatedSubset.TEST, EvaluatedSubset.VALIDATION
 ORIGIN = Origin("flowers", "f00d", "test part, seed 0", ("a", "b"))
 OTHER = Origin("trees", "beef", "elsewhere", ("c", "d"))
-WEIGHTS = EvaluatedWeights("best", 7, unfinished_epoch=0)
+WEIGHTS = EvaluatedWeights("best", 7, partial_epoch=0)
 ROWS = 5
 OLD_SCORES = sorted((Path(__file__).parents[1] / "fixtures" / "before" / "runs").glob("*/*/test_scores.npz"))
 
@@ -90,8 +90,8 @@ def test_arrays_of_another_form_are_refused(
     ("metadata", "message"),
     [
         ({"format": 2}, "has format 2"),
-        ({"format": 1, "which": "last", "epoch": 1, "unfinished_epoch": 0}, "KeyError 'origin'"),
-        ({"format": 1, "which": "last", "epoch": "many", "unfinished_epoch": 0}, "ValueError"),
+        ({"format": 1, "which": "last", "epoch": 1, "partial_epoch": 0}, "KeyError 'origin'"),
+        ({"format": 1, "which": "last", "epoch": "many", "partial_epoch": 0}, "ValueError"),
     ],
 )
 def test_damaged_descriptions_are_refused(metadata: dict[str, object], message: str, tmp_path: Path) -> None:

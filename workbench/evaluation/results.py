@@ -46,12 +46,12 @@ class EvaluatedWeights:
     Attributes:
         which: "last" or "best".
         epoch: of these weights, 0 for loaded ones.
-        unfinished_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
+        partial_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
     """
 
     which: str
     epoch: int
-    unfinished_epoch: int = 0
+    partial_epoch: int = 0
 
 
 @dataclass(frozen=True, eq=False)

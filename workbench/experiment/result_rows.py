@@ -20,7 +20,7 @@ def settings_by_name(competitors: Mapping[str, Competitor]) -> dict[str, Trainin
 def weights_of_test(competitor: Competitor) -> str:
     """Which weights the last test used: see `weights_text`; "–" before a test."""
     test = competitor.test
-    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
+    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.partial_epoch)
 
 
 def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | None:
@@ -34,7 +34,9 @@ def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | 
     if experiment.run is None:
         return None
     tests = {name: experiment.competitors[name].test for name in names}
-    weights = {name: EvaluatedWeights(test.which, test.epoch, test.begun_epoch) for name, test in tests.items() if test}
+    weights = {
+        name: EvaluatedWeights(test.which, test.epoch, test.partial_epoch) for name, test in tests.items() if test
+    }
     source, subset = experiment.source, EvaluatedSubset.TEST
     split = split_text(subset, Official(experiment.validation), source.split_seed)
     prepared = experiment.prepared.fingerprint if experiment.prepared else ""

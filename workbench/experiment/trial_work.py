@@ -31,6 +31,7 @@ class TrialWork:
         """Submit a job for each model, the longest first, as soon as the dataset is ready."""
         for competitor in chosen:
             competitor.state, competitor.progress, competitor.failure = ModelState.WAITING, 0.0, ""
+            competitor.completed_before = competitor.completed
 
         def submit(prepared: DatasetPrepared) -> None:
             for competitor in sorted(chosen, key=lambda competitor: -competitor.architecture.relative_cost):

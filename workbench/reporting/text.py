@@ -106,14 +106,14 @@ def progress_line(event: Event, names: Iterable[str]) -> str | None:
     texts = [text for text in (epoch, what) if text]
     texts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
     if event.loss is not None:
-        texts.append(f"loss {format_score(event.loss)}")
+        texts.append(format_values({"loss": event.loss, **event.metrics}))
     return f"{'':11}{_name_column(event.model, names)}{_GAP.join(texts)}"
 
 
-def weights_text(which: str, epoch: int, unfinished_epoch: int) -> str:
+def weights_text(which: str, epoch: int, partial_epoch: int) -> str:
     """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
-    if unfinished_epoch:
-        return f"{which}, within epoch {unfinished_epoch}"
+    if partial_epoch:
+        return f"{which}, within epoch {partial_epoch}"
     return f"{which}, epoch {epoch}" if epoch else "loaded"
 
 
@@ -130,7 +130,7 @@ def _event_text(event: Event) -> str | None:
             number = f"epoch {event.epoch:>{len(str(event.target))}}/{event.target}"
             return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
         case TestEnded():
-            which = weights_text(event.which, event.epoch, event.begun_epoch)
+            which = weights_text(event.which, event.epoch, event.partial_epoch)
             return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
         case TrainingStarted():
             return _start_text(event)

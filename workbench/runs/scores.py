@@ -90,7 +90,7 @@ def read_scores(
 
 def _weights(metadata: dict[str, Any]) -> EvaluatedWeights:
     return EvaluatedWeights(
-        str(metadata["which"]), int(metadata["epoch"]), unfinished_epoch=int(metadata["unfinished_epoch"])
+        str(metadata["which"]), int(metadata["epoch"]), partial_epoch=int(metadata["partial_epoch"])
     )
 
 

@@ -16,7 +16,7 @@ from workbench.networks.registry import architecture
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
 from workbench.training.protocol import Trainable
-from workbench.training.trainer import Subset
+from workbench.training.scoring import Subset
 
 SPLIT_FILE = "split.npz"
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tkinter import ttk
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
@@ -108,6 +109,18 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     assert enabled(view)["train"] and enabled(view)["test"] and enabled(view)["reset"]
     assert not view.buffer.progress
     assert "stopped" in view.buffer.lines[-1]
+
+
+def test_the_first_epoch_is_drawn_while_it_runs(view: View, hands: Hands, pool: FakePool) -> None:
+    hands.press(view.content.toolbar.train)
+    pool.begin_training(epochs=0)
+    figure = view.content.train.figure
+    hands.wait(lambda: figure.figure is not None and bool(figure.figure.axes) and figure.up_to_date)
+    assert figure.figure is not None
+    loss = figure.figure.axes[0]
+    assert loss.get_title(loc="right") == "The first epoch runs: 640 of 1,280"
+    drawn = [np.asarray(line.get_xydata()).tolist() for line in loss.lines if len(np.asarray(line.get_xdata()))]
+    assert drawn == [[[0.5, 0.5]]] * 4
 
 
 def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:

@@ -83,5 +83,5 @@ def _describe_origin(info: WeightsInfo | None, source: DatasetSource) -> str:
         return "no description beside it; inputs are scaled with this run's training rows"
     others = "" if info.class_names == source.class_names else f"; its classes are {', '.join(info.class_names)}"
     saved = info.date.replace("T", " ")
-    when = f"within epoch {info.begun_epoch}" if info.begun_epoch else f"after {info.epochs} epochs"
+    when = f"within epoch {info.partial_epoch}" if info.partial_epoch else f"after {info.epochs} epochs"
     return f"{info.which} weights {when} on {info.dataset}{others}, saved {saved}"

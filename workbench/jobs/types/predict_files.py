@@ -62,7 +62,7 @@ class PredictFilesJob(Job):
     search_path: tuple[Path, ...]
 
     def run(self, context: JobContext) -> None:
-        from workbench.training.trainer import Subset, predict_scores
+        from workbench.training.scoring import Subset, predict_scores
 
         source = resolve(self.dataset)
         new = read_new_samples(source, self.files, optional_file(source, self.search_path))

@@ -53,7 +53,7 @@ class SaveWeightsJob(TrialJob):
             date=datetime.now().isoformat(timespec="seconds"),
             versions=self.versions,
             recipe=json.loads(source.recipe) if source.recipe else {},
-            begun_epoch=built.saved.begun_epoch(self.which),
+            partial_epoch=built.saved.partial_epoch(self.which),
         )
         write_info(path, info)
         context.emit(WeightsSaved(context.number, self.trial_id, str(path)))
@@ -62,7 +62,7 @@ class SaveWeightsJob(TrialJob):
 def _scores(job: SaveWeightsJob, checkpoint: "Checkpoint", epoch: int) -> dict[str, float | None]:
     """What is known of exactly these weights: the history's values of their epoch, and a test of them."""
     scores: dict[str, float | None] = {}
-    position = checkpoint.record.position if checkpoint.begun_epoch(job.which) else 0
+    position = checkpoint.record.position if checkpoint.partial_epoch(job.which) else 0
     if epoch and not position:
         scores |= {name: column[epoch - 1] for name, column in checkpoint.record.history.items()}
     tested = read_test(job.folder)

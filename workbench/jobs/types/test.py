@@ -35,13 +35,13 @@ class TestJob(TrialJob):
 
     def run(self, context: JobContext) -> None:
         from workbench.training.built_model import network_input, restored_model, subsets_of
-        from workbench.training.trainer import Subset, predict_scores
+        from workbench.training.scoring import Subset, predict_scores
 
         started = time.monotonic()
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
         subsets = subsets_of(dataset, self.trial.split, self.run_folder)
         built, epoch = restored_model(self.trial.network, network_input(dataset.source), self.folder, self.which)
-        unfinished_epoch = built.saved.begun_epoch(self.which)
+        partial_epoch = built.saved.partial_epoch(self.which)
         separate = subsets.validation is not subsets.test
         total = len(subsets.test) + (len(subsets.validation) if separate else 0)
         throttle = Throttle()
@@ -57,7 +57,7 @@ class TestJob(TrialJob):
             preprocessing, form = built.saved.record.preprocessing, built.architecture.input_form
             return Scored(rows.y_true, predict_scores(built.trainable, rows, preprocessing, form, after_batch))
 
-        tested, weights = score(subsets.test), EvaluatedWeights(self.which.value, epoch, unfinished_epoch)
+        tested, weights = score(subsets.test), EvaluatedWeights(self.which.value, epoch, partial_epoch)
         validated = score(subsets.validation, len(subsets.test)) if separate else tested
         for subset, rows, y_score in (
             (EvaluatedSubset.TEST, subsets.test, tested.y_score),
@@ -70,8 +70,8 @@ class TestJob(TrialJob):
         result = {
             "which": self.which.value,
             "epoch": epoch,
-            "begun_epoch": unfinished_epoch,
-            "position": built.saved.record.position if unfinished_epoch else 0,
+            "begun_epoch": partial_epoch,
+            "position": built.saved.record.position if partial_epoch else 0,
             "values": values,
             "confusion_matrix": matrix,
         }
@@ -85,6 +85,6 @@ class TestJob(TrialJob):
                 values=values,
                 confusion_matrix=tuple(tuple(row) for row in matrix),
                 seconds=time.monotonic() - started,
-                begun_epoch=unfinished_epoch,
+                partial_epoch=partial_epoch,
             )
         )

@@ -30,11 +30,10 @@ class TrainJob(TrialJob):
     validation_metrics: tuple[str, ...]
 
     def run(self, context: JobContext) -> None:
-        import keras
-
         from workbench.training.built_model import build_model, class_weights, network_input, new_record, subsets_of
-        from workbench.training.callbacks import StreamEpochs, StreamProgress
+        from workbench.training.callbacks import StreamEpochs, StreamProgress, callback_list
         from workbench.training.checkpoint import copy_record
+        from workbench.training.scoring import rows_at_once
         from workbench.training.trainer import Plan, Trainer
 
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
@@ -49,7 +48,7 @@ class TrainJob(TrialJob):
             record = copy_record(checkpoint.record)
             trainable.set_weights(checkpoint.weights)
         balance = class_weights(subsets.training.y_true, dataset.num_classes) if self.trial.settings.balanced else None
-        trainable.begin(self.trial.settings, balance)
+        trainable.start(self.trial.settings, balance)
         if checkpoint is not None and checkpoint.state and record.optimizer == self.trial.settings.optimizer:
             trainable.set_state(checkpoint.state)
         record.optimizer = self.trial.settings.optimizer
@@ -77,7 +76,7 @@ class TrainJob(TrialJob):
                 batches_per_step=self.execution.batches_per_step,
                 metrics=self.metrics,
                 validation_metrics=self.validation_metrics,
-                began=self.completed,
+                completed_before=self.completed,
             ),
             training=subsets.training,
             validation=subsets.validation,
@@ -93,15 +92,13 @@ class TrainJob(TrialJob):
         def emit(event: Event) -> None:
             context.emit(replace(event, model=self.trial_id))
 
-        callbacks = keras.callbacks.CallbackList(
-            [
-                StreamProgress(
-                    emit, context.number, record, self.target, len(subsets.training), len(subsets.validation)
-                ),
-                StreamEpochs(emit, context.number, record, self.target),
-            ]
-        )
-        trainer.run(callbacks)
+        rows = len(subsets.training), len(subsets.validation)
+        size = rows_at_once(subsets.validation.samples)
+        callbacks = [
+            StreamProgress(emit, context.number, record, self.target, *rows, size),
+            StreamEpochs(emit, context.number, record, self.target),
+        ]
+        trainer.run(callback_list(callbacks, trainable, self.target, rows[0], self.trial.settings.batch_size))
 
 
 def _note_settings(job: TrainJob, completed: int, spans: list[dict[str, object]]) -> None:

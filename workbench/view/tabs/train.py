@@ -1,11 +1,13 @@
 """Live curves above, console below, a movable divider between them."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from workbench.experiment.competitor import Competitor
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.plots.style import PlotStyle
 from workbench.view.console.console import Console
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
 
 _CURVES_FRACTION = 0.66
 _SASH = "curves"  # its name in the preferences
+RUNNING_SECONDS = 2.0
+"""Between two redraws within an epoch: drawing must not take the processor from the training."""
+
+
+def first_epoch_note(competitors: Iterable[Competitor]) -> str:
+    """What is said while nobody has completed an epoch: how far the fastest one is, "" when there is nothing to say."""
+    known = list(competitors)
+    running = [competitor.running for competitor in known if competitor.running is not None]
+    if not running or any(competitor.history for competitor in known):
+        return ""
+    fastest = max(running, key=lambda epoch: epoch.done / epoch.total)
+    return f"The first epoch runs: {fastest.done:,} of {fastest.total:,}"
 
 
 class TrainTab(Tab):
@@ -31,6 +45,8 @@ class TrainTab(Tab):
         selection = self._selection = context.selection
         self._experiment = context.experiment
         self._shown: object = None
+        self._shown_running: dict[str, tuple[int, int]] = {}
+        self._running_due = 0.0
         self.panes = ttk.Panedwindow(self, orient="vertical")
         self.panes.pack(fill="both", expand=True)
         self.figure = FigureView(self.panes, self._painter)
@@ -53,8 +69,11 @@ class TrainTab(Tab):
                 for name, competitor in competitors.items()
             ],
         )
-        if shown != self._shown:
-            self._shown = shown
+        running = {name: (item.running.epoch, item.running.done) for name, item in competitors.items() if item.running}
+        now = time.monotonic()
+        due = now >= self._running_due or not self._shown_running.keys() <= running.keys()
+        if shown != self._shown or (due and running != self._shown_running):
+            self._shown, self._shown_running, self._running_due = shown, running, now + RUNNING_SECONDS
             self.figure.invalidate()
 
     def restyle(self) -> None:
@@ -90,8 +109,15 @@ class TrainTab(Tab):
         def paint() -> Iterator[None]:
             competitors = self._experiment().competitors.values()
             models = [
-                ModelCurves(competitor.name, index, competitor.history) for index, competitor in enumerate(competitors)
+                ModelCurves(
+                    competitor.name,
+                    index,
+                    competitor.history,
+                    competitor.running.points if competitor.running else (),
+                )
+                for index, competitor in enumerate(competitors)
             ]
-            return curves.update_in_steps(models, shown_curves(self._selection, self._experiment()))
+            shown = shown_curves(self._selection, self._experiment())
+            return curves.update_in_steps(models, shown, first_epoch_note(competitors))
 
         return paint
