@@ -205,11 +205,11 @@ def test_everything_in_an_odd_order(real_view: View) -> None:
     hands.wait(lambda: view.experiment.prepared is not None)
 
     def answer_any() -> None:
+        view.root.after(30, answer_any)  # first: a button may open a question, and waits until that is answered
         dialog = hands.dialog()
         if dialog is not None:
             buttons = [item for item in dialog.buttons.winfo_children() if isinstance(item, ttk.Button)]
             draw.choice([item for item in buttons if item.cget("text") not in ("Browse…", "Copy")]).invoke()
-        view.root.after(30, answer_any)
 
     answer_any()
     view.selection.entries["epochs"].set("1")
