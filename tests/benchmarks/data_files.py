@@ -54,7 +54,7 @@ def _share(raw: RawArrays, fraction: float) -> RawArrays:
 
 
 def _rows(samples: NDArray[np.generic] | Sequences, indices: NDArray[np.int64]) -> NDArray[np.generic] | Sequences:
-    return samples.take(indices) if isinstance(samples, Sequences) else samples[indices]
+    return samples.rows(indices) if isinstance(samples, Sequences) else samples[indices]
 
 
 # --- generated rows of the right shape, learnable but not trivial

@@ -148,7 +148,7 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
     from workbench.training.trainer import epoch_order
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = subsets_of(dataset, Official(), folder)
+    subsets = subsets_of(dataset, Official(), folder, folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
     trainable.start(recipe.thesis)
     preprocessing = fit(dataset, subsets.training.indices)
@@ -183,7 +183,7 @@ def _whole_trainer(
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = subsets_of(dataset, Official(), folder)
+    subsets = subsets_of(dataset, Official(), folder, folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
     built.trainable.start(recipe.thesis)
     record = new_record(name, 1, dataset, subsets.training)

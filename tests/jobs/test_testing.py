@@ -9,8 +9,10 @@ import pytest
 
 from workbench.data.cache import open_prepared, prepare
 from workbench.data.datasets.registry import dataset_source
+from workbench.data.pool import pool_of
+from workbench.data.preprocessing import fit
 from workbench.data.specs import resolve
-from workbench.data.splits import Official
+from workbench.data.splits import Fold, Official, SplitSpec, split_rows
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, Phase, TestEnded
@@ -30,17 +32,18 @@ from workbench.training.control import Control, Stopped
 from workbench.training.scoring import predict_scores
 
 MODEL = "Tabular_MLP"
+SETTINGS = TrainingSettings(2, 64, 0.01, "adam")
 TEST, VALIDATION = EvaluatedSubset.TEST, EvaluatedSubset.VALIDATION
 UNKNOWN = Origin("", "", "", ())
 pytestmark = pytest.mark.usefixtures("tensorflow")
 
 
-def trained(folders: Folders, validation: Validation) -> TestJob:
+def trained(folders: Folders, split: SplitSpec, trial_id: str = MODEL) -> TestJob:
     """Train a network for two epochs; returns a job that tests it."""
     source = dataset_source("breast-cancer")
     data = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
     common: dict[str, Any] = {
-        "trial": TrialSpec(MODEL, MODEL, TrainingSettings(2, 64, 0.01, "adam"), seed=1, split=Official(validation)),
+        "trial": TrialSpec(trial_id, MODEL, SETTINGS, seed=1, split=split),
         "dataset": source.spec,
         "run_folder": folders.runs / "run",
         "execution": Execution(1, 1),
@@ -58,10 +61,10 @@ def run(job: TestJob) -> list[Event]:
 
 
 def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
-    job = trained(folders, Validation(0.2))
+    job = trained(folders, Official(Validation(0.2)))
     events = run(job)
     dataset = open_prepared(resolve(job.dataset), job.data_folder)
-    rows = subsets_of(dataset, job.trial.split, job.run_folder)
+    rows = subsets_of(dataset, job.trial.split, job.run_folder, job.folder)
     weights = {MODEL: EvaluatedWeights("last", 2)}
     test = stored_results(job.run_folder, TEST, weights, UNKNOWN)
     assert test is not None and test.weights == weights
@@ -94,7 +97,7 @@ def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
 def test_where_validation_rows_are_the_test_part_they_are_predicted_once(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = trained(folders, Validation(None))
+    job = trained(folders, Official(Validation(None)))
     predicted = []
 
     def counted(*arguments: Any) -> Any:
@@ -113,7 +116,7 @@ def test_where_validation_rows_are_the_test_part_they_are_predicted_once(
 
 
 def test_a_test_that_is_stopped_leaves_the_one_before(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    job = trained(folders, Validation(0.2))
+    job = trained(folders, Official(Validation(0.2)))
     run(job)
     files = {path: path.read_bytes() for path in job.folder.iterdir()}
     control = Control()
@@ -128,7 +131,7 @@ def test_a_test_that_is_stopped_leaves_the_one_before(folders: Folders, monkeypa
 
 
 def test_a_network_that_diverged_has_no_values(folders: Folders) -> None:
-    job = trained(folders, Validation(0.2))
+    job = trained(folders, Official(Validation(0.2)))
     checkpoint = load_checkpoint(job.folder)
     assert checkpoint is not None
     for array in checkpoint.weights.values():
@@ -139,3 +142,26 @@ def test_a_network_that_diverged_has_no_values(folders: Folders) -> None:
     scores, _ = read_arrays(Path(job.folder, "test_scores.npz"))
     assert np.isnan(scores["y_score"]).all()
     assert stored_results(job.run_folder, TEST, {MODEL: EvaluatedWeights("last", 2)}, UNKNOWN) is None
+
+
+def test_a_fold_is_trained_and_tested_on_its_own_rows(folders: Folders) -> None:
+    for index in (0, 3):
+        split = Fold(4, index, validation=Validation(0.2), train_fraction=0.5)
+        job = trained(folders, split, f"fold-{index}")
+        run(job)
+        dataset = open_prepared(resolve(job.dataset), job.data_folder)
+        pool = pool_of(dataset)
+        rows = split_rows(split, dataset, pool.labels)
+        weights = {job.trial.id: EvaluatedWeights("last", 2)}
+        test = stored_results(job.run_folder, TEST, weights, UNKNOWN)
+        validated = stored_results(job.run_folder, VALIDATION, weights, UNKNOWN)
+        assert test is not None and validated is not None
+        assert test.origin.split == f"fold {index + 1} of 4, repetition 1, seed 0"
+        assert validated.origin.split == f"0.2 of the fold {index + 1} of 4, repetition 1, seed 0"
+        np.testing.assert_array_equal(test.row_ids, rows.test)
+        np.testing.assert_array_equal(test.y_true, pool.labels[rows.test])
+        np.testing.assert_array_equal(validated.row_ids, rows.validation)
+        checkpoint = load_checkpoint(job.folder)
+        assert checkpoint is not None
+        assert checkpoint.record.preprocessing == fit(dataset, rows.train, pool.samples)
+        assert read_arrays(job.folder / "split.npz")[0]["train"].tolist() == rows.train.tolist()

@@ -28,7 +28,7 @@ from workbench.errors import UserError
 from workbench.storage.atomic import explaining, read_json_object, write_json
 
 TEST_FRACTION = 0.2
-"""Share of the rows held out where a dataset has no official test part."""
+"""Fraction of the rows held out where a dataset has no official test part."""
 
 _DESCRIPTION = "dataset.json"
 _LOCK_PATIENCE = 0.2  # seconds between two looks at whether the user wants to stop
@@ -60,8 +60,8 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
             for leftover in home.glob("*.tmp"):  # of a process that was killed; nobody else writes, we hold the lock
                 shutil.rmtree(leftover, ignore_errors=True)
             with _scratch(source, home) as scratch:
-                raw = _with_test_part(source, read_checked(source, files | scratch, progress))
-                _write(source, folder, raw, sums, progress)
+                raw = read_checked(source, files | scratch, progress)
+                _write(source, folder, _with_test_part(source, raw), sums, raw.x_test is not None, progress)
             remove_superseded(cache, paths_read(source.recipe), folder)
             return open_prepared(source, folder)
 
@@ -86,6 +86,7 @@ def open_prepared(source: DatasetSource, folder: Path) -> Dataset:
             folder,
             tuple(str(text) for text in description["warnings"]),
             tuple(int(rows) for rows in description.get("class_rows", ())),
+            bool(description["official_test"]),
         )
         _check(source, RawArrays(dataset.x_train, dataset.y_train, dataset.x_test, dataset.y_test))
     except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
@@ -169,9 +170,9 @@ def _with_test_part(source: DatasetSource, raw: RawArrays) -> RawArrays:
         return raw
     train, test = stratified_split(raw.y_train, TEST_FRACTION, source.split_seed)
     x, y = raw.x_train, raw.y_train
-    parts = (x.take(train), x.take(test)) if isinstance(x, Sequences) else (x[train], x[test])
+    x_train, x_test = (x.rows(train), x.rows(test)) if isinstance(x, Sequences) else (x[train], x[test])
     rows = _rows_left(raw.class_rows, source.split_seed)
-    return replace(raw, x_train=parts[0], y_train=y[train], x_test=parts[1], y_test=y[test], class_rows=rows)
+    return replace(raw, x_train=x_train, y_train=y[train], x_test=x_test, y_test=y[test], class_rows=rows)
 
 
 def _rows_left(class_rows: tuple[int, ...], seed: int) -> tuple[int, ...]:
@@ -183,7 +184,14 @@ def _rows_left(class_rows: tuple[int, ...], seed: int) -> tuple[int, ...]:
     return tuple(np.bincount(labels[train], minlength=len(class_rows)).tolist())
 
 
-def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, str], progress: Progress) -> None:
+def _write(
+    source: DatasetSource,
+    folder: Path,
+    raw: RawArrays,
+    sums: dict[str, str],
+    official_test: bool,
+    progress: Progress,
+) -> None:
     """Write a prepared dataset's folder, all of it or nothing."""
     arrays: dict[str, NDArray[Any]] = {}
     for name in ("x_train", "y_train", "x_test", "y_test"):
@@ -212,6 +220,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
                 "warnings": (*checksum_warnings(source, sums), *raw.warnings),
                 "paths": paths_read(source.recipe),
                 "class_rows": raw.class_rows,
+                "official_test": official_test,
             },
         )
         if folder.exists():
@@ -234,10 +243,10 @@ def _load_samples(source: DatasetSource, folder: Path, name: str) -> Samples:
 
 def _check(source: DatasetSource, raw: RawArrays) -> None:
     """`ValueError` where shapes, types or labels are not those of the dataset; values of samples are not looked at."""
-    parts = [(raw.x_train, raw.y_train)]
+    subsets = [(raw.x_train, raw.y_train)]
     if raw.x_test is not None and raw.y_test is not None:
-        parts.append((raw.x_test, raw.y_test))
-    for x, y in parts:
+        subsets.append((raw.x_test, raw.y_test))
+    for x, y in subsets:
         if len(y) == 0 or len(x) != len(y):
             raise ValueError(f"{len(x)} samples with {len(y)} labels")
         if y.ndim != 1 or y.dtype.kind not in "iu" or y.min() < 0 or y.max() >= source.num_classes:

@@ -61,7 +61,7 @@ def _rows_of(
     rows = np.flatnonzero(np.isin(y, labels))
     chosen = np.searchsorted(labels, y[rows]).astype(np.int32)
     if isinstance(x, Sequences):
-        return x.take(rows), chosen
+        return x.rows(rows), chosen
     if path is None or not len(rows):
         return x[rows], chosen
     with explaining("write", path), path.open("wb") as stream:

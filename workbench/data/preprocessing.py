@@ -49,14 +49,17 @@ class Preprocessing:
             ) from error
 
 
-def fit(dataset: Dataset, train_indices: NDArray[np.integer]) -> Preprocessing:
-    """Learn the preprocessing from the given rows of the training part and from nothing else.
+def fit(dataset: Dataset, train_indices: NDArray[np.integer], samples: Samples | None = None) -> Preprocessing:
+    """Learn the preprocessing from the given training rows and from nothing else.
 
     Tables: missing values are replaced by the median (0 where a column has no value at all), then each column is
     standardised with mean and population standard deviation (a constant column is only centred).
     Texts whose vocabulary is not given: the most frequent words, see `learn_words`.
+
+    Args:
+        samples: whose rows are meant; those of the train part by default.
     """
-    source, x = dataset.source, dataset.x_train
+    source, x = dataset.source, dataset.x_train if samples is None else samples
     if isinstance(x, Sequences):
         words = _words(dataset, x, train_indices) if source.learns_words else ()
         return Preprocessing(source.kind, length=source.input_shape[0], num_words=source.num_words, words=words)

@@ -47,7 +47,7 @@ class Sequences:
         """The tokens of one row."""
         return self.values[self.offsets[index] : self.offsets[index + 1]]
 
-    def take(self, indices: NDArray[np.integer]) -> "Sequences":
+    def rows(self, indices: NDArray[np.integer]) -> "Sequences":
         """The rows at ``indices``, in that order, as a new, compact object."""
         rows = [self.row(int(index)) for index in indices]
         lengths = np.fromiter((len(row) for row in rows), np.int64, len(rows))
@@ -233,6 +233,7 @@ class Dataset:
         fingerprint: sha256 of the source files (or of the arrays where there are none).
         folder: where the arrays are cached.
         warnings: what the user should know, for example a file whose checksum is not the publisher's.
+        official_test: whether the test part is the dataset's own; False where the workbench has held it out.
         class_rows: training rows of every class of the whole dataset where this is a part of its classes; () where that
             is unknown or not so.
     """
@@ -246,6 +247,7 @@ class Dataset:
     folder: Path
     warnings: tuple[str, ...] = ()
     class_rows: tuple[int, ...] = ()
+    official_test: bool = True
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.data.splits import SplitSpec
+from workbench.data.splits import Fold, Official, Resplit, SplitSpec
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin, Results, join
 from workbench.runs.scores import read_scores
 
@@ -17,9 +17,15 @@ def split_text(subset: EvaluatedSubset, split: SplitSpec, seed: int) -> str:
     Args:
         seed: of the dataset's splits.
     """
-    if subset is EvaluatedSubset.TEST or split.validation.fraction is None:
-        return f"test part, seed {seed}"
-    return f"{split.validation.fraction:g} of the training part, seed {seed}"
+    validation = split.validation.fraction if subset is EvaluatedSubset.VALIDATION else None
+    match split:
+        case Official():
+            where = f"training part, seed {seed}" if validation else f"test part, seed {seed}"
+        case Resplit():
+            where = f"re-split, {split.test_fraction:g} for the test, seed {split.seed}"
+        case Fold():
+            where = f"fold {split.index + 1} of {split.k}, repetition {split.repetition + 1}, seed {split.seed}"
+    return f"{validation:g} of the {where}" if validation else where
 
 
 def stored_results(

@@ -16,16 +16,16 @@ def to_plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
+        return [to_plain(entry) for entry in value]
     if isinstance(value, Mapping):
-        return {name: to_plain(item) for name, item in value.items()}
+        return {name: to_plain(entry) for name, entry in value.items()}
     if isinstance(value, Enum):
         return value.value
     return value.as_posix() if isinstance(value, Path) else value
 
 
 def from_plain(kind: type[Value], values: Mapping[str, Any]) -> Value:
-    """The dataclass that `to_plain` has told; entries of later versions are ignored.
+    """The dataclass that `to_plain` has turned into plain values; entries of later versions are ignored.
 
     Raises:
         ValueError: an entry is missing or of another type; it names the entry.
@@ -50,35 +50,36 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
             raise ValueError(f"“{name}” should not be {value!r}")
         return value
     if origin is tuple:
-        return _items(get_args(hint), value, name)
+        return _entries(get_args(hint), value, name)
     if hint is Any:
         return value
     if (origin is dict or is_dataclass(hint)) and not isinstance(value, dict):
         raise ValueError(f"“{name}” should be an object")
     if origin is dict:
-        return {key: _decoded(get_args(hint)[1], item, f"{name}.{key}") for key, item in value.items()}
+        return {key: _decoded(get_args(hint)[1], entry, f"{name}.{key}") for key, entry in value.items()}
     return from_plain(hint, value) if is_dataclass(hint) and isinstance(hint, type) else _single(hint, value, name)
 
 
-def _member(kinds: list[Any], value: Any, name: str) -> Any:
-    """Of several dataclasses that which has the entries of the value."""
-    if len(kinds) == 1:
-        return kinds[0]
+def _member(candidates: list[Any], value: Any, name: str) -> Any:
+    """Of several dataclasses, the one whose literal fields the value has."""
+    if len(candidates) == 1:
+        return candidates[0]
     if isinstance(value, dict):
-        for kind in kinds:
-            if {field.name for field in fields(kind)} == value.keys():
-                return kind
+        for candidate in candidates:
+            literals = {field: hint for field, hint in get_type_hints(candidate).items() if get_origin(hint) is Literal}
+            if literals and all(value.get(field) in get_args(hint) for field, hint in literals.items()):
+                return candidate
     raise ValueError(f"“{name}” is of no known form")
 
 
-def _items(kinds: tuple[Any, ...], value: Any, name: str) -> tuple[Any, ...]:
+def _entries(hints: tuple[Any, ...], value: Any, name: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise ValueError(f"“{name}” should be a list")
-    if kinds[-1] is ...:
-        return tuple(_decoded(kinds[0], item, name) for item in value)
-    if len(value) != len(kinds):
-        raise ValueError(f"“{name}” should have {len(kinds)} entries")
-    return tuple(_decoded(kind, item, name) for kind, item in zip(kinds, value, strict=True))
+    if hints[-1] is ...:
+        return tuple(_decoded(hints[0], entry, name) for entry in value)
+    if len(value) != len(hints):
+        raise ValueError(f"“{name}” should have {len(hints)} entries")
+    return tuple(_decoded(hint, entry, name) for hint, entry in zip(hints, value, strict=True))
 
 
 def _single(kind: Any, value: Any, name: str) -> Any:

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.pool import Pool, pool_of
 from workbench.data.preprocessing import Preprocessing, fit
-from workbench.data.splits import SplitRows, SplitSpec, split_rows
+from workbench.data.splits import Official, SplitRows, SplitSpec, split_rows
 from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
 from workbench.networks.architecture import Architecture, Library, NetworkInput
 from workbench.networks.registry import architecture
 from workbench.storage.atomic import read_arrays, write_arrays
+from workbench.storage.plain_values import to_plain
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
 from workbench.training.protocol import Trainable
 from workbench.training.scoring import Subset
@@ -35,26 +37,31 @@ def network_input(source: DatasetSource) -> NetworkInput:
     return NetworkInput(source.input_shape, source.num_classes, source.num_words)
 
 
-def subsets_of(dataset: Dataset, split: SplitSpec, run_folder: Path) -> Subsets:
-    """The subsets of a run; their rows are in the run folder, from where a later job reads them.
+def subsets_of(dataset: Dataset, split: SplitSpec, run_folder: Path, trial_folder: Path) -> Subsets:
+    """The subsets of a trial; their rows are in a file, from where a later job reads them.
 
-    Several workers may do this at once: they compute and write the same.
+    The file of the official split is in the run folder, for all trials; several workers may write it at once: they
+    compute and write the same. Each trial of another split keeps its rows in its folder.
     """
-    path = run_folder / SPLIT_FILE
+    official = isinstance(split, Official)
+    pool = Pool(dataset.x_train, dataset.y_train) if official else pool_of(dataset)
+    test = Pool(dataset.x_test, dataset.y_test) if official else pool
+    path = (run_folder if official else trial_folder) / SPLIT_FILE
     if path.exists():
         arrays, _ = read_arrays(path)
-        rows = SplitRows(arrays["train"], arrays["validation"])
+        rows = SplitRows(
+            arrays["train"], arrays["validation"], arrays.get("test", np.arange(len(test.labels)))
+        )  # without test rows in runs before there were other splits
     else:
-        rows = split_rows(split, dataset)
-        description = {"validation": str(split.validation), "seed": dataset.source.split_seed}
-        write_arrays(path, {"train": rows.train, "validation": rows.validation}, description)
-    test = Subset(dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
+        rows = split_rows(split, dataset, pool.labels)
+        description = {"split": to_plain(split), "seed": dataset.source.split_seed}
+        write_arrays(path, {"train": rows.train, "validation": rows.validation, "test": rows.test}, description)
+    tested = Subset(test.samples, test.labels, rows.test)
+    validated = Subset(pool.samples, pool.labels, rows.validation)
     return Subsets(
-        training=Subset(dataset.x_train, dataset.y_train, rows.train),
-        validation=test
-        if split.validation.fraction is None
-        else Subset(dataset.x_train, dataset.y_train, rows.validation),
-        test=test,
+        training=Subset(pool.samples, pool.labels, rows.train),
+        validation=tested if split.validation.fraction is None else validated,
+        test=tested,
     )
 
 
@@ -124,5 +131,5 @@ def new_record(
         saved_preprocessing: what a weights file brings along; without it, statistics come from the training rows alone.
     """
     if saved_preprocessing is None:
-        return Record(name, seed, fit(dataset, training.indices))
+        return Record(name, seed, fit(dataset, training.indices, training.samples))
     return Record(name, seed, Preprocessing.from_json(saved_preprocessing))

@@ -32,7 +32,7 @@ class LoadWeightsJob(TrialJob):
         from workbench.training.checkpoint import Checkpoint
 
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
-        subsets = subsets_of(dataset, self.trial.split, self.run_folder)
+        subsets = subsets_of(dataset, self.trial.split, self.run_folder, self.folder)
         info = read_info(self.path)
         if info is not None:
             _check(self, info, dataset.source)

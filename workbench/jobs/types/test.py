@@ -39,7 +39,7 @@ class TestJob(TrialJob):
 
         started = time.monotonic()
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
-        subsets = subsets_of(dataset, self.trial.split, self.run_folder)
+        subsets = subsets_of(dataset, self.trial.split, self.run_folder, self.folder)
         built, epoch = restored_model(self.trial.network, network_input(dataset.source), self.folder, self.which)
         partial_epoch = built.saved.partial_epoch(self.which)
         separate = subsets.validation is not subsets.test

@@ -37,7 +37,7 @@ class TrainJob(TrialJob):
         from workbench.training.trainer import Plan, Trainer
 
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
-        subsets = subsets_of(dataset, self.trial.split, self.run_folder)
+        subsets = subsets_of(dataset, self.trial.split, self.run_folder, self.folder)
         built = build_model(
             self.trial.network, network_input(dataset.source), self.trial.seed, self.folder, self.execution.unroll
         )

@@ -151,7 +151,7 @@ def arrays_of(corpus: Corpus, names: Sequence[str], train: NDArray[np.integer], 
     """The arrays to train and to test."""
     labels = _labels(corpus, names)
     return RawArrays(
-        corpus.tokens.take(train), labels[train], corpus.tokens.take(test), labels[test], words=corpus.words
+        corpus.tokens.rows(train), labels[train], corpus.tokens.rows(test), labels[test], words=corpus.words
     )
 
 
