@@ -23,7 +23,7 @@ class UserError(Exception):
 
 def unknown_name(what: str, name: str, known: Iterable[str]) -> UserError:
     """The error for a name that is in no registry: tells the closest known name and all of them."""
-    by_lower_case = {item.lower(): item for item in known}
+    by_lower_case = {name.lower(): name for name in known}
     close = get_close_matches(name.lower(), by_lower_case, n=1)
     guess = f" Did you mean {by_lower_case[close[0]]}?" if close else ""
     return UserError(f'There is no {what} named "{name}".{guess}', f"Known: {', '.join(by_lower_case.values())}.")

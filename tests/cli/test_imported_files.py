@@ -110,7 +110,7 @@ def test_texts_are_trained_shown_reopened_and_predicted(pool: LocalPool, folders
         finish(made)
         test = made.competitors[model].test
         assert test is not None and test.values["accuracy"] == 1.0
-        made.predict([model], SampleRequest(text="what a lovely, unheard thing"))
+        made.samples.predict([model], SampleRequest(text="what a lovely, unheard thing"))
         events = finish(made)
         shown = next(event for event in events if isinstance(event, SampleShown))
         assert shown.text == "… a lovely … …"
@@ -140,7 +140,7 @@ def test_pictures_are_trained_and_predicted(pool: LocalPool, folders: Folders, t
         finish(made)
         test = made.competitors[model].test
         assert test is not None and test.values["accuracy"] == 1.0
-        made.predict([model], SampleRequest(file=tmp_path / "light" / "dark" / "3.png"))
+        made.samples.predict([model], SampleRequest(file=tmp_path / "light" / "dark" / "3.png"))
         shown = next(event for event in finish(made) if isinstance(event, SampleShown))
         assert shown.pixels_shape == (12, 12, 3)
         made.save_weights([model], "mine")
@@ -194,21 +194,21 @@ def test_a_run_of_a_table_is_reopened_trained_further_and_predicts(
     assert test is not None and (test.values["accuracy"] or 0) > 0.8
     assert again.competitors[model].completed == 40
     (tmp_path / "new.csv").write_text("width,length\n0,-3\n0,7\n")
-    again.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
+    again.samples.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
     events = events_of(again)
     (failed,) = [event for event in events if isinstance(event, JobFailed)]
     assert "colour" in failed.message
     (tmp_path / "new.csv").write_text("width,colour,length\n0,x,-3\n0,y,7\n")
-    again.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
+    again.samples.predict_files([model], [tmp_path / "new.csv"], WhichWeights.LAST)
     found = next(event for event in finish(again) if isinstance(event, FilesPredicted))
     assert [found.classes[int(np.argmax(row))] for row in found.probabilities] == ["a", "b"]
-    again.predict([model], SampleRequest(text="-3,0; 0; x"))
+    again.samples.predict([model], SampleRequest(text="-3,0; 0; x"))
     events = finish(again)
     shown = next(event for event in events if isinstance(event, SampleShown))
     assert shown.features == (("length", -3.0), ("width", 0.0), ("colour", "x")) and shown.title == "your row"
     predicted = next(event for event in events if isinstance(event, SamplePredicted))
     np.testing.assert_allclose(predicted.probabilities, found.probabilities[0], rtol=1e-5)
-    again.predict([model], SampleRequest(text="-3; 0; violet"))
+    again.samples.predict([model], SampleRequest(text="-3; 0; violet"))
     (failed,) = [event for event in events_of(again) if isinstance(event, JobFailed)]
     assert "violet" in failed.message and "x, y, z" in failed.advice
     again.close()
@@ -230,7 +230,7 @@ def test_a_run_whose_table_has_changed_says_so_and_its_networks_still_predict(
     again.train([model], TrainingRequest(epochs=1))
     failures = [event for event in events_of(again) if isinstance(event, JobFailed)]
     assert len(failures) == 1 and "has changed" in failures[0].message
-    again.predict_files([model], [table], WhichWeights.LAST)
+    again.samples.predict_files([model], [table], WhichWeights.LAST)
     found = next(event for event in finish(again) if isinstance(event, FilesPredicted))
     assert len(found.samples) == 81
     again.close()

@@ -102,7 +102,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPoo
     again = demo.competitors[MLP].test
     assert again is not None and again.values == test.values and again.epoch == 0
 
-    demo.predict([MLP, CNN], SampleRequest(index=5))
+    demo.samples.predict([MLP, CNN], SampleRequest(index=5))
     events = finish(demo)
     shown = next(event for event in events if isinstance(event, SampleShown))
     assert shown.pixels_shape == (8, 8, 1) and len(shown.pixels) == 64 and shown.true_class is not None
@@ -300,7 +300,7 @@ def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: Lo
         (lambda it: it.test([MLP]), "neither trained nor loaded"),
         (lambda it: it.save_weights([MLP], "x"), "neither trained nor loaded"),
         (lambda it: it.load_weights([MLP], Path("nowhere")), "nowhere has no weights of Image_MLP"),
-        (lambda it: it.predict([MLP], SampleRequest()), "no weights yet"),
+        (lambda it: it.samples.predict([MLP], SampleRequest()), "no weights yet"),
     ],
 )
 def test_wrong_use_gets_an_answer_and_changes_nothing(

@@ -61,7 +61,7 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
                 shutil.rmtree(leftover, ignore_errors=True)
             with _scratch(source, home) as scratch:
                 raw = read_checked(source, files | scratch, progress)
-                _write(source, folder, _with_test_part(source, raw), sums, raw.x_test is not None, progress)
+                _write(source, folder, _with_test_rows(source, raw), sums, raw.x_test is not None, progress)
             remove_superseded(cache, paths_read(source.recipe), folder)
             return open_prepared(source, folder)
 
@@ -165,7 +165,7 @@ def _scratch(source: DatasetSource, home: Path) -> Iterator[dict[str, Path]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _with_test_part(source: DatasetSource, raw: RawArrays) -> RawArrays:
+def _with_test_rows(source: DatasetSource, raw: RawArrays) -> RawArrays:
     if raw.x_test is not None:
         return raw
     train, test = stratified_split(raw.y_train, TEST_FRACTION, source.split_seed)

@@ -31,14 +31,14 @@ def with_classes(source: DatasetSource, names: Sequence[str]) -> DatasetSource:
     if chosen == source.class_names:
         return source
     labels = tuple(source.class_names.index(name) for name in chosen)
-    share = len(chosen) / source.num_classes
+    fraction = len(chosen) / source.num_classes
     return replace(
         source,
         title=f"{source.title}, {len(chosen)} classes",
         description=f"{source.description} Only {', '.join(chosen)}.",
         class_names=chosen,
         classes=chosen,
-        sizes=(round(source.sizes[0] * share), round(source.sizes[1] * share)),
+        sizes=(round(source.sizes[0] * fraction), round(source.sizes[1] * fraction)),
         read=partial(_read, source.read, labels),
     )
 

@@ -179,11 +179,11 @@ def _from_json(value: object) -> Preprocessing:
 def _numbers(value: object) -> tuple[float, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError(f"a list was expected, not {value!r}")
-    return tuple(_number(item) for item in value)
+    return tuple(_number(entry) for entry in value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
         raise TypeError("a list of words was expected")
     return tuple(value)
 

@@ -217,7 +217,7 @@ class DatasetSource:
         name = f"{self.name}-{self.recipe_digest[:8]}" if self.recipe_digest else self.name
         if not self.classes:
             return name
-        words = "-".join(re.sub(r"[^a-z0-9]+", "_", item.lower()).strip("_") for item in self.classes)
+        words = "-".join(re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") for name in self.classes)
         digest = hashlib.sha256("\n".join(self.classes).encode()).hexdigest()[:6]
         return f"{name}-{words[:40]}-{digest}"
 

@@ -84,7 +84,7 @@ class Competitor:
         progress: fraction of the running job that is done, 0 to 1.
         running: the epoch that is trained right now, None between epochs and at rest.
         best_epoch: epoch of the lowest validation loss, from 1; 0 while there is none.
-        begun: whether an epoch is in work that was stopped.
+        partial: whether a stop has left an epoch unfinished.
         source: the weights file that it was loaded from, "" if none.
         unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
@@ -104,7 +104,7 @@ class Competitor:
     best_epoch: int = 0
     train_seconds: float = 0.0
     test: TestResult | None = None
-    begun: bool = False
+    partial: bool = False
     source: str = ""
     unsaved: bool = False
     failure: str = ""
@@ -146,7 +146,11 @@ class Competitor:
     @property
     def has_weights(self) -> bool:
         """Whether there is anything to test, save or predict with."""
-        return bool(self.completed or self.begun or self.source)
+        return bool(self.completed or self.partial or self.source)
+
+    def untrained(self) -> "Competitor":
+        """The same one before any training."""
+        return Competitor(self.architecture, parameters=self.parameters, summary=self.summary, id=self.id)
 
     def settle(self) -> None:
         """Take the state that a model at rest has."""
@@ -155,8 +159,8 @@ class Competitor:
             self.state = ModelState.FAILED
         elif self.test is not None:
             self.state = ModelState.TESTED
-        elif self.completed or self.begun:
-            self.state = ModelState.STOPPED if self.begun else ModelState.TRAINED
+        elif self.completed or self.partial:
+            self.state = ModelState.STOPPED if self.partial else ModelState.TRAINED
         else:
             self.state = ModelState.LOADED if self.source else ModelState.UNTRAINED
 
@@ -184,7 +188,7 @@ class Competitor:
                 self.parameters, self.summary = event.parameters, event.summary
             case TrainingStarted():
                 self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
-                self.begun = self.unsaved = True
+                self.partial = self.unsaved = True
             case BatchProgress():
                 self._progress(event)
             case EpochEnded():
@@ -197,7 +201,7 @@ class Competitor:
                 self.unsaved = False
             case WeightsLoaded():
                 self.history, self.completed, self.best_epoch, self.train_seconds = {}, 0, 0, 0.0
-                self.source, self.test, self.begun, self.unsaved = event.path, None, False, False
+                self.source, self.test, self.partial, self.unsaved = event.path, None, False, False
 
     def _move_to(self, state: ModelState) -> None:
         if self.state is not ModelState.STOPPING:
@@ -210,7 +214,7 @@ class Competitor:
         if event.phase is Phase.TESTING:
             self.progress = fraction
             return
-        self.begun = True
+        self.partial = True
         if event.phase is Phase.TRAINING:
             if self.running is None or self.running.epoch != event.epoch:
                 self.running = RunningEpoch(event.epoch)
@@ -223,7 +227,7 @@ class Competitor:
         self.history = with_epoch(self.history, self.completed, event.values)
         self.completed, self.best_epoch = event.epoch, event.best_epoch
         self.train_seconds += event.seconds
-        self.begun = False
+        self.partial = False
         self.running = None
 
     def restore(self, folder: Path) -> None:
@@ -238,8 +242,8 @@ class Competitor:
             record = read_metadata(path)
         self.history = record.get("history", {})
         self.completed = record.get("completed", 0)
-        self.begun = record.get("position", 0) > 0
-        self.ended_early = not self.begun and 0 < self.completed == record.get("early_stop", 0)
+        self.partial = record.get("position", 0) > 0
+        self.ended_early = not self.partial and 0 < self.completed == record.get("early_stop", 0)
         self.best_epoch = record.get("best_epoch", 0)
         self.train_seconds = record.get("train_seconds", 0.0)
         self.source = record.get("source", "")

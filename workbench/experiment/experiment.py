@@ -14,21 +14,18 @@ from workbench.experiment.plan import Plan
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
-from workbench.experiment.selection import idle, trained, with_weights
+from workbench.experiment.selection import idle, with_weights
 from workbench.experiment.trial_jobs import load_job, save_job, test_job, train_job
 from workbench.experiment.trial_work import TrialWork
 from workbench.jobs.pool import JobPool
 from workbench.jobs.types.describe import DescribeJob
-from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import fitting_quartet
 from workbench.runs.continuing import last_trainings, remainders, target
 from workbench.runs.run import Run
-from workbench.runs.run_settings import (
-    check_batch_size,
-)
+from workbench.runs.run_settings import check_batch_size
 from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
-from workbench.settings.training import Augmentation, TrainingSettings
+from workbench.settings.training import TrainingSettings
 from workbench.storage.folders import Folders
 from workbench.storage.weights import check_set_name, find_all_weights
 from workbench.training.execution import side_by_side
@@ -46,6 +43,7 @@ class Experiment:
     Attributes:
         competitors: by id, in the quartet's order.
         models_side_by_side: None lets cores, memory and models decide.
+        samples: predictions of trained competitors, and training pictures after random changes.
         imports: the jobs on data of the user's.
 
     Raises:
@@ -69,7 +67,14 @@ class Experiment:
         self._scheduler = Scheduler(pool)
         self._preparation = Preparation(source, folders, self._scheduler)
         self._trials = TrialWork(self.competitors, self._scheduler, self._preparation)
-        self._samples = SampleWork(source, folders.search_path, self._scheduler, self._preparation)
+        self.samples = SampleWork(
+            source,
+            self.competitors,
+            folders.search_path,
+            self._scheduler,
+            self._preparation,
+            lambda: self._started_run().folder,
+        )
         self.imports = ImportWork(self._scheduler)
 
     # --- what is known
@@ -211,7 +216,6 @@ class Experiment:
         """Test competitors on the whole test part."""
         chosen = with_weights(self.competitors, names, "test")
         self._choose_slots(chosen)
-
         run = self._started_run()
         self._trials.start(chosen, lambda competitor, prepared: test_job(self._plan, run, competitor, prepared, which))
 
@@ -232,10 +236,7 @@ class Experiment:
         """Start all competitors anew; the next Train starts a new run."""
         if self.working:
             raise UserError("Models are still at work.", "Stop them first, then reset.")
-        for name, known in self.competitors.items():
-            self.competitors[name] = Competitor(
-                known.architecture, parameters=known.parameters, summary=known.summary, id=name
-            )
+        self.competitors.update({name: known.untrained() for name, known in self.competitors.items()})
         self._plan.run = None
 
     def save_weights(self, names: Sequence[str], set_name: str, which: WhichWeights = WhichWeights.LAST) -> None:
@@ -260,32 +261,8 @@ class Experiment:
             heavy=False,
         )
 
-    def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
-        """Send one sample through networks; a random test sample where the request names none."""
-        chosen = trained(self.competitors, names, "predict with")
-        models = tuple(competitor.stored for competitor in chosen)
-        self._samples.predict(models, self._started_run().folder, sample, which)
-
-    def predict_files(self, names: Sequence[str], files: Sequence[Path], which: WhichWeights) -> int:
-        """Predict all samples of files; returns the job's number. `UserError` if a model has no weights."""
-        chosen = trained(self.competitors, names, "predict with")
-        models = tuple(competitor.stored for competitor in chosen)
-        return self._samples.predict_files(models, self._started_run().folder, files, which)
-
-    def with_weights(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The named competitors, at work or not; `UserError` if none is named or one has no weights."""
-        return tuple(competitor.id for competitor in trained(self.competitors, names, "predict with"))
-
-    def preview(self, augmentation: Augmentation, draw: int) -> bool:
-        """Ask for a few training pictures before and after random changes.
-
-        Returns:
-            False where the dataset is not prepared, or the last ones are still on their way.
-        """
-        return self._samples.augment(augmentation, draw)
-
     def stop_job(self, number: int) -> None:
-        """Stop a job that `predict_files` or one of `imports` started."""
+        """Stop a job that one of `samples` or `imports` started."""
         self._scheduler.stop_job(number)
 
     def poll(self, timeout: float = 0.0) -> list[Event]:

@@ -1,6 +1,6 @@
-"""The light jobs on samples: predictions of trained networks, and training pictures after random changes."""
+"""Light jobs on samples: predictions of trained networks, and training pictures after random changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from workbench.data.types import DatasetSource
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
+from workbench.experiment.selection import Competitors, trained
 from workbench.jobs.types.augment import AugmentJob
 from workbench.jobs.types.predict_files import PredictFilesJob
 from workbench.jobs.types.predict_sample import PredictSampleJob, SampleRequest
@@ -18,21 +19,29 @@ from workbench.settings.training import Augmentation
 
 @dataclass(frozen=True)
 class SampleWork:
-    """The jobs on samples of one experiment; they change no model.
+    """The jobs on samples of one experiment; they change no competitor.
 
     Attributes:
         search_path: folders in which the files of datasets may lie.
+        run_folder: of the experiment's run, which it starts where there is none.
     """
 
     source: DatasetSource
+    competitors: Competitors
     search_path: tuple[Path, ...]
     scheduler: Scheduler
     preparation: Preparation
+    run_folder: Callable[[], Path]
 
-    def predict(
-        self, models: tuple[StoredModel, ...], run_folder: Path, sample: SampleRequest, which: WhichWeights
-    ) -> None:
-        """Send one sample through networks, unless the last one is still on its way."""
+    def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
+        """Send one sample through networks, unless the last one is still on its way.
+
+        A random test sample where the request names none.
+
+        Raises:
+            UserError: none is named, or one has no weights.
+        """
+        models, run_folder = self._models(names), self.run_folder()
 
         def submit(prepared: DatasetPrepared) -> None:
             job = PredictSampleJob(
@@ -49,14 +58,16 @@ class SampleWork:
         if not self.scheduler.tasks.has(PredictSampleJob):  # else it is the tenth click of an impatient user
             self.preparation.when_ready(submit)
 
-    def predict_files(
-        self, models: tuple[StoredModel, ...], run_folder: Path, files: Sequence[Path], which: WhichWeights
-    ) -> int:
-        """Predict all samples of files; returns the job's number."""
+    def predict_files(self, names: Sequence[str], files: Sequence[Path], which: WhichWeights) -> int:
+        """Predict all samples of files; returns the job's number.
+
+        Raises:
+            UserError: none is named, or one has no weights.
+        """
         job = PredictFilesJob(
-            models=models,
+            models=self._models(names),
             dataset=self.source.spec,
-            folder=run_folder,
+            folder=self.run_folder(),
             of_run=True,
             which=which,
             files=tuple(files),
@@ -64,8 +75,12 @@ class SampleWork:
         )
         return self.scheduler.submit(job, heavy=False)
 
-    def augment(self, augmentation: Augmentation, draw: int) -> bool:
-        """Change a few training pictures.
+    def with_weights(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The named competitors, at work or not; `UserError` if none is named or one has no weights."""
+        return tuple(competitor.id for competitor in trained(self.competitors, names, "predict with"))
+
+    def preview(self, augmentation: Augmentation, draw: int) -> bool:
+        """Ask for a few training pictures before and after random changes.
 
         Returns:
             False where the dataset is not prepared, or the last ones are still on their way.
@@ -76,3 +91,6 @@ class SampleWork:
         job = AugmentJob(self.source.spec, Path(prepared.folder), augmentation, draw)
         self.scheduler.submit(job, heavy=False)
         return True
+
+    def _models(self, names: Sequence[str]) -> tuple[StoredModel, ...]:
+        return tuple(competitor.stored for competitor in trained(self.competitors, names, "predict with"))

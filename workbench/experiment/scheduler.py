@@ -52,7 +52,7 @@ class Scheduler:
         return number
 
     def poll(self, timeout: float) -> list[tuple[Event, Job]]:
-        """Events with their jobs, in order; a job whose worker died is begun again and told as `JobRestarted`."""
+        """Events with their jobs, in order; a job whose worker died starts again and is reported as `JobRestarted`."""
         seen: list[tuple[Event, Job]] = []
         for event in self._pool.poll(timeout):
             task = self.tasks.running(event.job)

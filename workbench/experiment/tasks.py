@@ -14,7 +14,7 @@ from workbench.jobs.types.predict_files import PredictFilesJob
 from workbench.jobs.types.predict_sample import PredictSampleJob
 from workbench.jobs.types.train import TrainJob
 
-_VALIDATION_SHARE = 0.1  # of an epoch's time, for the progress bar
+_VALIDATION_FRACTION = 0.1  # of an epoch's time, for the progress bar
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Tasks:
             case PreparationProgress() if event.total:
                 task.progress = event.done / event.total
             case BatchProgress() if isinstance(task.job, TrainJob):
-                task.progress = max(task.progress, _share_of_training(event, task.job))
+                task.progress = max(task.progress, _trained_fraction(event, task.job))
             case BatchProgress():
                 task.progress = event.done / event.total
 
@@ -122,9 +122,9 @@ def _matters(task: Task) -> bool:
     return not isinstance(task.job, _ASIDE)
 
 
-def _share_of_training(event: BatchProgress, job: TrainJob) -> float:
+def _trained_fraction(event: BatchProgress, job: TrainJob) -> float:
     epochs = max(1, job.target - job.completed)
-    share = event.done / event.total
+    fraction = event.done / event.total
     validating = event.phase is Phase.VALIDATING
-    in_epoch = 1 - _VALIDATION_SHARE * (1 - share) if validating else (1 - _VALIDATION_SHARE) * share
+    in_epoch = 1 - _VALIDATION_FRACTION * (1 - fraction) if validating else (1 - _VALIDATION_FRACTION) * fraction
     return min(1.0, (event.epoch - 1 - job.completed + in_epoch) / epochs)

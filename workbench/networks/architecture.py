@@ -82,4 +82,4 @@ class Quartet:
 
     def architecture(self, name: str) -> Architecture:
         """The architecture of that name; `KeyError` if there is none."""
-        return {item.name: item for item in self.architectures}[name]
+        return {network.name: network for network in self.architectures}[name]

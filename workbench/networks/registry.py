@@ -19,8 +19,8 @@ from workbench.networks.quartets import (
 )
 
 QUARTETS: dict[str, Quartet] = {
-    item.name: item
-    for item in (
+    quartet.name: quartet
+    for quartet in (
         tabular.QUARTET,
         image.QUARTET,
         sequence.QUARTET,
@@ -44,7 +44,7 @@ def quartet(name: str) -> Quartet:
 
 def architecture(name: str) -> Architecture:
     """The architecture of that name, of whatever quartet; `UserError` if there is none."""
-    known = {item.name: item for group in QUARTETS.values() for item in group.architectures}
+    known = {network.name: network for group in QUARTETS.values() for network in group.architectures}
     if name not in known:
         raise unknown_name("network", name, known)
     return known[name]
@@ -54,11 +54,14 @@ def quartet_for(kind: Kind, input_shape: tuple[int, ...]) -> Quartet:
     """The default for data of that kind and shape: the first quartet that is made for pictures of that size, else the
     first of its kind; `UserError` if there is none.
     """
-    of_kind = [item for item in QUARTETS.values() if item.kind is kind]
+    of_kind = [quartet for quartet in QUARTETS.values() if quartet.kind is kind]
     if not of_kind:
         raise UserError(f"There is no quartet for {kind} data.", f"Quartets exist for {', '.join(QUARTETS)}.")
     pixels = input_shape[0] * input_shape[1] if kind is Kind.IMAGE else 0
-    return next((item for item in of_kind if item.above_pixels is not None and pixels > item.above_pixels), of_kind[0])
+    return next(
+        (quartet for quartet in of_kind if quartet.above_pixels is not None and pixels > quartet.above_pixels),
+        of_kind[0],
+    )
 
 
 MOST_COMPETITORS = 12
@@ -76,10 +79,10 @@ def custom_quartet(names: Sequence[str]) -> Quartet:
     if not 1 <= len(names) <= MOST_COMPETITORS:
         raise UserError(f"{len(names)} networks cannot compete.", f"Name 1 to {MOST_COMPETITORS} networks.")
     architectures = tuple(architecture(name) for name in names)
-    kinds = dict.fromkeys(item.kind for item in architectures)
-    if len(kinds) > 1:
+    found = dict.fromkeys(network.kind for network in architectures)
+    if len(found) > 1:
         raise UserError(
-            f"Networks for {' and '.join(kinds)} data cannot compete with each other.", "Name networks of one kind."
+            f"Networks for {' and '.join(found)} data cannot compete with each other.", "Name networks of one kind."
         )
     return Quartet(CUSTOM, "Custom", architectures[0].kind, architectures)
 

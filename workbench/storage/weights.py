@@ -141,7 +141,7 @@ def list_sets(weights_folder: Path, dataset: str) -> list[WeightsSet]:
         return []
     with explaining("list", folder):
         found = [_set(path) for path in folder.iterdir() if path.is_dir() and _weights_files(path)]
-    return sorted(found, key=lambda item: (item.date, item.name), reverse=True)
+    return sorted(found, key=lambda stored: (stored.date, stored.name), reverse=True)
 
 
 def find_weights(folder: Path, model: str) -> Path | None:

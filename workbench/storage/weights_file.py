@@ -88,7 +88,7 @@ def read_legacy(path: Path, expected: Sequence[tuple[str, Sequence[tuple[str, Sh
             raise UserError(f"{path} does not have the layout of a Keras 2 weights file.", "Choose another file.")
         layers = [layer for name in _names(root, "layer_names") if (layer := _legacy_layer(path, root, name))]
         wanted = {
-            f"layer {number}/{_last_part(name)}": shape
+            f"layer {number}/{_short_name(name)}": shape
             for number, (_, weights) in enumerate(expected, start=1)
             for name, shape in weights
         }
@@ -99,7 +99,7 @@ def read_legacy(path: Path, expected: Sequence[tuple[str, Sequence[tuple[str, Sh
         }
         explain_mismatch(path, wanted, {name: dataset.shape for name, dataset in found.items()})
         return [
-            [_read(path, found[f"layer {number}/{_last_part(name)}"], np.dtype(np.float32)) for name, _ in weights]
+            [_read(path, found[f"layer {number}/{_short_name(name)}"], np.dtype(np.float32)) for name, _ in weights]
             for number, (_, weights) in enumerate(expected, start=1)
         ]
 
@@ -122,17 +122,17 @@ def check_tree(file: h5py.File) -> None:
                 raise _suspicious(file, "it has more objects than a network can have")
             if not isinstance(group.get(name, getlink=True), h5py.HardLink):
                 raise _suspicious(file, f"{where} is a link")
-            item = group[name]
-            if _address(item) in seen:
+            member = group[name]
+            if _address(member) in seen:
                 raise _suspicious(file, f"{where} is a second name of another object")
-            seen.add(_address(item))
-            if isinstance(item, h5py.Dataset):
-                _check_dataset(file, where, item)
-                total_bytes += item.nbytes
+            seen.add(_address(member))
+            if isinstance(member, h5py.Dataset):
+                _check_dataset(file, where, member)
+                total_bytes += member.nbytes
                 if total_bytes > MAX_BYTES:
                     raise _suspicious(file, "it has larger arrays than a network can have")
-            elif isinstance(item, h5py.Group):
-                check_group(item, depth + 1)
+            elif isinstance(member, h5py.Group):
+                check_group(member, depth + 1)
             else:
                 raise _suspicious(file, f"{where} is neither a group nor an array")
 
@@ -159,8 +159,8 @@ def _suspicious(file: h5py.File, reason: str) -> UserError:
     )
 
 
-def _address(item: Any) -> int:
-    return int(h5py.h5o.get_info(item.id).addr)
+def _address(member: Any) -> int:
+    return int(h5py.h5o.get_info(member.id).addr)
 
 
 @contextmanager
@@ -184,17 +184,17 @@ def _open(path: Path) -> Iterator[h5py.File]:
 
 
 def _is_state(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] in {"optimizer", "metrics"} or "seed_generator" in parts
+    names = name.split("/")
+    return names[0] in {"optimizer", "metrics"} or "seed_generator" in names
 
 
 def _weights(file: h5py.File) -> dict[str, h5py.Dataset]:
     """The arrays of a file by path, without state that is no weight."""
     found: dict[str, h5py.Dataset] = {}
 
-    def collect(name: str, item: h5py.Group | h5py.Dataset) -> None:
-        if isinstance(item, h5py.Dataset) and not _is_state(name):
-            found[name] = item
+    def collect(name: str, member: h5py.Group | h5py.Dataset) -> None:
+        if isinstance(member, h5py.Dataset) and not _is_state(name):
+            found[name] = member
 
     file.visititems(collect)
     return found
@@ -228,7 +228,7 @@ def _names(group: h5py.Group, attribute: str) -> list[str]:
         shape = group.attrs.get_id(key).shape
         if shape is None or math.prod(shape) > MAX_OBJECTS:
             raise _suspicious(group.file, f"the attribute {key} of {group.name} is too long")
-        names += [item.decode() if isinstance(item, bytes) else str(item) for item in np.ravel(group.attrs[key])]
+        names += [name.decode() if isinstance(name, bytes) else str(name) for name in np.ravel(group.attrs[key])]
     return names
 
 
@@ -237,12 +237,12 @@ def _legacy_layer(path: Path, root: h5py.Group, name: str) -> dict[str, h5py.Dat
     group = root[name]
     weights = {}
     for weight in _names(group, "weight_names"):
-        item = group[weight]
-        if not isinstance(item, h5py.Dataset) or _last_part(weight) in weights:
+        member = group[weight]
+        if not isinstance(member, h5py.Dataset) or _short_name(weight) in weights:
             raise UserError(f"{path} is damaged: {weight} of layer {name} is not one array.", "Choose another file.")
-        weights[_last_part(weight)] = item
+        weights[_short_name(weight)] = member
     return weights
 
 
-def _last_part(name: str) -> str:
+def _short_name(name: str) -> str:
     return name.rsplit("/", 1)[-1].removesuffix(":0")

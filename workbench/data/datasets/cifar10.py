@@ -47,8 +47,8 @@ def read(files: Mapping[str, Path], progress: Progress) -> RawArrays:
     x_train = np.concatenate([batches[name][0] for name in trained_on])
     y_train = np.concatenate([batches[name][1] for name in trained_on])
     warnings = tuple(
-        f"CIFAR-10 is not complete: {have:,} of {whole:,} {part} rows are there, and they are used."
-        for part, have, whole in zip(("training", "test"), (len(y_train), len(y_test)), SIZES, strict=True)
+        f"CIFAR-10 is not complete: {have:,} of {whole:,} {subset} rows are there, and they are used."
+        for subset, have, whole in zip(("training", "test"), (len(y_train), len(y_test)), SIZES, strict=True)
         if have != whole
     )
     return RawArrays(x_train, y_train, x_test, y_test, warnings)

@@ -35,13 +35,13 @@ def read_pictures(title: str, files: Mapping[str, Path], progress: Progress) -> 
         UserError: a file is damaged, or pictures and labels do not belong together.
     """
     progress(f"reading {title}", 0, 2)
-    x_train, y_train = _read_part(files, TRAIN_IMAGES, TRAIN_LABELS)
+    x_train, y_train = _read_subset(files, TRAIN_IMAGES, TRAIN_LABELS)
     progress(f"reading {title}", 1, 2)
-    x_test, y_test = _read_part(files, TEST_IMAGES, TEST_LABELS)
+    x_test, y_test = _read_subset(files, TEST_IMAGES, TEST_LABELS)
     return RawArrays(x_train, y_train, x_test, y_test)
 
 
-def _read_part(files: Mapping[str, Path], images: str, labels: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _read_subset(files: Mapping[str, Path], images: str, labels: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     x = read_idx(files[images], images, (SIDE, SIDE))
     y = read_idx(files[labels], labels, ())
     if len(x) != len(y):

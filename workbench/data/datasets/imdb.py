@@ -44,17 +44,17 @@ def tokens_of(rows: list[Any]) -> Sequences:
     return Sequences(values, offsets)
 
 
-def _read_part(archive: zipfile.ZipFile, part: str, random: np.random.RandomState) -> tuple[Sequences, NDArray[Any]]:
-    with archive.open(f"y_{part}.npy") as stream:
+def _read_subset(archive: zipfile.ZipFile, name: str, random: np.random.RandomState) -> tuple[Sequences, NDArray[Any]]:
+    with archive.open(f"y_{name}.npy") as stream:
         labels = np.lib.format.read_array(stream, allow_pickle=False)
-    with archive.open(f"x_{part}.npy") as stream:
+    with archive.open(f"x_{name}.npy") as stream:
         read_header = _HEADERS[np.lib.format.read_magic(stream)]
         shape, _, dtype = read_header(stream)
         if dtype.kind != "O" or shape != labels.shape or len(shape) != 1:
-            raise ValueError(f"x_{part} has the shape {shape} and y_{part} {labels.shape}")
-        rows = load_object_array(stream, f"x_{part} in {_NPZ}")
+            raise ValueError(f"x_{name} has the shape {shape} and y_{name} {labels.shape}")
+        rows = load_object_array(stream, f"x_{name} in {_NPZ}")
     if len(rows) != len(labels) or labels.dtype.kind not in "iu":
-        raise ValueError(f"x_{part} has {len(rows)} rows for {len(labels)} labels of type {labels.dtype}")
+        raise ValueError(f"x_{name} has {len(rows)} rows for {len(labels)} labels of type {labels.dtype}")
     order = np.arange(len(rows))
     random.shuffle(order)
     return tokens_of([rows[index] for index in order]), labels[order]
@@ -68,9 +68,9 @@ def read(files: Mapping[str, Path], progress: Progress) -> RawArrays:
     with open_source_file(path, _NPZ) as stream:
         try:
             with zipfile.ZipFile(stream) as archive:
-                x_train, y_train = _read_part(archive, "train", random)
+                x_train, y_train = _read_subset(archive, "train", random)
                 progress("reading IMDB reviews", 1, 2)
-                x_test, y_test = _read_part(archive, "test", random)
+                x_test, y_test = _read_subset(archive, "test", random)
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise UserError(
                 f"{path} is not the review file of Keras, or it is damaged: {error}.",

@@ -18,12 +18,12 @@ def file_sums(files: Mapping[str, Path], record: Path, progress: Progress) -> di
     for name, path in files.items():
         with explaining("read", path):
             status = path.stat()
-        stamp = [str(path), status.st_size, status.st_mtime_ns]
+        state = [str(path), status.st_size, status.st_mtime_ns]
         old = known.get(name)
-        if isinstance(old, dict) and old.get("stamp") == stamp and isinstance(old.get("sha256"), str):
+        if isinstance(old, dict) and old.get("stamp") == state and isinstance(old.get("sha256"), str):
             fresh[name] = old
         else:
-            fresh[name] = {"stamp": stamp, "sha256": sha256_of(path, name, progress)}
+            fresh[name] = {"stamp": state, "sha256": sha256_of(path, name, progress)}
     if fresh != known:
         write_json(record, fresh)
     return {name: entry["sha256"] for name, entry in fresh.items()}

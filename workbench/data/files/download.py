@@ -64,19 +64,19 @@ def download(file: RemoteFile, folder: Path, progress: Progress) -> Path:
         UserError: no connection, wrong checksum, no permission, disk full.
         Cancelled: from ``progress``.
     """
-    target, part = folder / file.name, folder / f"{file.name}.part"
+    target, partial = folder / file.name, folder / f"{file.name}.part"
     with explaining("write", target):
         folder.mkdir(parents=True, exist_ok=True)
         while True:
-            received = part.stat().st_size if part.exists() else 0
-            _transfer(file, part, received, target, progress)
-            verified, digest = _verify(file, part, progress)
+            received = partial.stat().st_size if partial.exists() else 0
+            _transfer(file, partial, received, target, progress)
+            verified, digest = _verify(file, partial, progress)
             if digest == file.sha256:
                 verified.replace(target)
-                part.unlink(missing_ok=True)
+                partial.unlink(missing_ok=True)
                 return target
             verified.unlink(missing_ok=True)
-            part.unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
             if not received:  # else the old part may have belonged to another version: once more, from the start
                 raise UserError(
                     f"{file.name} was downloaded, but it is not the expected file: its sha256 is {digest}, expected "
@@ -85,8 +85,8 @@ def download(file: RemoteFile, folder: Path, progress: Progress) -> Path:
                 )
 
 
-def _transfer(file: RemoteFile, part: Path, done: int, target: Path, progress: Progress) -> None:
-    """Append to ``part``, which has ``done`` bytes, what it lacks; the caller checks whether the whole is right."""
+def _transfer(file: RemoteFile, partial: Path, done: int, target: Path, progress: Progress) -> None:
+    """Append to ``partial``, which has ``done`` bytes, what it lacks; the caller checks whether the whole is right."""
     request = urllib.request.Request(file.url, headers={"User-Agent": "workbench"})  # noqa: S310 - the registry's own address
     if done:
         request.add_header("Range", f"bytes={done}-")
@@ -106,7 +106,7 @@ def _transfer(file: RemoteFile, part: Path, done: int, target: Path, progress: P
             return  # another range than was asked for: the checksum will be wrong, and a new download begins
         length = response.headers.get("Content-Length")
         total = done + int(length) if length and length.isdigit() else 0
-        with part.open("ab" if done else "wb") as output:
+        with partial.open("ab" if done else "wb") as output:
             while True:
                 with _explaining_network(file, target):
                     block = response.read1(_BLOCK)
@@ -122,20 +122,20 @@ def _transfer(file: RemoteFile, part: Path, done: int, target: Path, progress: P
         )
 
 
-def _verify(file: RemoteFile, part: Path, progress: Progress) -> tuple[Path, str]:
+def _verify(file: RemoteFile, partial: Path, progress: Progress) -> tuple[Path, str]:
     """The file that a download consists of (unpacked where it came in a zip), and its sha256 ("" if damaged)."""
-    member = zip_member(part, file.name)
+    member = zip_member(partial, file.name)
     digest, done = hashlib.sha256(), 0
     if member is None:
-        with part.open("rb") as stream:
+        with partial.open("rb") as stream:
             while block := stream.read(CHUNK):
                 digest.update(block)
                 done += len(block)
-                progress(f"checking {file.name}", done, part.stat().st_size)
-        return part, digest.hexdigest()
-    unpacked = part.with_suffix(".unpacked")
+                progress(f"checking {file.name}", done, partial.stat().st_size)
+        return partial, digest.hexdigest()
+    unpacked = partial.with_suffix(".unpacked")
     try:
-        with zipfile.ZipFile(part) as archive, archive.open(member) as stream, unpacked.open("wb") as output:
+        with zipfile.ZipFile(partial) as archive, archive.open(member) as stream, unpacked.open("wb") as output:
             while block := stream.read(CHUNK):
                 digest.update(block)
                 output.write(block)

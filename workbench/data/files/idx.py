@@ -15,20 +15,20 @@ from workbench.errors import UserError
 _UNSIGNED_BYTE = 0x08
 
 
-def read_idx(path: Path, name: str, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
+def read_idx(path: Path, name: str, sample_shape: tuple[int, ...]) -> NDArray[np.uint8]:
     """Read a gzipped idx file of unsigned bytes.
 
     Args:
         path: the file, or a zip that holds it under ``name``.
-        item_shape: shape of one item, ``(28, 28)`` for pictures or ``()`` for labels.
+        sample_shape: shape of one sample, ``(28, 28)`` for pictures or ``()`` for labels.
 
     Returns:
-        uint8 of shape ``(n, *item_shape)``.
+        uint8 of shape ``(n, *sample_shape)``.
 
     Raises:
         UserError: unreadable, not gzip, not idx, of another shape, truncated or too long.
     """
-    expected = "x".join(("n", *map(str, item_shape)))
+    expected = "x".join(("n", *map(str, sample_shape)))
 
     def wrong(what: str) -> UserError:
         return UserError(
@@ -46,13 +46,13 @@ def read_idx(path: Path, name: str, item_shape: tuple[int, ...]) -> NDArray[np.u
                 zeros, value_type, dimensions = struct.unpack(">HBB", start)
                 if zeros != 0 or value_type != _UNSIGNED_BYTE:
                     raise wrong(f"is no idx file of unsigned bytes: it begins with {start.hex(' ')}")
-                if dimensions != 1 + len(item_shape):
+                if dimensions != 1 + len(sample_shape):
                     raise wrong(f"has {dimensions} dimensions")
                 sizes = stream.read(4 * dimensions)
                 if len(sizes) < 4 * dimensions:
                     raise wrong("is truncated")
                 shape = struct.unpack(f">{dimensions}I", sizes)
-                if shape[1:] != item_shape or shape[0] == 0:
+                if shape[1:] != sample_shape or shape[0] == 0:
                     raise wrong(f"has the shape {'x'.join(map(str, shape))}")
                 values = stream.read(math.prod(shape) + 1)
         except (gzip.BadGzipFile, zlib.error) as error:

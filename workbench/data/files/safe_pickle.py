@@ -96,7 +96,9 @@ def load_dictionary(stream: IO[bytes], what: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise UserError(f"{what} holds no dictionary.", _ADVICE)
     try:
-        return {_text(key): _bytes_array(item) if isinstance(item, _Array) else item for key, item in values.items()}
+        return {
+            _text(key): _bytes_array(entry) if isinstance(entry, _Array) else entry for key, entry in values.items()
+        }
     except (TypeError, ValueError, OverflowError) as error:
         raise UserError(f"{what} is damaged: {error}.", _ADVICE) from error
 

@@ -117,7 +117,7 @@ class MaxPooling2D(Layer):
         self._tiles = (height // self._tile[0], width // self._tile[1])
         return (*self._tiles, channels)
 
-    def _parts(self, x: Array) -> list[Array]:
+    def _windows(self, x: Array) -> list[Array]:
         """Views of one pixel of every tile: first the upper left ones, last the lower right ones."""
         down, across = self._tile
         whole = x[:, : self._tiles[0] * down, : self._tiles[1] * across]
@@ -125,14 +125,14 @@ class MaxPooling2D(Layer):
 
     def forward(self, x: Array, random: np.random.Generator | None = None) -> Array:  # noqa: ARG002
         self._x = x
-        self._y: Array = reduce(np.maximum, self._parts(x))
+        self._y: Array = reduce(np.maximum, self._windows(x))
         return self._y
 
     def backward(self, gradient: Array) -> Array:
         result = np.zeros_like(self._x)
         open_tiles = np.ones(self._y.shape, np.bool_)
-        for part, place in zip(self._parts(self._x), self._parts(result), strict=True):
-            chosen = part == self._y
+        for window, place in zip(self._windows(self._x), self._windows(result), strict=True):
+            chosen = window == self._y
             chosen &= open_tiles
             np.multiply(gradient, chosen, out=place)
             open_tiles &= ~chosen

@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.networks.from_scratch.layers import Array
 
-SMALLEST_SHARE = 1e-7
+SMALLEST_FRACTION = 1e-7
 """A score is at least this before scores are normalised, so that their sum is never 0."""
 
 
@@ -53,9 +53,9 @@ class SquaredError:
         return result
 
     def scores(self, outputs: Array) -> Array:
-        shares = np.maximum((outputs + 1) / 2, SMALLEST_SHARE)
-        shares /= shares.sum(axis=1, keepdims=True)
-        return shares
+        fractions = np.maximum((outputs + 1) / 2, SMALLEST_FRACTION)
+        fractions /= fractions.sum(axis=1, keepdims=True)
+        return fractions
 
 
 class SoftmaxCrossEntropy:

@@ -120,5 +120,7 @@ def _views(vector: Array, shapes: Sequence[Shape]) -> list[Array]:
     """Consecutive parts of a vector as arrays of the given shapes."""
     ends = np.cumsum([math.prod(shape) for shape in shapes])
     return (
-        [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), shapes, strict=True)] if shapes else []
+        [piece.reshape(shape) for piece, shape in zip(np.split(vector, ends[:-1]), shapes, strict=True)]
+        if shapes
+        else []
     )

@@ -129,7 +129,7 @@ class Actions:
         """Send a sample through the ticked models."""
         with self._reporting("predicting"):
             experiment, selection = self._view.experiment, self._view.selection
-            experiment.predict(selection.ticked(experiment.competitors), sample, selection.which())
+            experiment.samples.predict(selection.ticked(experiment.competitors), sample, selection.which())
 
     def predict_files(self) -> None:
         """Ask for files and predict all their samples."""

@@ -19,13 +19,13 @@ def predict_files(view: Window, jobs: ImportJobs) -> None:
         UserError: a ticked network has no weights.
     """
     experiment = view.experiment
-    names = experiment.with_weights(view.selection.ticked(experiment.competitors))
+    names = experiment.samples.with_weights(view.selection.ticked(experiment.competitors))
     kind = experiment.source.kind
     chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
     if not chosen:
         return
     dialog = PredictFilesDialog(view.root, names)
-    number = experiment.predict_files(names, [Path(name) for name in chosen], view.selection.which())
+    number = experiment.samples.predict_files(names, [Path(name) for name in chosen], view.selection.which())
     jobs.expect(number, dialog.take)
     try:
         dialog.wait()

@@ -126,7 +126,7 @@ def state_text(item: Competitor, paused: bool) -> str:
     state = str(ModelState.PAUSED if paused and item.state in _RUNNING else item.state)
     if item.state in _RUNNING and item.target:
         state = f"{state} {min(item.completed + 1, item.target)}/{item.target}"
-    elif item.begun and item.state in (ModelState.STOPPED, ModelState.TESTED):
+    elif item.partial and item.state in (ModelState.STOPPED, ModelState.TESTED):
         state = f"{state} in epoch {item.completed + 1}"
     elif item.completed and item.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
         state = f"{state}, {item.completed} epoch{'s' if item.completed > 1 else ''}"

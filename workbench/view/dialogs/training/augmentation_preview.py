@@ -97,7 +97,7 @@ class AugmentationPreview(ttk.Frame):
         wanted = self._wanted()
         if wanted is None or (wanted, self._draw) == self._asked:
             return
-        if self._experiment.preview(wanted, self._draw):
+        if self._experiment.samples.preview(wanted, self._draw):
             self._asked = wanted, self._draw
         else:
             self._later(_RETRY_MS, self._ask)
