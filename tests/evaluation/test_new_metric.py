@@ -9,8 +9,8 @@ import pytest
 import sklearn.metrics
 from matplotlib.figure import Figure
 
-import workbench
 from tests.contract import test_metrics_contract as contract
+from tests.extending_page import patched, section
 from workbench.cli.entries import parse_metrics
 from workbench.evaluation import metrics as module
 from workbench.evaluation.metrics import METRICS, Metric, compute_metrics
@@ -18,26 +18,13 @@ from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.style import LIGHT
 from workbench.reporting.tables import ResultRow, results_table
 
-ROOT = Path(workbench.__file__).parents[1]
 METRIC = "balanced_accuracy"
-
-
-def patched(text: str, diff: str) -> str:
-    """The text with every hunk applied; each must fit in exactly one place."""
-    for hunk in diff.split("\n@@\n")[1:]:
-        lines = hunk.splitlines()
-        before = "\n".join(line[1:] for line in lines if not line.startswith("+"))
-        after = "\n".join(line[1:] for line in lines if not line.startswith("-"))
-        assert text.count(before) == 1, f"the page is out of date:\n{before}"
-        text = text.replace(before, after)
-    return text
 
 
 @pytest.fixture
 def new_metric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Metric:
     """The page's metric, registered for one test."""
-    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
-    diff = page.partition("## A metric\n")[2].partition("```diff\n")[2].partition("\n```")[0]
+    (diff,) = section("A metric").diffs.values()
     assert module.__file__ is not None
     changed = tmp_path / "changed_metrics.py"
     changed.write_text(patched(Path(module.__file__).read_text(encoding="utf-8"), diff), encoding="utf-8")
