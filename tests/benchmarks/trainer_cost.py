@@ -207,8 +207,8 @@ def _whole_trainer(
         trainer.plan = replace(trainer.plan, target=target)
         rows, size = (len(subsets.training), len(subsets.validation)), rows_at_once(subsets.validation.samples)
         callbacks = [
-            StreamProgress(emit, 1, record, target, *rows, size),
-            StreamEpochs(emit, 1, record, target),
+            StreamProgress(emit, 1, "", record, target, *rows, size),
+            StreamEpochs(emit, 1, "", record, target),
         ]
         trainer.run(callback_list(callbacks, built.trainable, target, rows[0], recipe.thesis.batch_size))
 

@@ -45,11 +45,11 @@ class Session:
                 else:
                     self._log.append(line)
                 if isinstance(event, EpochEnded):
-                    self.epochs[event.model].append(event.seconds)
-                elif isinstance(event, JobStarted | JobEnded) and event.model:
-                    self.spans[event.model].append(time.monotonic())
+                    self.epochs[event.trial_id].append(event.seconds)
+                elif isinstance(event, JobStarted | JobEnded) and event.trial_id:
+                    self.spans[event.trial_id].append(time.monotonic())
                 elif isinstance(event, JobFailed):
-                    raise SystemExit(f"{event.model}: {event.message}\n{event.traceback}")
+                    raise SystemExit(f"{event.trial_id}: {event.message}\n{event.traceback}")
 
 
 def lanes(spans: dict[str, list[float]]) -> list[list[str]]:

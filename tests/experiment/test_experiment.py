@@ -107,7 +107,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPoo
     shown = next(event for event in events if isinstance(event, SampleShown))
     assert shown.pixels_shape == (8, 8, 1) and len(shown.pixels) == 64 and shown.true_class is not None
     predicted = [event for event in events if isinstance(event, SamplePredicted)]
-    assert [event.model for event in predicted] == [MLP, CNN]
+    assert [event.trial_id for event in predicted] == [MLP, CNN]
     assert all(sum(event.probabilities) == pytest.approx(1, abs=1e-5) for event in predicted)
 
     demo.train([MLP], TrainingRequest(epochs=1))  # a new optimizer on loaded weights
@@ -157,7 +157,7 @@ def test_a_killed_worker_costs_little_and_changes_nothing(
 
     experiment.train([name], TrainingRequest(epochs=3))
     events = finish(experiment, kill)
-    assert [event.model for event in events if isinstance(event, JobRestarted)] == [name]
+    assert [event.trial_id for event in events if isinstance(event, JobRestarted)] == [name]
     assert experiment.competitors[name].completed == 3
     assert_equal_weights(weights_of(experiment, name), undisturbed)
 

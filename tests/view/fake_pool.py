@@ -84,7 +84,7 @@ class FakePool:
             job = self.jobs[number]
             assert isinstance(job, DescribeJob)
             for name in job.networks:
-                self.say(Described(number, name, 250_000, f"Model: {name}\nLayer Output Parameters"))
+                self.say(Described(number, "", name, 250_000, f"Model: {name}\nLayer Output Parameters"))
             self.end(number)
         for number in self.of(PrepareJob):
             job = self.jobs[number]

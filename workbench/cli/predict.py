@@ -223,10 +223,12 @@ def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredi
         for event, _ in scheduler.poll(POLL_SECONDS):
             match event:
                 case FilesPredicted():
-                    found[event.model] = event
+                    found[event.trial_id] = event
                 case BatchProgress() if sys.stderr.isatty():
                     end = "\n" if event.done == event.total else ""
-                    print(f"\r{event.model}: {event.done:,} of {event.total:,}", end=end, file=sys.stderr, flush=True)
+                    print(
+                        f"\r{event.trial_id}: {event.done:,} of {event.total:,}", end=end, file=sys.stderr, flush=True
+                    )
                 case JobRestarted():
                     print(event.message, file=sys.stderr)
                 case JobFailed() if event.traceback or event.worker_died:

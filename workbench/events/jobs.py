@@ -17,11 +17,11 @@ class Event:
 
     Attributes:
         job: number of the job, given by the pool.
-        model: name of the model concerned, "" where a job concerns none.
+        trial_id: the trial concerned, "" where a job concerns none.
     """
 
     job: int
-    model: str
+    trial_id: str
 
 
 @dataclass(frozen=True)

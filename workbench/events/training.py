@@ -19,7 +19,9 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Described(Event):
-    """Parameter count and Keras summary of a model."""
+    """Parameter count and Keras summary of a network, whichever trials it is in."""
+
+    network: str
 
     parameters: int
     summary: str

@@ -60,7 +60,7 @@ class Scheduler:
                 continue  # of an experiment that was closed meanwhile
             if isinstance(event, JobFailed) and event.worker_died and _is_restarted(task):
                 self.tasks.replace(event.job, self._pool.submit(task.job, task.heavy))
-                seen.append((JobRestarted(event.job, event.model, event.message), task.job))
+                seen.append((JobRestarted(event.job, event.trial_id, event.message), task.job))
             else:
                 self.tasks.apply(event)
                 seen.append((event, task.job))

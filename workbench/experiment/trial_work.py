@@ -54,7 +54,7 @@ class TrialWork:
                 competitor.restore(job.folder)  # what is on disk counts
         elif isinstance(event, Described):
             for competitor in self.competitors.values():
-                if competitor.architecture.name == event.model:
+                if competitor.architecture.name == event.network:
                     competitor.apply(event)
         ended = self.preparation.receive(event, job)
         if ended and self.preparation.prepared is None:

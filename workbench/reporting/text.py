@@ -82,9 +82,9 @@ def event_line(
     if text is None:
         return None
     time = (now or datetime.now()).strftime("%H:%M:%S")
-    name = _name_column(event.model, settings)
+    name = _name_column(event.trial_id, settings)
     line = f"[{time}] {name}{text}"
-    used = settings.get(event.model) if isinstance(event, TrainingStarted) else None
+    used = settings.get(event.trial_id) if isinstance(event, TrainingStarted) else None
     return line if used is None else f"{line}\n{'':{11 + len(name)}}{settings_text(used)}"
 
 
@@ -107,7 +107,7 @@ def progress_line(event: Event, names: Iterable[str]) -> str | None:
     texts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
     if event.loss is not None:
         texts.append(format_values({"loss": event.loss, **event.metrics}))
-    return f"{'':11}{_name_column(event.model, names)}{_GAP.join(texts)}"
+    return f"{'':11}{_name_column(event.trial_id, names)}{_GAP.join(texts)}"
 
 
 def weights_text(which: str, epoch: int, partial_epoch: int) -> str:

@@ -41,6 +41,7 @@ class StreamProgress(keras.callbacks.Callback):  # type: ignore[misc]
         self,
         emit: Callable[[Event], None],
         job: int,
+        trial_id: str,
         record: Record,
         target: int,
         train_rows: int,
@@ -48,7 +49,7 @@ class StreamProgress(keras.callbacks.Callback):  # type: ignore[misc]
         validation_batch: int,
     ) -> None:
         super().__init__()
-        self._emit, self._job, self._record, self._target = emit, job, record, target
+        self._emit, self._job, self._trial_id, self._record, self._target = emit, job, trial_id, record, target
         self._train_rows, self._validation_rows = train_rows, validation_rows
         self._validation_batch = validation_batch
         self._epoch = 0
@@ -67,10 +68,9 @@ class StreamProgress(keras.callbacks.Callback):  # type: ignore[misc]
     def _stream(self, phase: Phase, done: int, total: int, logs: Logs) -> None:
         if self._throttle.passes(done, total):
             metrics = {name: value for name, value in logs.items() if name != "loss"}
-            model = self._record.architecture
             self._emit(
                 BatchProgress(
-                    self._job, model, phase, self._epoch, self._target, done, total, logs.get("loss"), metrics
+                    self._job, self._trial_id, phase, self._epoch, self._target, done, total, logs.get("loss"), metrics
                 )
             )
 
@@ -78,16 +78,16 @@ class StreamProgress(keras.callbacks.Callback):  # type: ignore[misc]
 class StreamEpochs(keras.callbacks.Callback):  # type: ignore[misc]
     """Streams `EpochEnded` after each epoch's validation."""
 
-    def __init__(self, emit: Callable[[Event], None], job: int, record: Record, target: int) -> None:
+    def __init__(self, emit: Callable[[Event], None], job: int, trial_id: str, record: Record, target: int) -> None:
         super().__init__()
-        self._emit, self._job, self._record, self._target = emit, job, record, target
+        self._emit, self._job, self._trial_id, self._record, self._target = emit, job, trial_id, record, target
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         record = self._record  # has the values in the order in which they are shown; Keras sorts the logs
         self._emit(
             EpochEnded(
                 self._job,
-                record.architecture,
+                self._trial_id,
                 epoch + 1,
                 self._target,
                 values={name: column[-1] for name, column in record.history.items() if name in (logs or {})},

@@ -206,7 +206,7 @@ def test_light_jobs_do_not_wait_for_a_slot(pool: LocalPool, folders: Folders) ->
     heavy = [pool.submit(train_job(folders, "Image_CNN", target=100, run=run)) for run in "ab"]
     light = pool.submit(DescribeJob(("Image_MLP", "Image_CNN"), dataset_source("fashion-mnist").spec), heavy=False)
     described = [event for event in until_ended(pool, light) if isinstance(event, Described)]
-    assert {event.model: event.parameters for event in described} == {"Image_MLP": 252_570, "Image_CNN": 241_546}
+    assert {event.network: event.parameters for event in described} == {"Image_MLP": 252_570, "Image_CNN": 241_546}
     assert all("Total params" in event.summary for event in described)
     assert set(heavy) <= {*pool.running, *pool.waiting}
     for number in heavy:

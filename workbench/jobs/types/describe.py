@@ -22,4 +22,4 @@ class DescribeJob(Job):
         wanted = network_input(resolve(self.dataset))
         for name in self.networks:
             trainable = make_trainable(architecture(name), wanted, seed=0)
-            context.emit(Described(context.number, name, parameters=trainable.parameters, summary=trainable.summary()))
+            context.emit(Described(context.number, "", name, trainable.parameters, trainable.summary()))

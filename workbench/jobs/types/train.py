@@ -1,14 +1,14 @@
 """The train job: builds a network or goes on with its checkpoint, and lets a `Trainer` work."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
 from workbench.data.cache import open_prepared
 from workbench.data.specs import resolve
-from workbench.events.jobs import Event, Notice
+from workbench.events.jobs import Notice
 from workbench.events.training import TrainingStarted
 from workbench.jobs.job import JobContext, TrialJob
 
@@ -89,14 +89,11 @@ class TrainJob(TrialJob):
             warn=lambda text: context.emit(Notice(context.number, self.trial_id, text)),
         )
 
-        def emit(event: Event) -> None:
-            context.emit(replace(event, model=self.trial_id))
-
         rows = len(subsets.training), len(subsets.validation)
         size = rows_at_once(subsets.validation.samples)
         callbacks = [
-            StreamProgress(emit, context.number, record, self.target, *rows, size),
-            StreamEpochs(emit, context.number, record, self.target),
+            StreamProgress(context.emit, context.number, self.trial_id, record, self.target, *rows, size),
+            StreamEpochs(context.emit, context.number, self.trial_id, record, self.target),
         ]
         trainer.run(callback_list(callbacks, trainable, self.target, rows[0], self.trial.settings.batch_size))
 

@@ -51,9 +51,9 @@ class Messages:
         """The line that the event is worth, and the progress line of its model."""
         experiment = self._experiment()
         if isinstance(event, JobEnded | JobFailed):
-            self._console().set_progress(event.model, None)
+            self._console().set_progress(event.trial_id, None)
         elif (progress := progress_line(event, experiment.competitors)) is not None:
-            self._console().set_progress(event.model, progress)
+            self._console().set_progress(event.trial_id, progress)
         line = event_line(event, settings_by_name(experiment.competitors))
         if line is not None:
             self.write(line)

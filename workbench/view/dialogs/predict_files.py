@@ -63,11 +63,11 @@ class PredictFilesDialog(Dialog):
             return
         match event:
             case BatchProgress():
-                done = self._networks.index(event.model) + event.done / event.total
+                done = self._networks.index(event.trial_id) + event.done / event.total
                 self.progress.configure(value=done / len(self._networks))
-                self.status.configure(text=f"{event.model}: {event.done:,} of {event.total:,}")
+                self.status.configure(text=f"{event.trial_id}: {event.done:,} of {event.total:,}")
             case FilesPredicted():
-                self.found[event.model] = event
+                self.found[event.trial_id] = event
                 self._show(event)
             case JobFailed():
                 self._rest(f"{event.message} {event.advice}".strip(), wrong=True)
@@ -79,7 +79,7 @@ class PredictFilesDialog(Dialog):
             name, probability = verdict(event.classes, event.probabilities[place])
             if not self.table.exists(str(place)):
                 self.table.insert("", "end", str(place), text=sample)
-            self.table.set(str(place), event.model, f"{name}  {100 * probability:.1f} %")
+            self.table.set(str(place), event.trial_id, f"{name}  {100 * probability:.1f} %")
 
     def _summary(self) -> str:
         event = next(iter(self.found.values()))

@@ -121,7 +121,7 @@ class SamplesTab(Tab):
             self.bars.grid(row=1, column=1, sticky="nsew")
             self.sample.show(event, self._experiment().source.class_names)
         elif isinstance(event, SamplePredicted):
-            self._probabilities[event.model] = event.probabilities
+            self._probabilities[event.trial_id] = event.probabilities
         else:
             return
         self._show_verdicts()

@@ -180,7 +180,7 @@ class View:
         """One dialog for all that failed at the same time."""
         failures, self._failures = self._failures, []
         messages = dict.fromkeys(
-            f"{failure.model}: {failure.message}" if failure.model else failure.message for failure in failures
+            f"{failure.trial_id}: {failure.message}" if failure.trial_id else failure.message for failure in failures
         )
         advice = dict.fromkeys(failure.advice for failure in failures if failure.advice)
         details = "\n".join(failure.traceback for failure in failures if failure.traceback)
