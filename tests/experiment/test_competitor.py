@@ -1,10 +1,16 @@
 """What a competitor makes of the events about it."""
 
+from pathlib import Path
+
+import pytest
+
 from workbench.events.jobs import JobEnded, JobRestarted, Outcome
-from workbench.events.training import BatchProgress, EpochEnded, Phase, TrainingStarted
-from workbench.experiment.competitor import Competitor
+from workbench.events.training import BatchProgress, EpochEnded, Phase, TestEnded, TrainingStarted
+from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.running_epoch import MOST_POINTS, RunningEpoch
 from workbench.networks.registry import architecture
+from workbench.runs.record import write_test
+from workbench.storage.atomic import write_arrays
 
 
 def in_training(completed: int = 0, target: int = 10) -> Competitor:
@@ -63,3 +69,48 @@ def test_points_of_a_long_epoch_stay_few_and_keep_first_and_last() -> None:
     assert len(running.points) <= MOST_POINTS
     assert running.points[0] == (2 + 1 / 5000, 1.0) and running.points[-1] == (3.0, 1 / 5000)
     assert running.points == sorted(running.points)
+
+
+def after_test(which: str, epoch: int) -> TestEnded:
+    return TestEnded(1, "Tabular_MLP", which, epoch, {"accuracy": 0.9}, ((1, 0), (0, 1)), 0.5)
+
+
+def test_a_model_that_is_trained_after_its_test_is_no_longer_tested_and_its_test_keeps_its_epoch() -> None:
+    competitor = in_training(completed=14, target=15)
+    competitor.apply(ended(15))
+    competitor.apply(JobEnded(1, "Tabular_MLP", Outcome.DONE))
+    competitor.apply(after_test("last", 15))
+    competitor.apply(JobEnded(1, "Tabular_MLP", Outcome.DONE))
+    assert competitor.state is ModelState.TESTED
+    competitor.apply(TrainingStarted(2, "Tabular_MLP", 15, 65, 100, 20, 1, 1, False, competitor.history))
+    competitor.apply(trained(16, 50))
+    competitor.apply(JobEnded(2, "Tabular_MLP", Outcome.STOPPED))
+    assert competitor.state is ModelState.STOPPED and not competitor.test_stands
+    assert competitor.test is not None and competitor.test.epoch == 15
+    competitor.apply(after_test("last", 15))
+    competitor.apply(JobEnded(3, "Tabular_MLP", Outcome.DONE))
+    assert competitor.state is ModelState.TESTED
+
+
+def test_a_test_of_the_best_weights_stands_until_there_are_better_ones() -> None:
+    competitor = in_training()
+    competitor.apply(ended(1))
+    competitor.apply(after_test("best", 1))
+    competitor.apply(TrainingStarted(2, "Tabular_MLP", 1, 3, 100, 20, 1, 1, False, competitor.history))
+    competitor.apply(ended(2))
+    competitor.apply(JobEnded(2, "Tabular_MLP", Outcome.DONE))
+    assert competitor.state is ModelState.TESTED
+    competitor.apply(EpochEnded(1, "Tabular_MLP", 3, 20, {"loss": 0.3}, 3, 2.0))
+    competitor.apply(JobEnded(2, "Tabular_MLP", Outcome.DONE))
+    assert competitor.state is ModelState.TRAINED
+
+
+@pytest.mark.parametrize(("completed", "position", "stands"), [(15, 0, True), (15, 8, False), (65, 0, False)])
+def test_a_reopened_model_knows_whether_its_test_stands(
+    tmp_path: Path, completed: int, position: int, stands: bool
+) -> None:
+    write_arrays(tmp_path / "checkpoint.npz", {}, {"completed": completed, "position": position, "history": {}})
+    write_test(tmp_path, {"which": "last", "epoch": 15, "position": 0, "values": {}, "confusion_matrix": [[1]]})
+    competitor = Competitor(architecture("Tabular_MLP"))
+    competitor.restore(tmp_path)
+    assert competitor.test_stands is stands and (competitor.state is ModelState.TESTED) is stands

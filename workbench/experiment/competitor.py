@@ -90,6 +90,7 @@ class Competitor:
         failure: what went wrong last, "" if nothing.
         settings: what it is trained with, or was last; None before.
         ended_early: whether early stopping ended its last training.
+        trained_since_test: whether its last weights are others by now than when it was tested.
     """
 
     architecture: Architecture
@@ -110,6 +111,7 @@ class Competitor:
     failure: str = ""
     settings: TrainingSettings | None = None
     ended_early: bool = False
+    trained_since_test: bool = False
     running: RunningEpoch | None = None
     id: str = ""
 
@@ -144,6 +146,13 @@ class Competitor:
         return max(known, default=None)
 
     @property
+    def test_stands(self) -> bool:
+        """Whether there is a test, and it is of the weights that the competitor has now."""
+        if self.test is None:
+            return False
+        return self.test.epoch == self.best_epoch if self.test.which == "best" else not self.trained_since_test
+
+    @property
     def has_weights(self) -> bool:
         """Whether there is anything to test, save or predict with."""
         return bool(self.completed or self.partial or self.source)
@@ -157,7 +166,7 @@ class Competitor:
         self.running = None
         if self.failure:
             self.state = ModelState.FAILED
-        elif self.test is not None:
+        elif self.test_stands:
             self.state = ModelState.TESTED
         elif self.completed or self.partial:
             self.state = ModelState.STOPPED if self.partial else ModelState.TRAINED
@@ -165,7 +174,7 @@ class Competitor:
             self.state = ModelState.LOADED if self.source else ModelState.UNTRAINED
 
     def apply(self, event: Event) -> None:
-        """Take in what a worker tells of this model."""
+        """Receive what a worker reports of this model."""
         match event:
             case JobStarted():
                 self._move_to(ModelState.BUILDING)
@@ -188,12 +197,13 @@ class Competitor:
                 self.parameters, self.summary = event.parameters, event.summary
             case TrainingStarted():
                 self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
-                self.partial = self.unsaved = True
+                self.partial = self.unsaved = self.trained_since_test = True
             case BatchProgress():
                 self._progress(event)
             case EpochEnded():
                 self._enter(event)
             case TestEnded():
+                self.trained_since_test = False
                 self.test = TestResult(
                     event.which, event.epoch, event.values, event.confusion_matrix, event.partial_epoch
                 )
@@ -231,7 +241,7 @@ class Competitor:
         self.running = None
 
     def restore(self, folder: Path) -> None:
-        """Take what the model's folder holds, after a stop or a failure or when a run is opened.
+        """Read what the model's folder holds, after a stop or a failure or when a run is opened.
 
         Raises:
             UserError: a file there is damaged.
@@ -253,6 +263,8 @@ class Competitor:
             matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
             partial_epoch = tested.get("begun_epoch", 0)  # not in older records
             self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, partial_epoch)
+            last = record.get("weights_epoch", self.completed), record.get("position", 0)
+            self.trained_since_test = last != (self.test.epoch, tested.get("position", 0))
         if self.state is not ModelState.WAITING:
             self.settle()
 
