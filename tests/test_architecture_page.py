@@ -27,4 +27,4 @@ def test_what_is_named_exists(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in (*ROOMS, *MODULES) if name != "__init__.py"])
 def test_every_room_is_named(name: str) -> None:
-    assert any(f"/{part}".endswith(f"/{name}") for part in NAMED)
+    assert any(f"/{named}".endswith(f"/{name}") for named in NAMED)

@@ -59,7 +59,7 @@ def test_workers_side_loads_no_tk() -> None:
     assert not names & TK  # Keras itself loads matplotlib
 
 
-def test_what_registries_tell_loads_neither() -> None:
+def test_asking_registries_loads_neither() -> None:
     assert not loaded(*modules(*BOTH_SIDES)) & (LEARNING | DRAWING)
 
 

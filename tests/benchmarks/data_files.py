@@ -27,7 +27,7 @@ def provide(quartet: str, fraction: float, folders: Folders) -> tuple[Dataset, b
         raw = _read(source, elsewhere) if real else _generate(source)
         folder = folders.datasets / source.name
         folder.mkdir(parents=True)
-        _WRITERS[quartet](folder, _share(raw, fraction))
+        _WRITERS[quartet](folder, _fraction_of(raw, fraction))
     return prepare(source, folders.search_path, folders.cache, _silent), real
 
 
@@ -39,17 +39,17 @@ def _read(source: DatasetSource, search_path: tuple[Path, ...]) -> RawArrays:
     return read_checked(source, find_or_download(source, search_path, _silent), _silent)
 
 
-def _share(raw: RawArrays, fraction: float) -> RawArrays:
-    """A share of the rows of each part, drawn at random, in their order."""
+def _fraction_of(raw: RawArrays, fraction: float) -> RawArrays:
+    """A share of the rows of each subset, drawn at random, in their order."""
     generator = np.random.default_rng(1)
 
-    def take(count: int) -> NDArray[np.int64]:
+    def chosen(count: int) -> NDArray[np.int64]:
         return np.sort(generator.permutation(count)[: max(1, round(fraction * count))])
 
-    train = take(len(raw.y_train))
+    train = chosen(len(raw.y_train))
     if raw.x_test is None or raw.y_test is None:
         return RawArrays(_rows(raw.x_train, train), raw.y_train[train])
-    test = take(len(raw.y_test))
+    test = chosen(len(raw.y_test))
     return RawArrays(_rows(raw.x_train, train), raw.y_train[train], _rows(raw.x_test, test), raw.y_test[test])
 
 
@@ -79,13 +79,13 @@ def _pictures(generator: np.random.Generator) -> RawArrays:
     """Ten blurred patterns under strong noise, shifted by a few pixels."""
     patterns = generator.normal(size=(10, 7, 7)).repeat(4, axis=1).repeat(4, axis=2)
 
-    def part(rows: int) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    def subset(rows: int) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
         y = generator.integers(0, 10, rows).astype(np.int32)
         x = np.stack([np.roll(patterns[label], shift, axis=(0, 1)) for label, shift in zip(y, y % 3, strict=True)])
         noisy = 110 + 40 * x + generator.normal(0, 60, x.shape)
         return np.clip(noisy, 0, 255).astype(np.uint8)[..., None], y
 
-    return RawArrays(*part(60_000), *part(10_000))
+    return RawArrays(*subset(60_000), *subset(10_000))
 
 
 def _reviews(generator: np.random.Generator) -> RawArrays:
@@ -93,7 +93,7 @@ def _reviews(generator: np.random.Generator) -> RawArrays:
     frequency = 1 / np.arange(4, NUM_WORDS)
     words = np.cumsum(frequency / frequency.sum())
 
-    def part(rows: int) -> tuple[Sequences, NDArray[np.int32]]:
+    def subset(rows: int) -> tuple[Sequences, NDArray[np.int32]]:
         y = generator.integers(0, 2, rows).astype(np.int32)
         lengths = np.clip(generator.lognormal(5.2, 0.7, rows), 10, 2_500).astype(int)
         made = []
@@ -104,7 +104,7 @@ def _reviews(generator: np.random.Generator) -> RawArrays:
             made.append([1, *row.tolist()])
         return Sequences.from_rows(made), y
 
-    return RawArrays(*part(25_000), *part(25_000))
+    return RawArrays(*subset(25_000), *subset(25_000))
 
 
 # --- writers
@@ -131,14 +131,14 @@ def _write_idx(path: Path, values: NDArray[np.uint8]) -> None:
 
 def _write_reviews(folder: Path, raw: RawArrays) -> None:
     arrays: dict[str, NDArray[np.generic]] = {}
-    for part, x, y in (("train", raw.x_train, raw.y_train), ("test", raw.x_test, raw.y_test)):
+    for subset, x, y in (("train", raw.x_train, raw.y_train), ("test", raw.x_test, raw.y_test)):
         assert isinstance(x, Sequences) and y is not None
         rows = np.empty(len(y), object)
         for index in range(len(y)):
             tokens = x.row(index)[1:]  # the start token comes with reading
             ranks = np.where(tokens == OUT_OF_VOCABULARY, NUM_WORDS, tokens - INDEX_FROM)
             rows[index] = ranks.tolist()
-        arrays[f"x_{part}"], arrays[f"y_{part}"] = rows, y.astype(np.int64)
+        arrays[f"x_{subset}"], arrays[f"y_{subset}"] = rows, y.astype(np.int64)
     np.savez_compressed(folder / "imdb.npz", **arrays)  # type: ignore[arg-type]
 
 

@@ -67,9 +67,9 @@ def _measure_peak(threads: int) -> float:
     a = tf.ones((SIZE, SIZE))
     best = 0.0
     for _ in range(20):
-        begun = time.perf_counter()
+        started = time.perf_counter()
         tf.matmul(a, a).numpy()
-        best = max(best, 2 * SIZE**3 / (time.perf_counter() - begun))
+        best = max(best, 2 * SIZE**3 / (time.perf_counter() - started))
     return best
 
 
@@ -81,14 +81,14 @@ def main() -> int:
     best = peak(1)
     print(f"matrix product {SIZE}×{SIZE}: {best / 1e9:.0f} GFLOP/s with one thread", end=", ")
     print(f"{peak(cores) / 1e9:.0f} with {cores}", flush=True)
-    runs = [item for path in sys.argv[1:] for item in json.loads(Path(path).read_text())]
+    runs = [result for path in sys.argv[1:] for result in json.loads(Path(path).read_text())]
     for name, a_row in _networks().items():
         line = f"{name:<16}{a_row / 1e6:>9.3f} million a row"
         for side in ("plain script", "workbench"):
             rates = [
-                EPOCH * a_row * item["rows"] / statistics.fmean(run["result"]["networks"][name]["epochs"][1:])
-                for item in runs
-                for run in item["runs"][side]
+                EPOCH * a_row * result["rows"] / statistics.fmean(run["result"]["networks"][name]["epochs"][1:])
+                for result in runs
+                for run in result["runs"][side]
                 if name in run["result"]["networks"]
             ]
             if rates:
@@ -108,9 +108,9 @@ def _networks() -> dict[str, int]:
     found = {}
     for kind, dataset in DATASETS.items():
         source = dataset_source(dataset)
-        for item in QUARTETS[kind].architectures:
-            model = item.build(NetworkInput(source.input_shape, source.num_classes, source.num_words))
-            found[item.name] = operations(model)
+        for result in QUARTETS[kind].architectures:
+            model = result.build(NetworkInput(source.input_shape, source.num_classes, source.num_words))
+            found[result.name] = operations(model)
     return found
 
 

@@ -28,7 +28,7 @@ class Measurement:
 
     Attributes:
         seconds: from the start of its process to its end.
-        peak: bytes of all its processes together, pages that they share counted once.
+        peak: bytes of all its processes together, pages shared between them counted once.
         others: share of the machine's cores that other programs used meanwhile.
     """
 
@@ -43,7 +43,7 @@ def measure(
 ) -> Measurement:
     """Run ``python -m module TASK`` and measure it; the last line that it prints is its result."""
     variables = os.environ | {"PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"} | dict(environment)
-    busy, own, started = _busy_seconds(), _children_seconds(), time.monotonic()
+    busy, mine, started = _busy_seconds(), _children_seconds(), time.monotonic()
     command = [python, "-m", module, json.dumps(task)]
     with subprocess.Popen(command, env=variables, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         peak = _Peak(process.pid)
@@ -52,9 +52,9 @@ def measure(
         peak.end()
     if process.returncode:
         raise SystemExit(f"{module} ended with exit code {process.returncode}: {json.dumps(task)}")
-    others = (_busy_seconds() - busy) - (_children_seconds() - own)
-    share = max(0.0, others) / (seconds * (os.cpu_count() or 1))
-    return Measurement(json.loads(output.splitlines()[-1]), seconds, peak.bytes, share)
+    others = (_busy_seconds() - busy) - (_children_seconds() - mine)
+    fraction = max(0.0, others) / (seconds * (os.cpu_count() or 1))
+    return Measurement(json.loads(output.splitlines()[-1]), seconds, peak.bytes, fraction)
 
 
 def machine() -> str:

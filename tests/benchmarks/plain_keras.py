@@ -21,13 +21,13 @@ class EpochSeconds(keras.callbacks.Callback):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.seconds: list[float] = []
-        self._begun = 0.0
+        self._started = 0.0
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        self._begun = time.monotonic()
+        self._started = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        self.seconds.append(time.monotonic() - self._begun)
+        self.seconds.append(time.monotonic() - self._started)
 
 
 def train(name: str, dataset_name: str, epochs: int, seed: int) -> dict[str, Any]:

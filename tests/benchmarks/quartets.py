@@ -77,10 +77,10 @@ def _load() -> str:
 
 def _groups(name: str, options: argparse.Namespace) -> list[list[str]]:
     """Networks that are measured together."""
-    networks = [item.name for item in quartet(name).architectures]
+    networks = [network.name for network in quartet(name).architectures]
     if options.networks:
-        networks = [item for item in networks if item in options.networks.split(",")]
-    return [[item] for item in networks] if options.alone else [networks] * bool(networks)
+        networks = [network for network in networks if network in options.networks.split(",")]
+    return [[network] for network in networks] if options.alone else [networks] * bool(networks)
 
 
 def _measure(name: str, networks: list[str], options: argparse.Namespace) -> tuple[int, Runs]:

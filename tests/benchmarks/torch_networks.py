@@ -127,10 +127,10 @@ def train(name: str, dataset_name: str, epochs: int, seed: int) -> dict[str, Any
     makers = {"adam": torch.optim.Adam, "rmsprop": torch.optim.RMSprop}
     optimizer = makers[settings.optimizer](model.parameters(), lr=settings.learning_rate)
     loss_function = nn.BCEWithLogitsLoss() if dataset.num_classes == 2 else nn.CrossEntropyLoss()
-    x, y = (torch.from_numpy(np.asarray(part)) for part in arrays.training)
+    x, y = (torch.from_numpy(np.asarray(batch)) for batch in arrays.training)
     seconds = []
     for _ in range(epochs):
-        begun = time.monotonic()
+        started = time.monotonic()
         model.train()
         for indices in torch.randperm(len(y)).split(settings.batch_size):
             optimizer.zero_grad()
@@ -142,7 +142,7 @@ def train(name: str, dataset_name: str, epochs: int, seed: int) -> dict[str, Any
             loss.backward()
             optimizer.step()
         accuracy(model, *arrays.validation, settings.batch_size)
-        seconds.append(time.monotonic() - begun)
+        seconds.append(time.monotonic() - started)
     return {"epochs": seconds, "accuracy": accuracy(model, *arrays.test, settings.batch_size)}
 
 

@@ -121,10 +121,10 @@ def _compare(name: str, dataset: str, epochs: int, rounds: int) -> dict[str, lis
         whole = _whole_trainer(name, dataset, execution, Path(folder), ours.send)
         for number in range(rounds + 1):
             for key, loop in (("bare", bare), ("whole", whole)):
-                begun = time.monotonic()
+                started = time.monotonic()
                 loop(epochs)
                 if number:  # the first one compiles
-                    seconds[key].append((time.monotonic() - begun) / epochs)
+                    seconds[key].append((time.monotonic() - started) / epochs)
         ours.send(None)
         reader.join()
     return seconds

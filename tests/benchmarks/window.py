@@ -6,7 +6,7 @@ It opens the real window on the display (a virtual one will do), each time in a 
 start of the process to the first paint of all controls, and from there to the plot canvas; gaps between heartbeats
 (``after(10)``) while the four `digits` networks train, against the same window at rest; time from pressing Train, in a
 window that has been open for 15 seconds, to the first progress event. The window's own modules are looked at, too.
-Then `window_parts.py` measures redraws of long curves, the console under many lines, and half an hour of a quartet.
+Then `window_sections.py` measures redraws of long curves, the console under many lines, and half an hour of a quartet.
 """
 
 import argparse
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 OPEN_SECONDS = 15.0
 REST_SECONDS = 5.0
 HEARTBEAT_MS = 10
-PARTS = Path(__file__).with_name("window_parts.py")
+SECTIONS = Path(__file__).with_name("window_sections.py")
 FORBIDDEN = ("tensorflow", "keras", "sklearn", "pandas")
 
 
@@ -42,7 +42,7 @@ def main() -> int:
         _print_training(_measure("train", 3 if options.quick else options.epochs))
     for kind, show in (("curves", _print_curves), ("console", _print_console), ("session", _print_session)):
         if kind in chosen and not (options.quick and kind == "session"):
-            show(_output(PARTS, kind))
+            show(_output(SECTIONS, kind))
     return 0
 
 
@@ -59,8 +59,8 @@ def _print_training(session: dict[str, Any]) -> None:
     _line("first progress event", f"{session['first_progress']:.2f} s after Train, {pressed}")
     for name in ("rest", "training"):
         gaps = session[name]
-        shares = f"median {_share(gaps, 0.5):.1f} ms   99th percentile {_share(gaps, 0.99):.1f} ms"
-        _line(f"heartbeat gaps, {name}", f"{shares}   longest {gaps[-1]:.1f} ms   ({len(gaps):,} beats)")
+        fractions = f"median {_fraction(gaps, 0.5):.1f} ms   99th percentile {_fraction(gaps, 0.99):.1f} ms"
+        _line(f"heartbeat gaps, {name}", f"{fractions}   longest {gaps[-1]:.1f} ms   ({len(gaps):,} beats)")
     _line("longest gap", f"training : rest = {session['training'][-1] / session['rest'][-1]:.2f} : 1")
     _line("processor while training", f"{session['processor']:.1%} of one core for the window")
     _line("memory of the window", f"{session['memory'] / 1e6:.0f} MB")
@@ -70,8 +70,8 @@ def _print_training(session: dict[str, Any]) -> None:
 def _print_curves(result: dict[str, Any]) -> None:
     redraws, pauses = result["redraws"], result["pauses"]
     what = f"4 models × 1,000 epochs × 6 metrics, {result['size']} pixels: "
-    _line("redraw of curves", f"{what}median {_share(redraws, 0.5):.1f} ms   longest {redraws[-1]:.1f} ms")
-    _line("longest step of a redraw", f"median {_share(pauses, 0.5):.1f} ms   longest {pauses[-1]:.1f} ms")
+    _line("redraw of curves", f"{what}median {_fraction(redraws, 0.5):.1f} ms   longest {redraws[-1]:.1f} ms")
+    _line("longest step of a redraw", f"median {_fraction(pauses, 0.5):.1f} ms   longest {pauses[-1]:.1f} ms")
 
 
 def _print_console(result: dict[str, Any]) -> None:
@@ -101,8 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _share(ordered: list[float], share: float) -> float:
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+def _fraction(ordered: list[float], fraction: float) -> float:
+    return ordered[min(len(ordered) - 1, int(fraction * len(ordered)))]
 
 
 def _measure(kind: str, epochs: int) -> dict[str, Any]:
@@ -174,7 +174,7 @@ class _Child:
         self._root.after(500, self._await_end)
 
     def _await_progress(self) -> None:
-        if any(item.progress > 0 for item in self._view.experiment.competitors.values()):
+        if any(competitor.progress > 0 for competitor in self._view.experiment.competitors.values()):
             self._result["first_progress"] = time.monotonic() - self._pressed
         else:
             self._root.after(5, self._await_progress)

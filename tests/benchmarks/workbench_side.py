@@ -25,7 +25,7 @@ class Session:
 
     Attributes:
         epochs: seconds of each epoch by model, as the workers tell them.
-        spans: begin and end of each model's training.
+        spans: start and end of each model's training.
     """
 
     def __init__(self, pool: LocalPool, dataset: str, seed: int) -> None:
@@ -55,9 +55,9 @@ class Session:
 def lanes(spans: dict[str, list[float]]) -> list[list[str]]:
     """Models that were trained one after the other, on one slot each."""
     ends: list[tuple[float, list[str]]] = []
-    for name in sorted(spans, key=lambda item: spans[item][0]):
-        begin, end = spans[name][:2]
-        free = next((lane for lane in ends if lane[0] <= begin + 0.05), None)
+    for name in sorted(spans, key=lambda competitor: spans[competitor][0]):
+        start, end = spans[name][:2]
+        free = next((lane for lane in ends if lane[0] <= start + 0.05), None)
         names = free[1] if free else []
         if free:
             ends.remove(free)

@@ -15,7 +15,7 @@ from workbench.errors import UserError
 
 WITH_FILES = [source for source in DATASETS.values() if source.files]
 CASES = [(source, file.name) for source in WITH_FILES for file in source.files]
-each_source = pytest.mark.parametrize("source", WITH_FILES, ids=lambda item: item.name)
+each_source = pytest.mark.parametrize("source", WITH_FILES, ids=lambda file: file.name)
 each_file = pytest.mark.parametrize(("source", "name"), CASES, ids=[f"{source.name}-{name}" for source, name in CASES])
 
 

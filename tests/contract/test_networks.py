@@ -13,7 +13,7 @@ from workbench.training.built_model import make_trainable
 
 pytestmark = pytest.mark.usefixtures("tensorflow")
 
-ARCHITECTURES = list({item.name: item for group in QUARTETS.values() for item in group.architectures}.values())
+ARCHITECTURES = list({network.name: network for group in QUARTETS.values() for network in group.architectures}.values())
 
 INPUTS = {
     Kind.TABULAR: [*(NetworkInput((features,), 2) for features in (1, 2, 3, 4, 5)), NetworkInput((30,), 3)],
@@ -32,9 +32,9 @@ TRAINING_INPUTS = {
     Kind.SEQUENCE: NetworkInput((24,), 2, 31),
 }
 CASES = [
-    pytest.param(item, network_input, id=f"{item.name}-{'x'.join(map(str, network_input.shape))}")
-    for item in ARCHITECTURES
-    for network_input in INPUTS[item.kind]
+    pytest.param(network, network_input, id=f"{network.name}-{'x'.join(map(str, network_input.shape))}")
+    for network in ARCHITECTURES
+    for network_input in INPUTS[network.kind]
 ]
 BATCH = 16
 
@@ -60,7 +60,7 @@ def test_scores_are_probabilities(recipe: Architecture, network_input: NetworkIn
     np.testing.assert_allclose(scores.sum(axis=1), 1, atol=1e-5)
 
 
-@pytest.mark.parametrize("recipe", ARCHITECTURES, ids=lambda item: item.name)
+@pytest.mark.parametrize("recipe", ARCHITECTURES, ids=lambda network: network.name)
 def test_one_step_changes_every_weight(recipe: Architecture) -> None:
     network_input = TRAINING_INPUTS[recipe.kind]
     trainable = make_trainable(recipe, network_input, seed=1)
@@ -74,7 +74,7 @@ def test_one_step_changes_every_weight(recipe: Architecture) -> None:
     assert all((before[name] != after[name]).any() for name in before)
 
 
-@pytest.mark.parametrize("recipe", ARCHITECTURES, ids=lambda item: item.name)
+@pytest.mark.parametrize("recipe", ARCHITECTURES, ids=lambda network: network.name)
 def test_counts_and_tables_agree(recipe: Architecture) -> None:
     trainable = make_trainable(recipe, TRAINING_INPUTS[recipe.kind], seed=1)
     assert trainable.parameters == sum(array.size for array in trainable.get_weights().values())
@@ -82,13 +82,13 @@ def test_counts_and_tables_agree(recipe: Architecture) -> None:
     assert recipe.defaults.optimizer in recipe.optimizers and recipe.thesis.optimizer in recipe.optimizers
 
 
-@pytest.mark.parametrize("group", QUARTETS.values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("group", QUARTETS.values(), ids=lambda network: network.name)
 def test_descriptions_and_settings_are_complete(group: Quartet) -> None:
     assert group.title
-    assert len({item.name for item in group.architectures}) == 4
-    assert min(item.relative_cost for item in group.architectures) >= 1  # shared networks keep their cost
-    for item in group.architectures:
-        assert item.kind == group.kind
-        assert item.description.endswith(".")
-        assert item.batches_per_step >= 1
-        assert item.thesis.epochs >= item.defaults.epochs >= 1
+    assert len({network.name for network in group.architectures}) == 4
+    assert min(network.relative_cost for network in group.architectures) >= 1  # shared networks keep their cost
+    for network in group.architectures:
+        assert network.kind == group.kind
+        assert network.description.endswith(".")
+        assert network.batches_per_step >= 1
+        assert network.thesis.epochs >= network.defaults.epochs >= 1

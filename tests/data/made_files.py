@@ -30,9 +30,9 @@ def idx_pictures() -> dict[str, bytes]:
     """30 training and 20 test pictures, as MNIST and Fashion-MNIST have them."""
     random = np.random.RandomState(0)
     files = {}
-    for part, rows in (("train", 30), ("t10k", 20)):
-        files[f"{part}-images-idx3-ubyte.gz"] = idx(random.randint(0, 256, (rows, 28, 28)).astype(np.uint8))
-        files[f"{part}-labels-idx1-ubyte.gz"] = idx((np.arange(rows) % 10).astype(np.uint8))
+    for subset, rows in (("train", 30), ("t10k", 20)):
+        files[f"{subset}-images-idx3-ubyte.gz"] = idx(random.randint(0, 256, (rows, 28, 28)).astype(np.uint8))
+        files[f"{subset}-labels-idx1-ubyte.gz"] = idx((np.arange(rows) % 10).astype(np.uint8))
     return files
 
 
@@ -77,9 +77,9 @@ def imdb_rows(rows: int, seed: int) -> list[list[int]]:
 def imdb() -> dict[str, bytes]:
     """30 training and 20 test rows and a word index."""
     members = {}
-    for part, rows in (("train", 30), ("test", 20)):
-        members[f"x_{part}.npy"] = old_pickled_npy(imdb_rows(rows, rows))
-        members[f"y_{part}.npy"] = npy((np.arange(rows) < rows // 2).astype(np.int64))
+    for subset, rows in (("train", 30), ("test", 20)):
+        members[f"x_{subset}.npy"] = old_pickled_npy(imdb_rows(rows, rows))
+        members[f"y_{subset}.npy"] = npy((np.arange(rows) < rows // 2).astype(np.int64))
     return {"imdb.npz": npz(members), "imdb_word_index.json": json.dumps(WORDS).encode()}
 
 

@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
         patch.setattr(np, "save", full)
         with pytest.raises(UserError, match="the disk is full"):
             prepare(TABLE, (), tmp_path, ignore_progress)
-    assert [item.name for item in (tmp_path / "table").iterdir() if item.name != "lock"] == []
+    assert [known.name for known in (tmp_path / "table").iterdir() if known.name != "lock"] == []
     prepare(TABLE, (), tmp_path, ignore_progress)
 
 
@@ -148,7 +148,7 @@ def test_stopping_leaves_no_half_cache(tmp_path: Path) -> None:
 
     with pytest.raises(Cancelled):
         prepare(TABLE, (), tmp_path, cancel)
-    assert [item.name for item in (tmp_path / "table").iterdir() if item.name != "lock"] == []
+    assert [known.name for known in (tmp_path / "table").iterdir() if known.name != "lock"] == []
 
 
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_files_are_downloaded_checked_and_read(tmp_path: Path, server: LocalServ
     source = served(name, server)
     dataset = prepare(source, (tmp_path,), tmp_path / ".cache", ignore_progress)
     assert not any("publisher" in text for text in dataset.warnings)
-    assert {item.name for item in (tmp_path / name).iterdir()} == set(server.files)
+    assert {known.name for known in (tmp_path / name).iterdir()} == set(server.files)
     server.requests.clear()
     assert_same(
         dataset, prepare(dataclasses.replace(source, read=never), (tmp_path,), tmp_path / ".cache", ignore_progress)
@@ -208,7 +208,7 @@ def test_the_zip_of_miniboone_is_unpacked(tmp_path: Path, server: LocalServer) -
     server.files["uci.zip"] = npz(MADE["miniboone"]())
     zipped = dataclasses.replace(source.files[0], url=f"{server.address}/uci.zip")
     dataset = prepare(dataclasses.replace(source, files=(zipped,)), (tmp_path,), tmp_path / ".cache", ignore_progress)
-    assert [item.name for item in (tmp_path / "miniboone").iterdir()] == ["MiniBooNE_PID.txt"]
+    assert [known.name for known in (tmp_path / "miniboone").iterdir()] == ["MiniBooNE_PID.txt"]
     assert dataset.fingerprint == zipped.sha256
 
 
@@ -225,9 +225,9 @@ def test_a_local_file_that_is_not_the_publishers_is_used_with_a_warning(tmp_path
     source = DATASETS[name]
     write_files(tmp_path / name, MADE[name]())
     dataset = prepare(source, (tmp_path,), tmp_path / "cache", ignore_progress)
-    told = [text for text in dataset.warnings if "publisher" in text]
-    assert len(told) == len(source.files)
-    assert all(file.name in text for file, text in zip(source.files, told, strict=True))
+    reported = [text for text in dataset.warnings if "publisher" in text]
+    assert len(reported) == len(source.files)
+    assert all(file.name in text for file, text in zip(source.files, reported, strict=True))
     assert prepare(source, (tmp_path,), tmp_path / "cache", ignore_progress).warnings == dataset.warnings
 
 
@@ -256,19 +256,19 @@ def test_a_changed_local_file_is_read_anew(tmp_path: Path) -> None:
 def test_checksums_are_remembered_until_a_file_changes(tmp_path: Path) -> None:
     source = DATASETS["miniboone"]
     write_files(tmp_path / source.name, MADE["miniboone"]())
-    told: list[str] = []
+    reported: list[str] = []
 
     def progress(what: str, _done: int, _total: int) -> None:
-        told.append(what)
+        reported.append(what)
 
     prepare(source, (tmp_path,), tmp_path / "cache", progress)
-    assert "checking MiniBooNE_PID.txt" in told
-    told.clear()
+    assert "checking MiniBooNE_PID.txt" in reported
+    reported.clear()
     prepare(source, (tmp_path,), tmp_path / "cache", progress)
-    assert told == []
+    assert reported == []
     (tmp_path / "cache" / source.name / "checksums.json").write_text("damaged")
     prepare(source, (tmp_path,), tmp_path / "cache", progress)
-    assert "checking MiniBooNE_PID.txt" in told
+    assert "checking MiniBooNE_PID.txt" in reported
 
 
 def test_processes_that_prepare_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ for name in ("temporal-order", "miniboone"):
     assert len({output for output, _ in outputs}) == 1 and outputs[0][0]
 
 
-def test_waiting_for_another_process_is_told_and_can_be_stopped(tmp_path: Path) -> None:
+def test_waiting_for_another_process_is_reported_and_can_be_stopped(tmp_path: Path) -> None:
     from filelock import FileLock
 
     def cancel(what: str, _done: int, _total: int) -> None:

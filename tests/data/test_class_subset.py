@@ -1,4 +1,4 @@
-"""A part of a dataset's classes as a dataset of its own."""
+"""Some of a dataset's classes as a dataset."""
 
 import dataclasses
 import json
@@ -23,10 +23,10 @@ def test_labels_are_counted_anew_in_the_order_of_the_dataset(tmp_path: Path) -> 
     whole = prepare(DIGITS, (), tmp_path, ignore_progress)
     every_x = np.concatenate((np.asarray(whole.x_train), np.asarray(whole.x_test)))
     every_y = np.concatenate((whole.y_train, whole.y_test))
-    part = prepare(with_classes(DIGITS, ["8", "1", "4"]), (), tmp_path, ignore_progress)
-    assert part.class_names == part.source.classes == ("1", "4", "8") and part.num_classes == 3
-    x = np.concatenate((np.asarray(part.x_train), np.asarray(part.x_test)))
-    y = np.concatenate((part.y_train, part.y_test))
+    subset = prepare(with_classes(DIGITS, ["8", "1", "4"]), (), tmp_path, ignore_progress)
+    assert subset.class_names == subset.source.classes == ("1", "4", "8") and subset.num_classes == 3
+    x = np.concatenate((np.asarray(subset.x_train), np.asarray(subset.x_test)))
+    y = np.concatenate((subset.y_train, subset.y_test))
     for label, digit in enumerate((1, 4, 8)):
         ours, theirs = x[y == label], every_x[every_y == digit]
         assert sorted(map(bytes, ours.reshape(len(ours), -1))) == sorted(map(bytes, theirs.reshape(len(theirs), -1)))
@@ -35,10 +35,10 @@ def test_labels_are_counted_anew_in_the_order_of_the_dataset(tmp_path: Path) -> 
 
 def test_an_official_test_part_and_sequences_keep_their_rows(tmp_path: Path) -> None:
     whole = prepare(ORDER, (), tmp_path, ignore_progress)
-    part = prepare(with_classes(ORDER, ["XY", "YX"]), (), tmp_path, ignore_progress)
+    subset = prepare(with_classes(ORDER, ["XY", "YX"]), (), tmp_path, ignore_progress)
     for ours, y, theirs, every_y in (
-        (part.x_train, part.y_train, whole.x_train, whole.y_train),
-        (part.x_test, part.y_test, whole.x_test, whole.y_test),
+        (subset.x_train, subset.y_train, whole.x_train, whole.y_train),
+        (subset.x_test, subset.y_test, whole.x_test, whole.y_test),
     ):
         assert isinstance(ours, Sequences) and isinstance(theirs, Sequences)
         rows = np.flatnonzero(np.isin(every_y, (1, 2)))
@@ -50,17 +50,17 @@ def test_an_official_test_part_and_sequences_keep_their_rows(tmp_path: Path) -> 
 def test_rows_of_the_other_classes_are_known(tmp_path: Path) -> None:
     for whole_source, names in ((DIGITS, ["0", "9"]), (ORDER, ["XY", "YX"])):
         whole = prepare(whole_source, (), tmp_path, ignore_progress)
-        part = prepare(with_classes(whole_source, names), (), tmp_path, ignore_progress)
+        subset = prepare(with_classes(whole_source, names), (), tmp_path, ignore_progress)
         assert whole.class_rows == ()
-        assert part.class_rows == tuple(np.bincount(whole.y_train).tolist())
-    description = part.folder / "dataset.json"
+        assert subset.class_rows == tuple(np.bincount(whole.y_train).tolist())
+    description = subset.folder / "dataset.json"
     older = json.loads(description.read_text())
     del older["class_rows"]
     description.write_text(json.dumps(older))
-    assert open_prepared(part.source, part.folder).class_rows == ()
+    assert open_prepared(subset.source, subset.folder).class_rows == ()
 
 
-def test_another_choice_has_another_folder_and_fingerprint(tmp_path: Path) -> None:
+def test_other_classes_have_another_folder_and_fingerprint(tmp_path: Path) -> None:
     sources = [DIGITS, *(with_classes(DIGITS, names) for names in (["0", "1"], ["0", "2"], ["0", "1", "2"]))]
     assert len({source.key for source in sources}) == 4
     datasets = [prepare(source, (), tmp_path, ignore_progress) for source in sources]
@@ -96,7 +96,7 @@ def test_sizes_are_estimated_and_warnings_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("names", "message"), [(["1", "eleven"], "“eleven”"), (["1"], "two classes"), ([], "two")])
-def test_wrong_choices_are_told_with_the_classes_there_are(names: list[str], message: str) -> None:
+def test_wrong_classes_are_reported_with_the_classes_there_are(names: list[str], message: str) -> None:
     with pytest.raises(UserError, match=message) as caught:
         with_classes(DIGITS, names)
     assert "0, 1, 2" in caught.value.advice

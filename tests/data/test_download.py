@@ -29,7 +29,7 @@ def test_a_file_arrives_with_progress(remote: RemoteFile, tmp_path: Path) -> Non
     path = download(remote, tmp_path / "new", lambda *progress: seen.append(progress))
     assert path == tmp_path / "new" / "data.bin"
     assert path.read_bytes() == DATA
-    assert [item.name for item in path.parent.iterdir()] == ["data.bin"]
+    assert [file.name for file in path.parent.iterdir()] == ["data.bin"]
     received = [done for what, done, total in seen if what == "downloading data.bin" and total == len(DATA)]
     assert received == sorted(received) and received[-1] == len(DATA) and len(received) > 2
 
@@ -69,7 +69,7 @@ def test_a_server_that_ignores_ranges_sends_everything(server: LocalServer, remo
 @pytest.mark.parametrize(
     "old", [b"another version", DATA + b"longer"], ids=["shorter than the file", "longer than the file"]
 )
-def test_the_part_of_another_version_is_dropped(
+def test_the_rest_of_another_version_is_dropped(
     server: LocalServer, remote: RemoteFile, tmp_path: Path, old: bytes
 ) -> None:
     (tmp_path / "data.bin.part").write_bytes(old)
@@ -77,7 +77,7 @@ def test_the_part_of_another_version_is_dropped(
     assert server.requests == [("data.bin", f"bytes={len(old)}-"), ("data.bin", None)]
 
 
-def test_a_complete_part_is_not_fetched_again(server: LocalServer, remote: RemoteFile, tmp_path: Path) -> None:
+def test_a_complete_file_is_not_fetched_again(server: LocalServer, remote: RemoteFile, tmp_path: Path) -> None:
     (tmp_path / "data.bin.part").write_bytes(DATA)
     assert download(remote, tmp_path, ignore_progress).read_bytes() == DATA
     assert server.requests == [("data.bin", f"bytes={len(DATA)}-")]
@@ -96,7 +96,7 @@ def test_a_zip_is_unpacked_and_its_content_checked(server: LocalServer, remote: 
     server.files["all.zip"] = npz({"folder/data.bin": DATA, "readme.txt": b"hello"})
     zipped = dataclasses.replace(remote, url=f"{server.address}/all.zip")
     assert download(zipped, tmp_path, ignore_progress).read_bytes() == DATA
-    assert [item.name for item in tmp_path.iterdir()] == ["data.bin"]
+    assert [file.name for file in tmp_path.iterdir()] == ["data.bin"]
 
 
 def test_a_zip_with_another_content_is_removed(server: LocalServer, remote: RemoteFile, tmp_path: Path) -> None:
@@ -128,7 +128,9 @@ def test_without_a_connection_the_message_says_which_file_to_put_where(
 
 
 @pytest.mark.parametrize("status", [404, 500])
-def test_an_answer_of_the_server_is_told(server: LocalServer, remote: RemoteFile, tmp_path: Path, status: int) -> None:
+def test_an_answer_of_the_server_is_reported(
+    server: LocalServer, remote: RemoteFile, tmp_path: Path, status: int
+) -> None:
     server.status = status
     with pytest.raises(UserError, match=f"the server answered {status}"):
         download(remote, tmp_path, ignore_progress)
@@ -166,15 +168,15 @@ def test_only_missing_files_are_downloaded_into_the_first_folder(server: LocalSe
     source = dataclasses.replace(
         DATASETS["digits"], files=(files["here.bin"], files["there.bin"]), optional_files=(files["extra.json"],)
     )
-    own, others = tmp_path / "own", tmp_path / "others"
+    first, others = tmp_path / "first", tmp_path / "others"
     (others / "digits").mkdir(parents=True)
     (others / "digits" / "here.bin").write_bytes(b"a local copy")
-    found = find_or_download(source, (own, others), ignore_progress)
-    assert found == {"here.bin": others / "digits" / "here.bin", "there.bin": own / "digits" / "there.bin"}
-    assert (own / "digits" / "extra.json").read_bytes() == b"extra"
+    found = find_or_download(source, (first, others), ignore_progress)
+    assert found == {"here.bin": others / "digits" / "here.bin", "there.bin": first / "digits" / "there.bin"}
+    assert (first / "digits" / "extra.json").read_bytes() == b"extra"
     assert [name for name, _ in server.requests] == ["there.bin", "extra.json"]
     server.requests.clear()
-    assert find_or_download(source, (own, others), ignore_progress) == found
+    assert find_or_download(source, (first, others), ignore_progress) == found
     assert server.requests == []
 
 

@@ -153,7 +153,7 @@ def test_damaged_json_is_refused(index: int, changes: dict[str, Any]) -> None:
         Preprocessing.from_json(LEARNED[index].to_json() | changes)
 
 
-def test_json_from_before_own_texts_still_loads() -> None:
+def test_json_from_before_imported_texts_still_loads() -> None:
     old = LEARNED[2].to_json()
     del old["words"]
     assert Preprocessing.from_json(old) == LEARNED[2]

@@ -32,7 +32,7 @@ def test_pictures_of_any_mode(tmp_path: Path, mode: str) -> None:
     assert x[0, :, :3].mean() < 30 and x[0, :, -3:].mean() > 225
 
 
-def test_a_picture_in_the_datasets_own_form_is_kept(tmp_path: Path) -> None:
+def test_a_picture_in_the_form_of_the_dataset_is_kept(tmp_path: Path) -> None:
     values = np.random.RandomState(0).randint(0, 256, (28, 28)).astype(np.uint8)
     Image.fromarray(values).save(tmp_path / "picture.png")
     np.testing.assert_array_equal(read_image(FASHION, tmp_path / "picture.png")[0, :, :, 0], values)
@@ -124,7 +124,7 @@ def test_missing_values(missing: str) -> None:
     assert np.isnan(x[0, 0]) and np.isfinite(x[0, 1:]).all()
 
 
-def test_the_datasets_own_mark_of_a_missing_value() -> None:
+def test_the_mark_of_the_dataset_for_a_missing_value() -> None:
     x = read_row(MINIBOONE, " ".join(["-999.0"] * 3 + ["1.5"] * 47), "The text")
     assert np.isnan(x[0, :3]).all() and (x[0, 3:] == 1.5).all()
 

@@ -27,7 +27,7 @@ def test_every_row_is_on_one_side_and_every_class_on_both(counts: tuple[int, ...
             assert abs(on_each_side[1] - count * fraction) <= 1
 
 
-def test_the_whole_is_the_rounded_share() -> None:
+def test_the_whole_is_the_rounded_fraction() -> None:
     for counts in ((212, 357), (178, 182, 177, 183, 181, 182, 181, 179, 174, 180), (36_499, 93_565)):
         labels = labels_of(*counts)
         assert len(stratified_split(labels, 0.2, 0)[1]) == round(0.2 * len(labels))
@@ -53,7 +53,7 @@ def test_a_split_is_the_same_for_ever() -> None:
 
 
 @pytest.mark.parametrize("fraction", [0.0, 1.0, -0.1, 2.0, float("nan")])
-def test_an_impossible_share(fraction: float) -> None:
+def test_an_impossible_fraction(fraction: float) -> None:
     with pytest.raises(UserError, match="cannot be held out"):
         stratified_split(labels_of(5, 5), fraction, 0)
 

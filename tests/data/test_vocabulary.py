@@ -33,7 +33,7 @@ def test_places_in_the_vocabulary() -> None:
     assert vocabulary_ids(("good",), np.zeros(0, np.int32)).dtype == np.int32
 
 
-def test_words_that_share_a_number_count_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_of_the_same_number_count_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vocabulary, "token_id", len)
     assert learn_words(np.array([3, 3, 5]), ["abc", "xyz", "hello"], 10) == ("abc", "hello")
     assert vocabulary_ids(("first", "other"), np.array([5, 4], np.int32)).tolist() == [2, 1]

@@ -18,7 +18,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("layer", "shape", "n"), CASES, ids=lambda item: type(item).__name__)
+@pytest.mark.parametrize(("layer", "shape", "n"), CASES, ids=lambda case: type(case).__name__)
 def test_gradients_are_those_of_central_differences(layer: Layer, shape: tuple[int, ...], n: int) -> None:
     check_numerically(layer, shape, n)
 

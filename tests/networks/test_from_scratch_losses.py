@@ -12,7 +12,7 @@ OUTPUTS = RANDOM.uniform(-1, 1, (6, 5))
 TARGETS = np.eye(5)[RANDOM.integers(0, 5, 6)]
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda item: item.name)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda case: case.name)
 def test_gradients_are_those_of_central_differences(loss: Loss) -> None:
     outputs = OUTPUTS.copy()
     expected = numerical_gradient(lambda: float(loss.value(outputs, TARGETS).sum()), outputs)
@@ -21,7 +21,7 @@ def test_gradients_are_those_of_central_differences(loss: Loss) -> None:
 
 
 @pytest.mark.usefixtures("tensorflow")
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda item: item.name)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda case: case.name)
 def test_values_and_gradients_are_those_of_keras(loss: Loss) -> None:
     import keras
     import tensorflow as tf
@@ -37,7 +37,7 @@ def test_values_and_gradients_are_those_of_keras(loss: Loss) -> None:
     np.testing.assert_allclose(loss.gradient(OUTPUTS, TARGETS), tape.gradient(value, outputs), rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("loss", LOSSES, ids=lambda item: item.name)
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda case: case.name)
 @pytest.mark.parametrize("scale", [0.0, 1.0, -1.0])
 def test_scores_sum_to_one_and_keep_the_order(loss: Loss, scale: float) -> None:
     outputs = np.vstack([OUTPUTS, np.full(5, -1.0), np.full(5, 1.0)]).astype(np.float32) * np.float32(scale)

@@ -26,7 +26,7 @@ def layers() -> list[Layer]:
     ]
 
 
-@pytest.mark.parametrize("loss", [SquaredError(), SoftmaxCrossEntropy()], ids=lambda item: item.name)
+@pytest.mark.parametrize("loss", [SquaredError(), SoftmaxCrossEntropy()], ids=lambda case: case.name)
 def test_gradients_of_all_weights(loss: SquaredError | SoftmaxCrossEntropy) -> None:
     network = Network("small", layers(), loss, (5, 4, 2), np.float64)
     network.initialize(np.random.default_rng(0))

@@ -1,4 +1,4 @@
-"""Optimizers written in NumPy take the steps of Keras's."""
+"""Optimizers written in NumPy take the vector of Keras's."""
 
 import numpy as np
 import pytest
@@ -33,15 +33,15 @@ def test_a_restored_optimizer_goes_on_with_the_same_bits(name: str) -> None:
     one = OPTIMIZERS[name](whole)
     for gradient in gradients:
         one.step(whole, gradient.copy(), 0.1)
-    parts = np.ones(30, np.float32)
-    first = OPTIMIZERS[name](parts)
+    vector = np.ones(30, np.float32)
+    first = OPTIMIZERS[name](vector)
     for gradient in gradients[:4]:
-        first.step(parts, gradient.copy(), 0.1)
-    second = OPTIMIZERS[name](parts)
+        first.step(vector, gradient.copy(), 0.1)
+    second = OPTIMIZERS[name](vector)
     second.restore(first.state())
     for gradient in gradients[4:]:
-        second.step(parts, gradient.copy(), 0.1)
-    np.testing.assert_array_equal(parts, whole)
+        second.step(vector, gradient.copy(), 0.1)
+    np.testing.assert_array_equal(vector, whole)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -128,7 +128,9 @@ def model(name: str) -> Any:
 
 
 def test_the_table_covers_the_three_quartets() -> None:
-    names = [item.name for group in ("feedforward", "convnet", "scenes") for item in QUARTETS[group].architectures]
+    names = [
+        network.name for group in ("feedforward", "convnet", "scenes") for network in QUARTETS[group].architectures
+    ]
     assert names == list(LAYERS) == list(PARAMETERS) == list(SETTINGS)
 
 

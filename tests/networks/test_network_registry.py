@@ -16,22 +16,22 @@ def test_quartets_are_found_by_name_and_kind() -> None:
         assert quartet_for(kind, (28, 28, 1)) is QUARTETS[kind]
 
 
-def test_large_pictures_begin_with_networks_made_for_them() -> None:
+def test_large_pictures_start_with_networks_made_for_them() -> None:
     assert quartet_for(Kind.IMAGE, (64, 64, 3)).name == "image"
     assert quartet_for(Kind.IMAGE, (64, 65, 3)).name == quartet_for(Kind.IMAGE, (150, 150, 1)).name == "scenes"
     assert quartet_for(Kind.TABULAR, (10_000,)).name == "tabular"
 
 
-def test_datasets_of_the_workbench_begin_with_the_first_quartet_of_their_kind() -> None:
+def test_datasets_of_the_workbench_start_with_the_first_quartet_of_their_kind() -> None:
     for source in DATASETS.values():
         assert quartet_for(source.kind, source.input_shape).name == source.kind
 
 
 def test_architectures_are_found_by_name() -> None:
     for group in QUARTETS.values():
-        for item in group.architectures:
-            assert architecture(item.name) is item
-            assert group.architecture(item.name) is item
+        for network in group.architectures:
+            assert architecture(network.name) is network
+            assert group.architecture(network.name) is network
 
 
 def test_an_unknown_quartet_is_answered_with_the_closest_and_all_names() -> None:

@@ -158,7 +158,7 @@ def model(name: str) -> Any:
 
 
 def test_the_table_covers_the_quartets_of_the_thesis() -> None:
-    names = [item.name for group in THESIS_INPUTS for item in QUARTETS[group].architectures]
+    names = [network.name for group in THESIS_INPUTS for network in QUARTETS[group].architectures]
     assert names == list(LAYERS) == list(PARAMETERS)
 
 

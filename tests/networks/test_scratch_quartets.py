@@ -13,7 +13,7 @@ from workbench.training.schedule import learning_rate
 
 MNIST = NetworkInput((28, 28, 1), 10)
 QUARTET_NAMES = ("scratch1", "scratch2", "scratch3")
-LADDER = [item for name in QUARTET_NAMES for item in QUARTETS[name].architectures]
+LADDER = [network for name in QUARTET_NAMES for network in QUARTETS[name].architectures]
 HIDDEN = 784 * 128 + 128
 
 PARAMETERS = {
@@ -52,7 +52,7 @@ def test_parameter_count_on_mnist(name: str) -> None:
 
 
 def test_each_step_changes_what_it_says_and_nothing_else() -> None:
-    assert [item.name for item in LADDER] == list(PARAMETERS)
+    assert [network.name for network in LADDER] == list(PARAMETERS)
     for before, after in pairwise(LADDER):
         old, new = asdict(before.thesis), asdict(after.thesis)
         assert {key for key in old if old[key] != new[key]} == CHANGES[after.name], after.name
@@ -60,7 +60,7 @@ def test_each_step_changes_what_it_says_and_nothing_else() -> None:
 
 def test_settings_of_the_paper() -> None:
     assert LADDER[0].thesis == TrainingSettings(100, 1, 0.1, "sgd")
-    settings = {item.name.split("_")[0]: item.thesis for item in LADDER}
+    settings = {network.name.split("_")[0]: network.thesis for network in LADDER}
     assert [settings[f"S{number}"].epochs for number in range(1, 9)] == [100, 100, 100, 30, 50, 200, 100, 200]
     rates = [settings[f"S{number}"].learning_rate for number in range(1, 13)]
     assert rates == [0.1, 0.1, 0.1, 0.01, 0.001, 0.0005, 0.0005, 0.0005, 0.001, 0.001, 0.001, 0.001]
@@ -71,16 +71,16 @@ def test_settings_of_the_paper() -> None:
 
 def test_the_rate_of_s12_falls_faster_after_epoch_20() -> None:
     settings = architecture("S12_faster_halving").thesis
-    shares = [learning_rate(settings, completed, {}) / settings.learning_rate for completed in range(26)]
-    assert [shares[epoch] for epoch in (0, 4, 5, 10, 15, 19)] == [1, 1, 1 / 2, 1 / 4, 1 / 8, 1 / 8]
-    assert [shares[epoch] for epoch in (20, 22, 24)] == [1 / 16, 1 / 32, 1 / 64]
+    fractions = [learning_rate(settings, completed, {}) / settings.learning_rate for completed in range(26)]
+    assert [fractions[epoch] for epoch in (0, 4, 5, 10, 15, 19)] == [1, 1, 1 / 2, 1 / 4, 1 / 8, 1 / 8]
+    assert [fractions[epoch] for epoch in (20, 22, 24)] == [1 / 16, 1 / 32, 1 / 64]
     s10 = architecture("S10_schedule").thesis
-    assert shares[:20] == [learning_rate(s10, completed, {}) / s10.learning_rate for completed in range(20)]
+    assert fractions[:20] == [learning_rate(s10, completed, {}) / s10.learning_rate for completed in range(20)]
 
 
-@pytest.mark.parametrize("recipe", LADDER, ids=lambda item: item.name)
+@pytest.mark.parametrize("recipe", LADDER, ids=lambda network: network.name)
 @pytest.mark.parametrize("wanted", [NetworkInput((1, 1, 1), 2), NetworkInput((3, 17, 4), 7)], ids=["1×1", "3×17"])
-def test_every_shape_of_picture_is_taken(recipe: object, wanted: NetworkInput) -> None:
+def test_every_shape_of_picture_is_accepted(recipe: object, wanted: NetworkInput) -> None:
     network = recipe.build(wanted)  # type: ignore[attr-defined]
     network.initialize(np.random.default_rng(0))
     scores = network.scores(np.random.default_rng(1).random((5, *wanted.shape), np.float32))
@@ -89,9 +89,9 @@ def test_every_shape_of_picture_is_taken(recipe: object, wanted: NetworkInput) -
 
 
 def test_all_are_written_in_numpy_and_shared_networks_are_the_same_object() -> None:
-    assert all(item.library is Library.NUMPY for item in LADDER)
+    assert all(network.library is Library.NUMPY for network in LADDER)
     mixed = QUARTETS["mixed"]
-    assert [item.library for item in mixed.architectures] == [Library.NUMPY] * 2 + [Library.KERAS] * 2
+    assert [network.library for network in mixed.architectures] == [Library.NUMPY] * 2 + [Library.KERAS] * 2
     for name in ("S8_early_stopping", "S12_faster_halving"):
         assert mixed.architecture(name) is architecture(name)
 

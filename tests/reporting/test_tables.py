@@ -46,7 +46,7 @@ def test_no_two_columns_have_the_same_heading(monkeypatch: pytest.MonkeyPatch) -
     assert cells(line)[5:] == ["0.2500", "0.5000", "0.7500"]
 
 
-def test_competitors_of_the_same_name_can_be_told_apart() -> None:
+def test_competitors_of_the_same_name_are_distinguished() -> None:
     lines = results_table([ROW, replace(ROW, failure="out of memory")]).splitlines()
     assert [line.split("   ")[0].strip() for line in lines[2:4]] == ["A", "A (2)"]
     assert lines[-1] == "A (2) failed: out of memory"

@@ -96,7 +96,7 @@ def test_real_refusals_of_the_file_system(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
 
 
-def test_unknown_error_is_told_in_the_systems_words(tmp_path: Path) -> None:
+def test_unknown_error_is_reported_in_the_systems_words(tmp_path: Path) -> None:
     assert "Strange thing" in explain(OSError(99999, "Strange thing"), "write", tmp_path).message
     assert "no number" in explain(OSError("no number"), "write", tmp_path).message
     assert "right to read" in explain(OSError(errno.EACCES, "no"), "read", tmp_path).advice

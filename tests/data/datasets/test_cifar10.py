@@ -93,7 +93,7 @@ def test_an_archive_without_a_batch_that_is_needed(name: str, tmp_path: Path) ->
     ],
     ids=["truncated", "a program", "a list", "empty", "another shape", "too few labels"],
 )
-def test_a_batch_that_is_not_one_is_told(batch: bytes, message: str, tmp_path: Path) -> None:
+def test_a_batch_that_is_not_one_is_reported(batch: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=message) as caught:
         read_archive(tmp_path, cifar_batches() | {f"{FOLDER}/data_batch_2": batch})
     assert "data_batch_2" in caught.value.message and caught.value.advice
@@ -106,7 +106,7 @@ def test_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", tar_gz({"x": b""})[:-30]])
-def test_a_file_that_is_no_archive_is_told(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     write_files(tmp_path, {ARCHIVE: content})
     with pytest.raises(UserError, match=ARCHIVE):
         SOURCE.read({ARCHIVE: tmp_path / ARCHIVE}, ignore_progress)

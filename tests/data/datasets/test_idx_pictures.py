@@ -11,7 +11,7 @@ from workbench.errors import UserError
 SOURCES = [mnist.SOURCE, fashion_mnist.SOURCE]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda item: item.name)
+@pytest.mark.parametrize("source", SOURCES, ids=lambda file: file.name)
 def test_pictures_get_a_channel(source: DatasetSource, tmp_path: Path) -> None:
     write_files(tmp_path, idx_pictures())
     raw = source.read({file.name: tmp_path / file.name for file in source.files}, ignore_progress)
@@ -21,7 +21,7 @@ def test_pictures_get_a_channel(source: DatasetSource, tmp_path: Path) -> None:
     assert raw.y_train.tolist() == [*range(10)] * 3 and raw.y_test.tolist() == [*range(10)] * 2
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda item: item.name)
+@pytest.mark.parametrize("source", SOURCES, ids=lambda file: file.name)
 def test_pictures_and_labels_must_belong_together(source: DatasetSource, tmp_path: Path) -> None:
     write_files(tmp_path, idx_pictures() | {"t10k-labels-idx1-ubyte.gz": idx(np.zeros(19, np.uint8))})
     with pytest.raises(UserError, match=r"20 pictures, but .* 19 labels"):

@@ -43,13 +43,13 @@ Values = dict[str, float | None]
 
 
 def main() -> int:
-    kinds = {"curves": _curves, "console": _console, "session": _session}
+    names = {"curves": _curves, "console": _console, "session": _session}
     pool = FakePool()
     view = View(pool, Folders.under(Path(os.environ["WORKBENCH_HOME"])))
     _live(view, lambda: view.content.train.figure.canvas is not None)
     pool.settle()
     _live(view, lambda: view.experiment.prepared is not None)
-    print(json.dumps(kinds[sys.argv[1]](view, pool)))
+    print(json.dumps(names[sys.argv[1]](view, pool)))
     view.close()
     return 0
 
@@ -96,12 +96,12 @@ def _console(view: View, pool: FakePool) -> dict[str, Any]:
     view.messages.console_log = ConsoleLog(view.folders.logs / "console.txt")
     rates = []
     for block in range(LINES // BLOCK):
-        begun = time.perf_counter()
+        started = time.perf_counter()
         for line in range(BLOCK):
             view.log(f"[14:02:11] Image_CNN    epoch {block * BLOCK + line:>6}   loss 0.2512   accuracy 0.9061")
             if line % 100 == 99:
                 view.root.update()
-        rates.append(BLOCK / (time.perf_counter() - begun))
+        rates.append(BLOCK / (time.perf_counter() - started))
     return {"first": rates[0], "last": rates[-1], "memory": psutil.Process().memory_info().rss}
 
 
