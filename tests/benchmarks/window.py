@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--epochs", type=int, default=30, help="epochs of the training (default: 30)")
     parser.add_argument("--quick", action="store_true", help="two starts, three epochs, no session")
     parser.add_argument("--only", default="start,train,curves,console,session", help="what to measure (default: all)")
-    parser.add_argument("--child", selection=("start", "train"), help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=("start", "train"), help=argparse.SUPPRESS)
     return parser
 
 
