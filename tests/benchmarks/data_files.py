@@ -40,7 +40,7 @@ def _read(source: DatasetSource, search_path: tuple[Path, ...]) -> RawArrays:
 
 
 def _fraction_of(raw: RawArrays, fraction: float) -> RawArrays:
-    """A share of the rows of each subset, drawn at random, in their order."""
+    """A fraction of the rows of each subset, drawn at random, in their order."""
     generator = np.random.default_rng(1)
 
     def chosen(count: int) -> NDArray[np.int64]:

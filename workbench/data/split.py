@@ -36,7 +36,7 @@ def stratified_split(
         UserError: wrong fraction, or so few rows that one side would be empty.
     """
     if not 0 < fraction < 1:
-        raise UserError(f"A share of {fraction:g} cannot be held out.", "Give a number between 0 and 1, such as 0.1.")
+        raise UserError(f"A fraction of {fraction:g} cannot be held out.", "Give a number between 0 and 1, such as 0.1.")
     classes, counts = np.unique(labels, return_counts=True)
     held_out_counts = _held_out_counts(counts, fraction, round(len(labels) * fraction))
     random = np.random.RandomState(seed)
@@ -45,7 +45,7 @@ def stratified_split(
         held_out[random.permutation(np.flatnonzero(labels == label))[:count]] = True
     if held_out.all() or not held_out.any():
         raise UserError(
-            f"{len(labels)} rows of {len(classes)} classes are too few to hold out a share of {fraction:g}.",
+            f"{len(labels)} rows of {len(classes)} classes are too few to hold out a fraction of {fraction:g}.",
             "At least one class needs two rows or more: use more data, or another way of validation.",
         )
     return np.flatnonzero(~held_out), np.flatnonzero(held_out)

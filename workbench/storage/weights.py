@@ -111,7 +111,7 @@ def check_set_name(name: str) -> str:
     if wrong:
         raise UserError(f"The name {name!r} contains {' '.join(map(repr, wrong))}.", advice)
     if name.startswith(".") or name.endswith("."):
-        raise UserError(f"The name {name!r} begins or ends with a dot.", advice)
+        raise UserError(f"The name {name!r} starts or ends with a dot.", advice)
     if name.split(".")[0].strip().upper() in _RESERVED:
         raise UserError(f"The name {name!r} is reserved by Windows.", "Choose another name.")
     return name

@@ -30,7 +30,7 @@ def read(files: Mapping[str, Path], progress: Progress) -> RawArrays:
         try:
             signal, background = (int(count) for count in stream.readline(1000).split())
         except ValueError:
-            raise wrong("does not begin with two counts") from None
+            raise wrong("does not start with two counts") from None
         rows = signal + background
         if signal < 1 or background < 1:
             raise wrong(f"promises {signal} signal and {background} background rows")

@@ -45,7 +45,7 @@ def read_idx(path: Path, name: str, sample_shape: tuple[int, ...]) -> NDArray[np
                     raise wrong("is empty or truncated")
                 zeros, value_type, dimensions = struct.unpack(">HBB", start)
                 if zeros != 0 or value_type != _UNSIGNED_BYTE:
-                    raise wrong(f"is no idx file of unsigned bytes: it begins with {start.hex(' ')}")
+                    raise wrong(f"is no idx file of unsigned bytes: it starts with {start.hex(' ')}")
                 if dimensions != 1 + len(sample_shape):
                     raise wrong(f"has {dimensions} dimensions")
                 sizes = stream.read(4 * dimensions)
