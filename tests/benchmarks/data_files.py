@@ -19,7 +19,7 @@ DATASETS = {"tabular": "miniboone", "image": "fashion-mnist", "sequence": "imdb"
 
 
 def provide(quartet: str, fraction: float, folders: Folders) -> tuple[Dataset, bool]:
-    """The prepared dataset of a quartet, that share of its rows, and whether it is the real one."""
+    """The prepared dataset of a quartet, that fraction of its rows, and whether it is the real one."""
     source = dataset_source(DATASETS[quartet])
     elsewhere = folders.search_path[1:]
     real = is_available(source, elsewhere)

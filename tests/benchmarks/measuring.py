@@ -29,7 +29,7 @@ class Measurement:
     Attributes:
         seconds: from the start of its process to its end.
         peak: bytes of all its processes together, pages shared between them counted once.
-        others: share of the machine's cores that other programs used meanwhile.
+        others: fraction of the machine's cores that other programs used meanwhile.
     """
 
     result: dict[str, Any]

@@ -5,7 +5,7 @@
 
 The cost is that of the whole `Trainer` as a worker runs it (events through a pipe to a process that writes console
 lines and the log, collected outputs, metrics, checkpoints) against a bare loop over the same batches and the same
-validation. What the window itself needs is measured by `window.py`: its share of the processor while a quartet
+validation. What the window itself needs is measured by `window.py`: its fraction of the processor while a quartet
 trains.
 """
 
@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--growth", action="store_true", help="a tenth of the rows against all of them")
     parser.add_argument("--epochs", type=int, help="epochs in a row (default: as many as the network's default)")
     parser.add_argument("--rounds", type=int, default=3, help="how often both loops take turns (default: 3)")
-    parser.add_argument("--fraction", type=float, default=1.0, help="share of the rows (default: 1)")
+    parser.add_argument("--fraction", type=float, default=1.0, help="fraction of the rows (default: 1)")
     options = parser.parse_args()
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as home:

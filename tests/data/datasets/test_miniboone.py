@@ -58,9 +58,9 @@ def lines(text: bytes) -> list[bytes]:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "does not begin with two counts"),
-        (b"\x1f\x8b\x08\0", "does not begin with two counts"),
-        (b"\n".join(lines(miniboone_text())[1:]), "does not begin with two counts"),
+        (b"", "does not start with two counts"),
+        (b"\x1f\x8b\x08\0", "does not start with two counts"),
+        (b"\n".join(lines(miniboone_text())[1:]), "does not start with two counts"),
         (b"0 0\n", "promises 0 signal"),
         (b"2 2\n", "holds something else than numbers"),
         (miniboone_text()[:-4000], "promises 50 rows and holds|rows with too few|something else than numbers"),
