@@ -36,7 +36,7 @@ def stratified_split(
         UserError: wrong fraction, or so few rows that one side would be empty.
     """
     if not 0 < fraction < 1:
-        raise UserError(f"A fraction of {fraction:g} cannot be held out.", "Give a number between 0 and 1, such as 0.1.")
+        raise UserError(f"A fraction of {fraction:g} cannot be held out.", "Give one between 0 and 1, such as 0.1.")
     classes, counts = np.unique(labels, return_counts=True)
     held_out_counts = _held_out_counts(counts, fraction, round(len(labels) * fraction))
     random = np.random.RandomState(seed)
