@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 
 # Workers are started as the user's are, but say less.
@@ -41,9 +41,9 @@ def tensorflow() -> None:
 
 
 @pytest.fixture(scope="session")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerPool]:
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPool]:
     """Real workers, shared by all tests since each takes seconds to load TensorFlow; a test leaves no job behind."""
-    shared = WorkerPool(tmp_path_factory.mktemp("pool") / "workers.log", slots=2)
+    shared = LocalPool(tmp_path_factory.mktemp("pool") / "workers.log", slots=2)
     shared.start()
     yield shared
     shared.close()

@@ -21,7 +21,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -29,11 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.benchmarks.arrays import open_dataset
 from tests.benchmarks.data_files import provide
 from tests.benchmarks.measuring import machine, measure, note_noise
+from workbench.data.splits import Official
 from workbench.evaluation.metrics import compute_metrics
 from workbench.events.jobs import Event
 from workbench.networks.registry import architecture
 from workbench.reporting import text as report
-from workbench.settings.request import Execution, Validation
+from workbench.settings.request import Execution
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 
@@ -132,24 +132,25 @@ def _compare(name: str, dataset: str, epochs: int, rounds: int) -> dict[str, lis
 
 def _show(connection: Connection, folder: Path, name: str) -> None:
     """What the window's process does with events, without drawing."""
-    log, experiment = ConsoleLog(folder / "console.txt"), SimpleNamespace(competitors={name: None})
+    log = ConsoleLog(folder / "console.txt")
     while (event := connection.recv()) is not None:
-        line = report.event_line(event, experiment)
+        line = report.event_line(event, {name: None})
         if line is None:
-            report.progress_line(event, experiment)
+            report.progress_line(event, [name])
         else:
             log.append(line)
 
 
 def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path) -> Callable[[int], None]:
     from workbench.data.preprocessing import apply, fit
-    from workbench.training.built_model import build_model, network_input, split
-    from workbench.training.trainer import epoch_order, predict_scores
+    from workbench.training.built_model import build_model, network_input, subsets_of
+    from workbench.training.scoring import predict_scores
+    from workbench.training.trainer import epoch_order
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = split(dataset, Validation(), folder)
+    subsets = subsets_of(dataset, Official(), folder)
     trainable = build_model(name, network_input(dataset.source), 1, folder / "bare").trainable
-    trainable.begin(recipe.thesis)
+    trainable.start(recipe.thesis)
     preprocessing = fit(dataset, subsets.training.indices)
     size, rows = recipe.thesis.batch_size, len(subsets.training)
     step = size * execution.batches_per_step
@@ -172,19 +173,19 @@ def _bare_loop(name: str, dataset_name: str, execution: Execution, folder: Path)
 def _whole_trainer(
     name: str, dataset_name: str, execution: Execution, folder: Path, emit: Callable[[Event], Any]
 ) -> Callable[[int], None]:
-    """As `workbench.jobs.training` trains a model, but the network is built and traced only once."""
-    import keras
+    """As `workbench.jobs.types.train` trains a model, but the network is built and traced only once."""
     import numpy as np
 
-    from workbench.training.built_model import build_model, network_input, new_record, split
-    from workbench.training.callbacks import StreamEpochs, StreamProgress
+    from workbench.training.built_model import build_model, network_input, new_record, subsets_of
+    from workbench.training.callbacks import StreamEpochs, StreamProgress, callback_list
     from workbench.training.control import Control
+    from workbench.training.scoring import rows_at_once
     from workbench.training.trainer import Plan, Trainer
 
     dataset, recipe = open_dataset(dataset_name), architecture(name)
-    subsets = split(dataset, Validation(), folder)
+    subsets = subsets_of(dataset, Official(), folder)
     built = build_model(name, network_input(dataset.source), 1, folder / name)
-    built.trainable.begin(recipe.thesis)
+    built.trainable.start(recipe.thesis)
     record = new_record(name, 1, dataset, subsets.training)
     trainer = Trainer(
         trainable=built.trainable,
@@ -204,11 +205,12 @@ def _whole_trainer(
     def train(epochs: int) -> None:
         target = record.completed + epochs
         trainer.plan = replace(trainer.plan, target=target)
+        rows, size = (len(subsets.training), len(subsets.validation)), rows_at_once(subsets.validation.samples)
         callbacks = [
-            StreamProgress(emit, 1, record, target, len(subsets.training), len(subsets.validation)),
+            StreamProgress(emit, 1, record, target, *rows, size),
             StreamEpochs(emit, 1, record, target),
         ]
-        trainer.run(keras.callbacks.CallbackList(callbacks))
+        trainer.run(callback_list(callbacks, built.trainable, target, rows[0], recipe.thesis.batch_size))
 
     return train
 

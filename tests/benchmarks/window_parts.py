@@ -21,7 +21,7 @@ from tests.view.fake_pool import FakePool
 from workbench.evaluation.metrics import METRICS
 from workbench.events.jobs import JobStarted
 from workbench.events.training import BatchProgress, EpochEnded, Phase, TrainingStarted
-from workbench.jobs.jobs import TrainJob
+from workbench.jobs.types.train import TrainJob
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
@@ -45,7 +45,7 @@ Values = dict[str, float | None]
 def main() -> int:
     kinds = {"curves": _curves, "console": _console, "session": _session}
     pool = FakePool()
-    view = View(pool, Folders.under(Path(os.environ["WORKBENCH_HOME"])))  # type: ignore[arg-type]
+    view = View(pool, Folders.under(Path(os.environ["WORKBENCH_HOME"])))
     _live(view, lambda: view.content.train.figure.canvas is not None)
     pool.settle()
     _live(view, lambda: view.experiment.prepared is not None)
@@ -93,7 +93,7 @@ def _curves(view: View, pool: FakePool) -> dict[str, Any]:
 
 def _console(view: View, pool: FakePool) -> dict[str, Any]:
     """Lines a second on the screen and on disk, first and last block of many."""
-    view.console_log = ConsoleLog(view.folders.logs / "console.txt")
+    view.messages.console_log = ConsoleLog(view.folders.logs / "console.txt")
     rates = []
     for block in range(LINES // BLOCK):
         begun = time.perf_counter()
@@ -130,12 +130,12 @@ def _play(pool: FakePool, number: int, tick: int) -> int:
     assert isinstance(job, TrainJob)
     epoch, place = divmod(tick, a_epoch)
     if tick == 0:
-        pool.say(JobStarted(number, job.model))
-        pool.say(TrainingStarted(number, job.model, 0, job.target, 54_000, 6_000, 1, 1, False, {}))
+        pool.say(JobStarted(number, job.trial_id))
+        pool.say(TrainingStarted(number, job.trial_id, 0, job.target, 54_000, 6_000, 1, 1, False, {}))
     done = round(54_000 * (place + 1) / a_epoch)
-    pool.say(BatchProgress(number, job.model, Phase.TRAINING, epoch + 1, job.target, done, 54_000, 0.5))
+    pool.say(BatchProgress(number, job.trial_id, Phase.TRAINING, epoch + 1, job.target, done, 54_000, 0.5))
     if place + 1 == a_epoch:
-        pool.say(EpochEnded(number, job.model, epoch + 1, job.target, _values(epoch + 1), epoch + 1, EPOCH_SECONDS))
+        pool.say(EpochEnded(number, job.trial_id, epoch + 1, job.target, _values(epoch + 1), epoch + 1, EPOCH_SECONDS))
     return 1 + (place + 1 == a_epoch) + 2 * (tick == 0)
 
 

@@ -13,7 +13,7 @@ from workbench.data.datasets.registry import dataset_source
 from workbench.events.jobs import JobEnded, JobFailed, JobStarted
 from workbench.events.training import EpochEnded
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
 from workbench.reporting import text as report
 from workbench.settings.request import TrainingRequest
 from workbench.storage.console_log import ConsoleLog
@@ -28,7 +28,7 @@ class Session:
         spans: begin and end of each model's training.
     """
 
-    def __init__(self, pool: WorkerPool, dataset: str, seed: int) -> None:
+    def __init__(self, pool: LocalPool, dataset: str, seed: int) -> None:
         folders = Folders.default()
         self.experiment = Experiment(pool, folders, dataset_source(dataset), seed=seed)
         self.epochs: dict[str, list[float]] = defaultdict(list)
@@ -39,9 +39,9 @@ class Session:
         """Until all jobs are done: what the window does with events, without drawing."""
         while self.experiment.busy:
             for event in self.experiment.poll(0.04):
-                line = report.event_line(event, self.experiment)
+                line = report.event_line(event, dict.fromkeys(self.experiment.competitors))
                 if line is None:
-                    report.progress_line(event, self.experiment)
+                    report.progress_line(event, self.experiment.competitors)
                 else:
                     self._log.append(line)
                 if isinstance(event, EpochEnded):
@@ -67,7 +67,7 @@ def lanes(spans: dict[str, list[float]]) -> list[list[str]]:
 
 def main() -> None:
     task = json.loads(sys.argv[1])
-    pool = WorkerPool(Folders.default().logs / "workers.log")
+    pool = LocalPool(Folders.default().logs / "workers.log")
     session = Session(pool, task["dataset"], task["seed"])
     try:
         session.experiment.train(task["networks"], TrainingRequest(epochs=task["epochs"]))

@@ -1,4 +1,4 @@
-"""The options of ``run`` for the user's own data, as they are typed."""
+"""The options of ``run`` for the user's data, as they are typed."""
 
 import argparse
 from pathlib import Path
@@ -28,7 +28,7 @@ def table(tmp_path: Path) -> Path:
     return tmp_path / "mine.csv"
 
 
-def test_the_test_part_is_a_share_a_column_or_a_file(table: Path, folders: Folders) -> None:
+def test_the_test_rows_are_a_fraction_a_column_or_a_file(table: Path, folders: Folders) -> None:
     assert opened(folders, "--dataset", table, "--label", "kind").sizes == (32, 8)
     assert opened(folders, "--dataset", table, "--split-column", "usage").sizes == (30, 10)
     wanted = ("--split-column", "usage", "--split-value", "train")
@@ -36,7 +36,7 @@ def test_the_test_part_is_a_share_a_column_or_a_file(table: Path, folders: Folde
     assert opened(folders, "--dataset", table, "--test-file", table.with_name("more.csv")).sizes == (40, 10)
     assert opened(folders, "--dataset", "mine").sizes == (40, 10)  # as it was chosen last
     with pytest.raises(UserError, match="different things"):
-        opened(folders, "--dataset", table, "--test-share", "0.3", "--split-column", "usage")
+        opened(folders, "--dataset", table, "--test-fraction", "0.3", "--split-column", "usage")
 
 
 def test_the_form_of_the_file(tmp_path: Path, folders: Folders) -> None:

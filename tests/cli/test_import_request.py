@@ -1,4 +1,4 @@
-"""What the command line says of own data: label, form of the file, test part; what does not suit is refused."""
+"""What the command line says of imported data: label, form of the file, test part; what does not suit is refused."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +8,12 @@ import pytest
 from tests.data.imports.made_pictures import make_set
 from tests.data.imports.test_opening import make_table, make_table_of_texts, make_texts
 from workbench.cli.import_request import ImportRequest, parse_separator, parse_test_split, requested_options
+from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.options import ImageOptions, TableOptions, TextOptions
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.remembered import export, recall
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.texts.options import TextOptions
 from workbench.data.types import DatasetSource, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -35,11 +37,11 @@ def test_the_label_is_chosen_for_paths_and_names_of_tables(table: Path, folders:
     assert "length, colour, species" in raised.value.advice
 
 
-def test_a_wish_leaves_what_was_chosen_before(table: Path, folders: Folders) -> None:
-    opened(table, ImportRequest("colour", test=TestSplit(share=0.3)), folders)
+def test_a_request_leaves_what_was_chosen_before(table: Path, folders: Folders) -> None:
+    opened(table, ImportRequest("colour", test=TestSplit(fraction=0.3)), folders)
     for text in ("flowers", str(table)):
         found = requested_options(text, ImportRequest(label_column="species"), folders)
-        assert isinstance(found, TableOptions) and found.test == TestSplit(share=0.3)
+        assert isinstance(found, TableOptions) and found.test == TestSplit(fraction=0.3)
     found = requested_options("flowers", ImportRequest(separator=";"), folders)  # the columns may be others then
     assert found == TableOptions(separator=";")
 
@@ -75,7 +77,7 @@ def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, t
     with pytest.raises(UserError, match="digits is a dataset of the workbench"):
         requested_options("digits", ImportRequest("species"), folders)
     with pytest.raises(UserError, match="no dataset “nothing”"):
-        requested_options("nothing", ImportRequest(test=TestSplit(share=0.1)), folders)
+        requested_options("nothing", ImportRequest(test=TestSplit(fraction=0.1)), folders)
     open_source(str(table), folders)
     known = recall("flowers", folders)
     assert known is not None
@@ -85,7 +87,7 @@ def test_other_data_whose_label_is_given_say_so(table: Path, folders: Folders, t
             requested_options(str(path), ImportRequest("colour"), folders)
 
 
-def test_a_second_file_a_column_and_a_share_as_the_test_part(table: Path, folders: Folders, tmp_path: Path) -> None:
+def test_a_second_file_a_column_and_a_fraction_for_the_test(table: Path, folders: Folders, tmp_path: Path) -> None:
     second = make_table(tmp_path / "more.csv", rows=14)
     source = opened(table, ImportRequest(test=parse_test_split(second, "", "", "")), folders)
     assert source.sizes == (40, 14)
@@ -99,7 +101,7 @@ def test_a_second_file_a_column_and_a_share_as_the_test_part(table: Path, folder
         opened(table, ImportRequest(test=parse_test_split(None, "colours", "", "")), folders)
 
 
-def test_a_second_folder_as_the_test_part(folders: Folders, tmp_path: Path) -> None:
+def test_a_second_folder_for_the_test(folders: Folders, tmp_path: Path) -> None:
     first, second = make_set(tmp_path / "first"), make_set(tmp_path / "second")
     test = parse_test_split(second, "", "", "")
     assert requested_options(str(first), ImportRequest(test=test), folders) == ImageOptions(
@@ -110,17 +112,17 @@ def test_a_second_folder_as_the_test_part(folders: Folders, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "share", "message"),
+    ("column", "value", "fraction", "message"),
     [
-        ("part", "", "0.2", "--split-column and --test-share"),
+        ("part", "", "0.2", "--split-column and --test-fraction"),
         ("", "test", "", "--split-value needs"),
-        ("", "", "much", "--test-share: “much”"),
+        ("", "", "much", "--test-fraction: “much”"),
         ("", "", "1", "out of range"),
     ],
 )
-def test_test_parts_that_make_no_sense(column: str, value: str, share: str, message: str) -> None:
+def test_test_splits_that_make_no_sense(column: str, value: str, fraction: str, message: str) -> None:
     with pytest.raises(UserError, match=message):
-        parse_test_split(None, column, value, share)
+        parse_test_split(None, column, value, fraction)
 
 
 def test_a_second_file_that_is_not_there(tmp_path: Path) -> None:

@@ -14,10 +14,13 @@ from workbench.data.imports.opening import open_source
 from workbench.data.types import DatasetSource
 from workbench.events.jobs import Event, JobEnded, JobFailed
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.reopening import open_run
-from workbench.jobs.data_events import DataChecked, FilesPredicted, Inspected, SamplePredicted, SampleShown
-from workbench.jobs.jobs import InspectJob, Job, PredictFilesJob, SampleRequest
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.job import Job
+from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.inspect import DataChecked, Inspected, InspectJob
+from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
+from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
+from workbench.runs.trials import StoredModel
+from workbench.session import open_run
 from workbench.settings.request import TrainingRequest, WhichWeights
 from workbench.storage.folders import Folders
 
@@ -45,14 +48,14 @@ def make_texts(folder: Path) -> Path:
 
 
 @contextmanager
-def experiment(pool: WorkerPool, folders: Folders, source: DatasetSource) -> Iterator[Experiment]:
+def experiment(pool: LocalPool, folders: Folders, source: DatasetSource) -> Iterator[Experiment]:
     made = Experiment(pool, folders, source)
     yield made
     made.close()
     finish_pool(pool)
 
 
-def finish_pool(pool: WorkerPool) -> list[Event]:
+def finish_pool(pool: LocalPool) -> list[Event]:
     events: list[Event] = []
     deadline = time.monotonic() + PATIENCE
     while pool.running or pool.waiting:
@@ -71,7 +74,7 @@ def finish(made: Experiment) -> list[Event]:
     return events
 
 
-def answers(pool: WorkerPool, job: Job) -> list[Event]:
+def answers(pool: LocalPool, job: Job) -> list[Event]:
     number = pool.submit(job)
     events: list[Event] = []
     deadline = time.monotonic() + PATIENCE
@@ -82,12 +85,11 @@ def answers(pool: WorkerPool, job: Job) -> list[Event]:
 
 
 def predicted_classes(
-    pool: WorkerPool, folders: Folders, source: DatasetSource, weights: Path, model: str, files: Sequence[Path]
+    pool: LocalPool, folders: Folders, source: DatasetSource, weights: Path, model: str, files: Sequence[Path]
 ) -> list[str]:
     job = PredictFilesJob(
-        model="",
-        networks=(model,),
-        source=source,
+        models=(StoredModel(model, model),),
+        dataset=source.spec,
         folder=weights,
         of_run=False,
         which=WhichWeights.LAST,
@@ -98,7 +100,7 @@ def predicted_classes(
     return [found.classes[int(np.argmax(row))] for row in found.probabilities]
 
 
-def test_texts_are_trained_shown_reopened_and_predicted(pool: WorkerPool, folders: Folders, tmp_path: Path) -> None:
+def test_texts_are_trained_shown_reopened_and_predicted(pool: LocalPool, folders: Folders, tmp_path: Path) -> None:
     model = "Sequential_MLP"
     source = open_source(str(make_texts(tmp_path / "films")), folders)
     with experiment(pool, folders, source) as made:
@@ -128,7 +130,7 @@ def test_texts_are_trained_shown_reopened_and_predicted(pool: WorkerPool, folder
     finish_pool(pool)
 
 
-def test_pictures_are_trained_and_predicted(pool: WorkerPool, folders: Folders, tmp_path: Path) -> None:
+def test_pictures_are_trained_and_predicted(pool: LocalPool, folders: Folders, tmp_path: Path) -> None:
     model = "Image_MLP"
     source = open_source(str(make_pictures(tmp_path / "light")), folders)
     with experiment(pool, folders, source) as made:
@@ -149,9 +151,9 @@ def test_pictures_are_trained_and_predicted(pool: WorkerPool, folders: Folders, 
 
 
 @pytest.mark.parametrize("make", [make_pictures, make_texts])
-def test_a_worker_looks_at_a_folder(pool: WorkerPool, tmp_path: Path, make: object) -> None:
+def test_a_worker_looks_at_a_folder(pool: LocalPool, tmp_path: Path, make: object) -> None:
     folder = make(tmp_path / "set")  # type: ignore[operator]
-    events = answers(pool, InspectJob(model="", path=folder, options=None, name="mine"))
+    events = answers(pool, InspectJob(path=folder, options="", name="mine"))
     found = next(event for event in events if isinstance(event, Inspected))
     assert found.recipe.name == "mine" and len(found.recipe.class_names) == 2 and found.preview.notes
     checked = next(event.report for event in events if isinstance(event, DataChecked))
@@ -171,7 +173,7 @@ def make_table(path: Path) -> Path:
 
 
 def test_a_run_of_a_table_is_reopened_trained_further_and_predicts(
-    pool: WorkerPool, folders: Folders, tmp_path: Path
+    pool: LocalPool, folders: Folders, tmp_path: Path
 ) -> None:
     model = "Tabular_MLP"
     table = make_table(tmp_path / "flowers.csv")
@@ -214,7 +216,7 @@ def test_a_run_of_a_table_is_reopened_trained_further_and_predicts(
 
 
 def test_a_run_whose_table_has_changed_says_so_and_its_networks_still_predict(
-    pool: WorkerPool, folders: Folders, tmp_path: Path
+    pool: LocalPool, folders: Folders, tmp_path: Path
 ) -> None:
     model = "Tabular_MLP"
     table = make_table(tmp_path / "flowers.csv")

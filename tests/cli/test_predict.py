@@ -1,5 +1,6 @@
 """The subcommand ``predict``: after a run and from saved weights, on tables, pictures and built-in datasets."""
 
+import argparse
 import csv
 import json
 import math
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from workbench.cli import predict
 from workbench.cli.main import run_command
 from workbench.data.imports.opening import open_source
 from workbench.data.sample_files import read_new_samples
@@ -122,6 +124,23 @@ def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path
     shown = result.stdout.splitlines()
     assert shown[0].split() == ["sample", "network", "class", "probability"]
     assert shown[2].startswith("flowers.csv, row 1 ") and MODELS[0] in shown[2]
+
+
+def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_path: Path) -> None:
+    moved = tmp_path / "moved"
+    shutil.copytree(trained.weights, moved)
+    options = argparse.Namespace(load_weights=moved, models="all", dataset="")
+    before = predict._of_weights(options, Folders.under(trained.home))
+    path = moved / f"{MODELS[1]}.json"
+    description = json.loads(path.read_text())
+    recipe = description["recipe"]
+    assert (recipe.pop("version"), recipe["format"]) == (2, "table")
+    recipe["test"]["share"] = recipe["test"].pop("fraction")
+    for column in recipe["columns"]:
+        column["date_parts"] = column.pop("date_features")
+    path.write_text(json.dumps(description | {"recipe": recipe | {"format": 1, "kind": "table"}}))
+    assert predict._of_weights(options, Folders.under(trained.home)) == before
+    assert tuple(model.id for model in before.models) == MODELS
 
 
 def test_weights_predict_tables_of_another_form_without_the_data(trained: Trained, tmp_path: Path) -> None:

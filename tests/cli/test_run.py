@@ -73,6 +73,10 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
     assert all(len(values) == 3 for values in mlp["history"].values())
     assert sum(map(sum, mlp["confusion_matrix"])) == 114
     assert f"{mlp['test']['accuracy']:.4f}" in result.stdout
+    record = read(out / "Tabular_MLP" / "test.json")
+    assert (record["values"], record["confusion_matrix"]) == (mlp["test"], mlp["confusion_matrix"])
+    assert (out / "Tabular_MLP" / "test_scores.npz").exists()
+    assert (out / "Tabular_MLP" / "validation_scores.npz").exists()
     files = {path.name for path in out.iterdir()}
     assert {"run.json", "console.txt", "split.npz", "curves.png", "confusion-Tabular_MLP.png"} <= files
     assert "epoch 3/3" in (out / "console.txt").read_text()

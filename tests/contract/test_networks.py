@@ -64,7 +64,7 @@ def test_scores_are_probabilities(recipe: Architecture, network_input: NetworkIn
 def test_one_step_changes_every_weight(recipe: Architecture) -> None:
     network_input = TRAINING_INPUTS[recipe.kind]
     trainable = make_trainable(recipe, network_input, seed=1)
-    trainable.begin(recipe.defaults)
+    trainable.start(recipe.defaults)
     before = trainable.get_weights()
     labels = np.arange(BATCH, dtype=np.int32) % network_input.num_classes
     losses, scores = trainable.train_batches(random_batch(recipe, network_input), labels, BATCH)

@@ -40,12 +40,17 @@ def probabilities(figure: Figure, style: PlotStyle) -> None:
     draw_probabilities(figure, [("A", 0, [0.1] * 10), ("B", 1, [0.1] * 10)], NAMES, 3, style)
 
 
-PLOTS: list[Draw] = [curves, no_curves, confusion, probabilities]
+PLOTS: dict[str, Draw] = {
+    "curves": curves,
+    "no curves": no_curves,
+    "confusion": confusion,
+    "probabilities": probabilities,
+}
 
 
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [(9, 6), (0.5, 0.3), (20, 2), (2, 20)], ids=str)
-@pytest.mark.parametrize("draw", PLOTS)
+@pytest.mark.parametrize("draw", PLOTS.values(), ids=PLOTS)
 def test_draws_in_both_themes_at_any_size(draw: Draw, size: tuple[float, float], style: PlotStyle) -> None:
     figure = Figure(figsize=size)
     FigureCanvasAgg(figure)
@@ -55,7 +60,7 @@ def test_draws_in_both_themes_at_any_size(draw: Draw, size: tuple[float, float],
     assert figure.axes or figure.texts
 
 
-@pytest.mark.parametrize("draw", PLOTS)
+@pytest.mark.parametrize("draw", PLOTS.values(), ids=PLOTS)
 def test_drawing_again_replaces_what_was_there(draw: Draw) -> None:
     figure = Figure()
     FigureCanvasAgg(figure)
@@ -68,7 +73,7 @@ def test_drawing_again_replaces_what_was_there(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-@pytest.mark.parametrize("draw", PLOTS)
+@pytest.mark.parametrize("draw", PLOTS.values(), ids=PLOTS)
 def test_can_be_saved(draw: Draw, file_format: str) -> None:
     figure = Figure(figsize=(4, 3))
     FigureCanvasAgg(figure)

@@ -10,7 +10,20 @@ from numpy.testing import assert_array_equal
 from numpy.typing import NDArray
 
 from workbench.errors import UserError
-from workbench.evaluation.metrics import METRICS, check_metric_ids, compute_metrics, confusion_matrix, cross_entropy
+from workbench.evaluation.areas import areas
+from workbench.evaluation.metrics import (
+    LOSS,
+    METRICS,
+    Metric,
+    Needs,
+    check_metric_ids,
+    compute_metrics,
+    cross_entropy,
+    declared,
+    loss_and_metrics,
+    title_of,
+)
+from workbench.evaluation.scored import Scored, confusion_matrix
 
 Data = tuple[NDArray[np.int32], NDArray[np.float32]]
 
@@ -59,6 +72,31 @@ def test_more_classes_agree_with_scikit_learn(num_classes: int) -> None:
         },
         abs=1e-12,
     )
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("digits", [None, 2, 1])
+@pytest.mark.parametrize(("num_classes", "rows"), [(2, 300), (3, 7), (10, 2000), (40, 50)])
+def test_areas_are_bit_equal_to_those_of_scikit_learn(
+    num_classes: int, rows: int, digits: int | None, dtype: type[np.floating]
+) -> None:
+    """With few digits many rows have the same score; with few rows some classes have none, or just one."""
+    y_true, probabilities = make_data(num_classes, rows)
+    y_score = (probabilities if digits is None else np.round(probabilities, digits)).astype(dtype)
+    found = areas(y_true, y_score)
+    for label in range(1 if num_classes == 2 else 0, num_classes):
+        of_class = y_true == label
+        if of_class.any():
+            assert found.roc[label] == sklearn.metrics.roc_auc_score(of_class, y_score[:, label])
+            expected = sklearn.metrics.average_precision_score(of_class, y_score[:, label])
+            assert found.precision_recall[label] == expected
+        else:
+            assert np.isnan(found.roc[label]) and np.isnan(found.precision_recall[label])
+
+
+def test_a_class_of_all_rows_has_no_roc_area() -> None:
+    found = areas(np.array([1, 1]), binary_scores(0.3, 0.4))
+    assert np.isnan(found.roc[1]) and found.precision_recall[1] == 1.0
 
 
 def test_undefined_classes_are_left_out_as_scikit_learn_does() -> None:
@@ -173,7 +211,33 @@ def test_unknown_ids_are_named() -> None:
     assert "auc_roc" in caught.value.advice
 
 
-def test_importing_the_module_does_not_import_scikit_learn() -> None:
-    code = "import sys, workbench.evaluation.metrics; print('sklearn' in sys.modules)"
+def test_loss_and_metrics_in_one_go() -> None:
+    y_true, y_score = make_data(4)
+    values = loss_and_metrics(Scored(y_true, y_score))
+    assert values == {"loss": cross_entropy(y_true, y_score), **compute_metrics(list(METRICS), y_true, y_score)}
+    assert list(values) == ["loss", *METRICS]
+    diverged = loss_and_metrics(Scored(y_true, np.full_like(y_score, np.nan)))
+    assert diverged == dict.fromkeys(["loss", *METRICS])
+
+
+def test_a_metric_for_two_classes_is_undefined_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    toy = Metric("toy", "Toy", "Always one.", lambda scored: 1.0, Needs.LABELS, two_classes_only=True)
+    monkeypatch.setitem(METRICS, "toy", toy)
+    assert compute_metrics(["toy"], *make_data(2)) == {"toy": 1.0}
+    assert compute_metrics(["toy"], *make_data(3)) == {"toy": None}
+
+
+def test_titles_are_declared() -> None:
+    assert [title_of(name) for name in ("loss", "auc_pr", "f1")] == ["Loss", "AUC PR", "F1"]
+    assert declared("loss") is LOSS and declared("accuracy") is METRICS["accuracy"]
+    assert declared("of_later") is None and title_of("of_later") == "of_later"
+
+
+def test_computing_metrics_does_not_import_scikit_learn() -> None:
+    code = (
+        "import sys, numpy as np; from workbench.evaluation.metrics import METRICS, compute_metrics;"
+        "compute_metrics(list(METRICS), np.array([0, 1]), np.array([[0.5, 0.5], [0.1, 0.9]]));"
+        "print('sklearn' in sys.modules)"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"

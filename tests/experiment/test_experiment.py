@@ -17,11 +17,10 @@ from workbench.events.jobs import Event, JobFailed, JobRestarted
 from workbench.events.training import BatchProgress, EpochEnded, Phase, TrainingStarted
 from workbench.experiment.competitor import ModelState
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.reopening import open_run, repeat_run
-from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.jobs import SampleRequest
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
 from workbench.runs.run import Run
+from workbench.session import open_run, repeat_run
 from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
 from workbench.settings.training import EarlyStopping
 from workbench.storage.atomic import read_arrays
@@ -33,7 +32,7 @@ MLP, CNN = "Image_MLP", "Image_CNN"
 
 
 @pytest.fixture
-def experiment(pool: WorkerPool, folders: Folders) -> Iterator[Experiment]:
+def experiment(pool: LocalPool, folders: Folders) -> Iterator[Experiment]:
     made = Experiment(pool, folders, dataset_source("digits"))
     yield made
     made.close()
@@ -67,7 +66,7 @@ def assert_equal_weights(one: dict[str, np.ndarray], other: dict[str, np.ndarray
         np.testing.assert_array_equal(one[name], other[name])
 
 
-def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     metrics = ("accuracy", "f1")
     experiment.describe()
     experiment.train([MLP, CNN], TrainingRequest(epochs=2, metrics=metrics, validation_metrics=("auc_roc",)))
@@ -116,7 +115,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: WorkerPo
     assert demo.competitors[MLP].completed == 1 and demo.unsaved == (MLP,)
 
 
-def test_the_same_bits_whatever_trains_beside_and_however_many(pool: WorkerPool, folders: Folders) -> None:
+def test_the_same_bits_whatever_trains_beside_and_however_many(pool: LocalPool, folders: Folders) -> None:
     """Alone, or with another model side by side; stopped and continued, or not."""
     together = Experiment(pool, folders, dataset_source("digits"))
     together.models_side_by_side = 2
@@ -141,7 +140,7 @@ def test_the_same_bits_whatever_trains_beside_and_however_many(pool: WorkerPool,
 
 @pytest.mark.parametrize(("quartet", "name"), [("image", MLP), ("scratch3", "S12_faster_halving")])
 def test_a_killed_worker_costs_little_and_changes_nothing(
-    quartet: str, name: str, pool: WorkerPool, folders: Folders
+    quartet: str, name: str, pool: LocalPool, folders: Folders
 ) -> None:
     experiment = Experiment(pool, folders, dataset_source("digits"), quartet)
     experiment.train([name], TrainingRequest(epochs=3))
@@ -201,7 +200,7 @@ def test_validation_on_the_test_part_and_the_best_epoch(experiment: Experiment) 
     assert item.test.values["loss"] == pytest.approx(min(losses)), "validation data were the test part"
 
 
-def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     finish(experiment)
     experiment.test([MLP])
@@ -219,7 +218,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: WorkerPool
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
 
 
-def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: WorkerPool, folders: Folders) -> None:
+def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     finish(experiment)
     assert experiment.run is not None
@@ -235,7 +234,7 @@ def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: 
     assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}
 
 
-def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: WorkerPool, folders: Folders) -> None:
+def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders: Folders) -> None:
     part = with_classes(dataset_source("digits"), ["3", "8"])
     experiment = Experiment(pool, folders, part)
     experiment.train([MLP], TrainingRequest(epochs=3))
@@ -281,7 +280,7 @@ def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     assert experiment.competitors[MLP].completed == 1
 
 
-def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: WorkerPool, folders: Folders) -> None:
+def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: LocalPool, folders: Folders) -> None:
     (folders.datasets / "miniboone").mkdir(parents=True)
     (folders.datasets / "miniboone" / "MiniBooNE_PID.txt").write_text("1 1\n1.0 2.0\n")
     experiment = Experiment(pool, folders, dataset_source("miniboone"))
@@ -313,7 +312,7 @@ def test_wrong_use_gets_an_answer_and_changes_nothing(
     assert not experiment.busy and experiment.run is None and not folders.runs.exists()
 
 
-def test_large_pictures_begin_with_networks_made_for_them(pool: WorkerPool, folders: Folders) -> None:
+def test_large_pictures_begin_with_networks_made_for_them(pool: LocalPool, folders: Folders) -> None:
     large = replace(dataset_source("digits"), input_shape=(150, 150, 3))
     assert Experiment(pool, folders, large).quartet.name == "scenes"
     assert Experiment(pool, folders, large, "image").quartet.name == "image"
@@ -322,7 +321,7 @@ def test_large_pictures_begin_with_networks_made_for_them(pool: WorkerPool, fold
     assert "Choose the quartet scenes" in caught.value.advice
 
 
-def test_unknown_names_and_unfitting_quartets(pool: WorkerPool, folders: Folders) -> None:
+def test_unknown_names_and_unfitting_quartets(pool: LocalPool, folders: Folders) -> None:
     with pytest.raises(UserError, match="triplet"):
         Experiment(pool, folders, dataset_source("digits"), "triplet")
     with pytest.raises(UserError, match="quartet sequence is for sequence data, digits is image"):

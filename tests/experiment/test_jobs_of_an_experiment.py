@@ -8,8 +8,8 @@ import pytest
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.jobs import TrainJob
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.train import TrainJob
 from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
 
@@ -23,7 +23,7 @@ def prepared(experiment: Experiment, pool: FakePool) -> None:
 def test_the_execution_that_is_recorded_is_the_one_that_is_used(folders: Folders) -> None:
     source = replace(DATASETS["mnist"], sizes=(12_000, 2_000))  # as stated of a part; fewer rows are really there
     pool = FakePool()
-    experiment = Experiment(cast(WorkerPool, pool), folders, source)
+    experiment = Experiment(cast(LocalPool, pool), folders, source)
     experiment.train(["Image_RNN"], TrainingRequest(epochs=1))
     prepared(experiment, pool)
     (job,) = [job for job in pool.jobs.values() if isinstance(job, TrainJob)]
@@ -35,17 +35,32 @@ def test_the_execution_that_is_recorded_is_the_one_that_is_used(folders: Folders
 @pytest.mark.parametrize(("stated", "batch"), [(20, 18), (1438, 32)])
 def test_default_batches_are_the_same_before_and_after_preparation(stated: int, batch: int, folders: Folders) -> None:
     pool = FakePool()
-    experiment = Experiment(cast(WorkerPool, pool), folders, replace(DATASETS["digits"], sizes=(stated, 5)))
+    experiment = Experiment(cast(LocalPool, pool), folders, replace(DATASETS["digits"], sizes=(stated, 5)))
     before = experiment.effective_settings("Image_MLP", TrainingRequest())
     prepared(experiment, pool)
     assert experiment.effective_settings("Image_MLP", TrainingRequest()) == before
     assert before.batch_size == batch
 
 
+def test_the_bars_of_a_model_and_of_the_whole_start_at_nothing_when_training_continues(folders: Folders) -> None:
+    pool = FakePool()
+    experiment = Experiment(cast(LocalPool, pool), folders, DATASETS["digits"])
+    prepared(experiment, pool)
+    experiment.train(["Image_MLP"], TrainingRequest(epochs=10))
+    pool.finish_training()
+    experiment.poll()
+    experiment.train(["Image_MLP"], TrainingRequest(epochs=10))
+    pool.begin_training(epochs=0)
+    experiment.poll()
+    model = experiment.competitors["Image_MLP"]
+    assert (model.completed, model.target) == (10, 20)
+    assert model.progress == pytest.approx(0.05) == pytest.approx(experiment.progress, abs=0.01)
+
+
 def test_models_that_are_at_work_keep_their_slots(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbench.experiment.experiment.side_by_side", lambda models, threads, gpus: models)
     pool = FakePool()
-    experiment = Experiment(cast(WorkerPool, pool), folders, DATASETS["digits"])
+    experiment = Experiment(cast(LocalPool, pool), folders, DATASETS["digits"])
     prepared(experiment, pool)
     experiment.train(["Image_MLP", "Image_CNN"], TrainingRequest(epochs=1))
     assert pool.slots == 2

@@ -11,10 +11,10 @@ from workbench.data.cache import prepare
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.types import DatasetSource, RawArrays
 from workbench.events.jobs import Event
-from workbench.jobs.augmenting import MAX_SIDE, PICTURES, augment_samples
-from workbench.jobs.data_events import Augmented
-from workbench.jobs.jobs import AugmentJob
+from workbench.jobs.job import JobContext
+from workbench.jobs.types.augment import MAX_SIDE, PICTURES, Augmented, AugmentJob
 from workbench.settings.training import Augmentation
+from workbench.training.control import Control
 
 
 def pictures(height: int, width: int, channels: int, rows: int = 20) -> DatasetSource:
@@ -38,7 +38,10 @@ def _give(raw: RawArrays, _files: object, _progress: object) -> RawArrays:
 def answer(source: DatasetSource, folder: Path, augmentation: Augmentation, draw: int = 1) -> Augmented:
     dataset = prepare(source, (), folder, lambda *_: None)
     events: list[Event] = []
-    augment_samples(7, AugmentJob("", source, dataset.folder, augmentation, draw), events.append)
+    job = AugmentJob(source.spec, dataset.folder, augmentation, draw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("workbench.jobs.types.augment.resolve", lambda spec: source)
+        job.run(JobContext(7, events.append, Control()))
     (event,) = events
     assert isinstance(event, Augmented) and event.job == 7
     return event
@@ -76,4 +79,4 @@ def test_no_pictures(tmp_path: Path) -> None:
     source = DATASETS["temporal-order"]
     dataset = prepare(source, (), tmp_path, lambda *_: None)
     with pytest.raises(TypeError, match="no pictures"):
-        augment_samples(1, AugmentJob("", source, dataset.folder, Augmentation(), 1), lambda _: None)
+        AugmentJob(source.spec, dataset.folder, Augmentation(), 1).run(JobContext(1, lambda _: None, Control()))

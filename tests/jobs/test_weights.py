@@ -13,15 +13,20 @@ import pytest
 from workbench.data.cache import prepare
 from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
+from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, Phase, TestEnded, WeightsLoaded, WeightsSaved
 from workbench.experiment.competitor import Competitor
-from workbench.jobs.handlers import handle
-from workbench.jobs.jobs import LoadWeightsJob, SaveWeightsJob, TestJob, TrainJob
+from workbench.experiment.result_rows import weights_of_test
+from workbench.jobs.job import Job, JobContext
+from workbench.jobs.types.load_weights import LoadWeightsJob
+from workbench.jobs.types.save_weights import SaveWeightsJob
+from workbench.jobs.types.test import TestJob
+from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.reporting import text as report
 from workbench.runs.record import read_test, write_test
-from workbench.settings.request import Execution, Validation, WhichWeights
+from workbench.runs.trials import TrialSpec
+from workbench.settings.request import Execution, WhichWeights
 from workbench.storage.folders import Folders
 from workbench.storage.weights import read_info, write_info
 from workbench.training.checkpoint import load_checkpoint
@@ -34,38 +39,42 @@ pytestmark = pytest.mark.usefixtures("tensorflow")
 @pytest.fixture
 def saved(folders: Folders) -> Path:
     """The weights file of a network that was trained for an epoch."""
-    train = TrainJob(
-        **_common(folders, MODEL), completed=0, target=1, settings=TrainingSettings(1, 64, 0.01, "adam"),
-        metrics=("accuracy",), validation_metrics=(),
-    )  # fmt: skip
-    handle(1, train, lambda event: None, Control())
+    train = TrainJob(**_with_data(folders, MODEL), completed=0, target=1, metrics=("accuracy",), validation_metrics=())
+    run(train)
     events: list[object] = []
     folder = folders.weights / "breast-cancer" / "set"
-    save = SaveWeightsJob(
-        **_common(folders, MODEL), which=WhichWeights.LAST, folder=folder, fingerprint="f", versions={}
-    )
-    handle(2, save, events.append, Control())
+    run(save_job(folders, folder), events.append)
     assert events == [WeightsSaved(2, MODEL, str(folder / f"{MODEL}.weights.h5"))]
     return folder / f"{MODEL}.weights.h5"
 
 
+def run(job: Job, emit: Callable[[Event], None] = lambda event: None) -> None:
+    job.run(JobContext(2, emit, Control()))
+
+
+def save_job(folders: Folders, target: Path) -> SaveWeightsJob:
+    common = _common(folders, MODEL)
+    return SaveWeightsJob(**common, which=WhichWeights.LAST, target=target, fingerprint="f", versions={})
+
+
 def _common(folders: Folders, model: str, dataset: str = "breast-cancer") -> dict[str, Any]:
-    source = dataset_source(dataset)
-    prepared = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
     return {
-        "model": model,
-        "source": source,
-        "data_folder": prepared.folder,
+        "trial": TrialSpec(model, model, TrainingSettings(1, 64, 0.01, "adam"), seed=1),
+        "dataset": dataset_source(dataset).spec,
         "run_folder": folders.runs / dataset,
-        "seed": 1,
-        "validation": Validation(),
         "execution": Execution(1, 1),
     }
 
 
+def _with_data(folders: Folders, model: str, dataset: str = "breast-cancer") -> dict[str, Any]:
+    source = dataset_source(dataset)
+    prepared = prepare(source, folders.search_path, folders.cache, lambda what, done, total: None)
+    return _common(folders, model, dataset) | {"data_folder": prepared.folder}
+
+
 def load(folders: Folders, path: Path, model: str = MODEL, dataset: str = "breast-cancer") -> list[object]:
     events: list[object] = []
-    handle(3, LoadWeightsJob(**_common(folders, model, dataset), path=path), events.append, Control())
+    run(LoadWeightsJob(**_with_data(folders, model, dataset), path=path), events.append)
     return events
 
 
@@ -87,10 +96,9 @@ def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
     assert info["epochs"] == 1 and set(info["scores"]) == {"loss", "accuracy", "val_loss"}
 
 
-def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
+def test_weights_of_a_partial_epoch_say_so_everywhere(folders: Folders) -> None:
     """Trained for an epoch and a part of the next: test, description and note of loading tell of that."""
-    common = _common(folders, MODEL)
-    settings = TrainingSettings(3, 64, 0.01, "adam")
+    common = _with_data(folders, MODEL)
     rest: dict[str, Any] = {"completed": 0, "target": 3, "metrics": (), "validation_metrics": ()}
     control = Control()
 
@@ -99,20 +107,19 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
             control.stop()
 
     with pytest.raises(Stopped):
-        handle(1, TrainJob(**common, **rest, settings=settings), stop_in_second_epoch, control)
+        TrainJob(**common, **rest).run(JobContext(1, stop_in_second_epoch, control))
     events: list[Any] = []
-    handle(2, TestJob(**common, which=WhichWeights.LAST), events.append, Control())
+    run(TestJob(**common, which=WhichWeights.LAST), events.append)
     tested = next(event for event in events if isinstance(event, TestEnded))
-    assert (tested.epoch, tested.begun_epoch) == (1, 2)
+    assert (tested.epoch, tested.partial_epoch) == (1, 2)
     opened = Competitor(architecture(MODEL))
     opened.restore(folders.runs / "breast-cancer" / MODEL)
-    assert report.tested_weights(opened) == "last, within epoch 2"
+    assert weights_of_test(opened) == "last, within epoch 2"
 
     folder = folders.weights / "breast-cancer" / "begun"
-    save = SaveWeightsJob(**common, which=WhichWeights.LAST, folder=folder, fingerprint="f", versions={})
-    handle(3, save, events.append, Control())
+    run(save_job(folders, folder), events.append)
     info = read_info(folder / f"{MODEL}.weights.h5")
-    assert info is not None and (info.epochs, info.begun_epoch) == (1, 2)
+    assert info is not None and (info.epochs, info.partial_epoch) == (1, 2)
     assert info.scores["test_accuracy"] == tested.values["accuracy"] and "val_loss" not in info.scores
     (loaded,) = load(folders, folder / f"{MODEL}.weights.h5")
     assert isinstance(loaded, WeightsLoaded) and "last weights within epoch 2 on breast-cancer" in loaded.note
@@ -120,14 +127,11 @@ def test_weights_of_a_begun_epoch_say_so_everywhere(folders: Folders) -> None:
 
 def test_a_test_of_an_earlier_moment_of_the_epoch_does_not_count(folders: Folders, saved: Path) -> None:
     folder = folders.runs / "breast-cancer" / MODEL
-    handle(4, TestJob(**_common(folders, MODEL), which=WhichWeights.LAST), lambda event: None, Control())
+    run(TestJob(**_with_data(folders, MODEL), which=WhichWeights.LAST))
     result = read_test(folder)
     assert (result["begun_epoch"], result["position"]) == (0, 0)
     write_test(folder, result | {"position": 64})
-    save = SaveWeightsJob(
-        **_common(folders, MODEL), which=WhichWeights.LAST, folder=saved.parent, fingerprint="f", versions={}
-    )
-    handle(5, save, lambda event: None, Control())
+    run(save_job(folders, saved.parent))
     info = read_info(saved)
     assert info is not None and "test_accuracy" not in info.scores and "val_loss" in info.scores
 

@@ -1,6 +1,7 @@
 """What the curves show; looks at artists, not at pixels."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from workbench.evaluation import metrics as evaluation
 from workbench.plots.curves import HINT, LiveCurves, ModelCurves, draw_curves
 from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT, PlotStyle
 
@@ -43,7 +45,20 @@ def test_one_axes_for_loss_and_one_for_each_metric(figure: Figure, count: int) -
     assert titles == ["Loss", "Accuracy", "Precision", "Recall", "AUC ROC", "AUC PR", "F1"][: count + 1]
 
 
-def test_steps_that_are_left_in_the_midst_are_begun_anew(figure: Figure) -> None:
+def test_titles_and_limits_are_those_that_a_metric_declares(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short word of an id is no abbreviation; a range may be another one; an id of an old history is its title."""
+    accuracy = evaluation.METRICS["accuracy"]
+    toy = replace(accuracy, id="log_odds", title="Log odds", low=-1.0, high=1.0)
+    monkeypatch.setitem(evaluation.METRICS, "log_odds", toy)
+    history: dict[str, list[float | None]] = {"loss": [1.0], "log_odds": [-1.0, 1.0], "old_one": [2.0]}
+    draw_curves(figure, [ModelCurves("Image_MLP", 0, history)], ("log_odds", "old_one"), LIGHT)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["Loss", "Log odds", "old_one"]
+    assert axes_of(figure, "log_odds").get_ylim() == pytest.approx((-1.04, 1.04))
+    low, high = axes_of(figure, "old_one").get_ylim()
+    assert low < 2 < high
+
+
+def test_steps_that_are_left_in_the_midst_are_started_anew(figure: Figure) -> None:
     curves = LiveCurves(figure, LIGHT)
     next(curves.update_in_steps([model(0, 3)], METRICS))
     assert len(figure.axes) == 1
@@ -160,6 +175,58 @@ def test_small_learning_rates_fill_their_axes(figure: Figure) -> None:
     shown = [label.get_text() for label in axes.get_yticklabels()]
     assert shown and max(map(len, shown)) <= 6
     assert not axes.yaxis.get_offset_text().get_text()
+
+
+@pytest.mark.parametrize("rates", [[0.0015, 0.001], [0.5, 0.01], [0.001, 0.00025], [1e-5, 3e-7], [0.1, 0.0]])
+def test_one_notation_for_the_numbers_of_an_axis(figure: Figure, rates: list[float | None]) -> None:
+    curves = ModelCurves(NAMES[0], 0, {"loss": [1.0, 0.5], "learning_rate": rates})
+    draw_curves(figure, [curves], ("learning_rate",), LIGHT)
+    figure.canvas.draw()
+    axes = axes_of(figure, "learning_rate")
+    shown = [label.get_text() for label in axes.get_yticklabels()]
+    assert len({"e" in text for text in shown if text != "0"}) == 1, shown
+    np.testing.assert_allclose([float(text) for text in shown], axes.get_yticks(), rtol=1e-6, atol=1e-12)
+
+
+def test_the_loss_of_the_running_epoch_is_a_thin_line_behind_the_last_epoch(figure: Figure) -> None:
+    running = [(2.25, 0.4), (2.5, 0.9)]
+    draw_curves(figure, [ModelCurves(NAMES[1], 1, {"loss": [0.7, 0.6]}, running)], ("accuracy",), LIGHT)
+    train, thin = lines_of(figure, "loss")
+    np.testing.assert_array_equal(np.asarray(thin.get_xydata()), running)
+    assert thin.get_linewidth() < train.get_linewidth() and thin.get_color() == train.get_color()
+    assert thin.get_marker() == "None"
+    low, high = axes_of(figure, "loss").get_ylim()
+    assert low < 0.4 and high > 0.9
+    assert lines_of(figure, "accuracy") == []
+    assert axes_of(figure, "loss").get_xlim() == axes_of(figure, "accuracy").get_xlim()
+    assert 0.5 < axes_of(figure, "loss").get_xlim()[0] < 1 and axes_of(figure, "loss").get_xlim()[1] > 2.5
+
+
+def test_the_first_epoch_is_seen_while_it_runs(figure: Figure) -> None:
+    live = LiveCurves(figure, LIGHT)
+    live.update([ModelCurves(NAMES[0], 0, {}, [(0.25, 2.0), (0.5, 1.0)])], METRICS, "The first epoch runs: 4 of 8")
+    figure.canvas.draw()
+    (thin,) = lines_of(figure, "loss")
+    left, right = axes_of(figure, "loss").get_xlim()
+    assert left < 0 and right > 0.5
+    assert axes_of(figure, "loss").get_title(loc="right") == "The first epoch runs: 4 of 8"
+    live.update([ModelCurves(NAMES[0], 0, {"loss": [0.8]})], METRICS)
+    (train,) = lines_of(figure, "loss")
+    assert train is not thin and np.asarray(train.get_xydata()).tolist() == [[1, 0.8]]
+    assert axes_of(figure, "loss").get_title(loc="right") == ""
+    assert axes_of(figure, "loss").get_xlim()[0] > 0.5
+
+
+@pytest.mark.parametrize("count", [1, 5, 12])
+def test_as_many_networks_as_an_experiment_may_have(figure: Figure, count: int) -> None:
+    models = [ModelCurves(f"Network_{index}", index, {"loss": [1.0, 0.5 + index]}) for index in range(count)]
+    draw_curves(figure, models, ("accuracy",), LIGHT)
+    figure.canvas.draw()
+    legend = figure.axes[0].get_legend()
+    assert legend is not None and len(legend.get_texts()) == count + 2
+    assert len(lines_of(figure, "loss")) == count
+    assert legend.get_window_extent().y0 > max(axes.get_window_extent().y1 for axes in figure.axes)
+    assert legend.get_window_extent().x0 >= 0 and legend.get_window_extent().x1 <= figure.bbox.x1
 
 
 def test_the_epoch_axis_has_whole_numbers(figure: Figure) -> None:

@@ -1,11 +1,9 @@
-"""The console's lines and the final table."""
+"""The console's lines, and numbers as people read them."""
 
 from datetime import datetime
-from types import SimpleNamespace
 
 import pytest
 
-from workbench.data.types import Kind
 from workbench.events.data import DatasetPrepared, PreparationProgress
 from workbench.events.jobs import JobEnded, JobFailed, JobRestarted, JobStarted, Notice, Outcome
 from workbench.events.training import (
@@ -17,8 +15,6 @@ from workbench.events.training import (
     WeightsLoaded,
     WeightsSaved,
 )
-from workbench.experiment.competitor import Competitor, TestResult
-from workbench.networks.architecture import Architecture, InputForm, TrainingSettings
 from workbench.reporting.text import (
     event_line,
     format_bytes,
@@ -26,23 +22,18 @@ from workbench.reporting.text import (
     format_score,
     format_seconds,
     progress_line,
-    results_table,
 )
+from workbench.settings.training import TrainingSettings
 
 SETTINGS = TrainingSettings(10, 32, 0.001, "adam")
 NOW = datetime(2024, 1, 2, 14, 2, 11)
 
 
-def competitor(name: str, **values: object) -> Competitor:
-    recipe = Architecture(name, Kind.IMAGE, InputForm.PIXELS, "", lambda _: None, SETTINGS, SETTINGS)
-    return Competitor(recipe, **values)  # type: ignore[arg-type]
-
-
-EXPERIMENT = SimpleNamespace(competitors={name: competitor(name) for name in ("Image_CNN", "Image_CNNx")})
+NAMES: dict[str, TrainingSettings | None] = dict.fromkeys(("Image_CNN", "Image_CNNx"))
 
 
 def line(event: object) -> str:
-    text = event_line(event, EXPERIMENT, NOW)  # type: ignore[arg-type]
+    text = event_line(event, NAMES, NOW)  # type: ignore[arg-type]
     assert text is not None
     return text
 
@@ -60,9 +51,9 @@ def test_the_learning_rate_of_a_schedule_is_exact() -> None:
     assert "loss 0.5000   learning rate 0.00235   1.0 s" in text
 
 
-def test_settings_are_told_when_training_begins() -> None:
-    known = SimpleNamespace(competitors={"Image_CNN": competitor("Image_CNN", settings=SETTINGS)})
-    text = event_line(TrainingStarted(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, False, {}), known, NOW)
+def test_settings_are_shown_when_training_starts() -> None:
+    started = TrainingStarted(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, False, {})
+    text = event_line(started, {"Image_CNN": SETTINGS}, NOW)
     assert text is not None
     first, second = text.splitlines()
     assert first.endswith("1 batch a step)")
@@ -76,7 +67,7 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "part"),
+    ("event", "expected"),
     [
         (
             TestEnded(1, "Image_CNN", "best", 7, {"loss": 0.1, "accuracy": 0.95}, ((1,),), 1.0),
@@ -86,7 +77,7 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
         (TestEnded(1, "Image_CNN", "last", 3, {"loss": 0.1}, ((1,),), 1.0, 4), "test (weights: last, within epoch 4)"),
         (
             TrainingStarted(1, "Image_CNN", 0, 5, 1293, 144, 1, 1, False, {}),
-            "training begins, to epoch 5 (1,293 training rows",
+            "training starts, to epoch 5 (1,293 training rows",
         ),
         (TrainingStarted(1, "Image_CNN", 5, 8, 1293, 144, 1, 1, False, {}), "continues after epoch 5, to epoch 8"),
         (
@@ -110,56 +101,32 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
         (JobEnded(1, "Image_CNN", Outcome.STOPPED), "stopped"),
     ],
 )
-def test_events_worth_a_line(event: object, part: str) -> None:
-    assert part in line(event)
+def test_events_worth_a_line(event: object, expected: str) -> None:
+    assert expected in line(event)
 
 
 def test_events_not_worth_a_line() -> None:
     for event in (JobStarted(1, "Image_CNN"), JobEnded(1, "Image_CNN", Outcome.DONE)):
-        assert event_line(event, EXPERIMENT) is None
-        assert progress_line(event, EXPERIMENT) is None
+        assert event_line(event, NAMES) is None
+        assert progress_line(event, NAMES) is None
 
 
 def test_progress_lines() -> None:
-    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5), EXPERIMENT)
+    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5), NAMES)
     assert text is not None
     assert "epoch 3/10" in text and "640/1,280" in text and "loss 0.5000" in text
     assert text.count("█") == text.count("░") == 10
-    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TESTING, 0, 0, 10, 10, None), EXPERIMENT)
+    text = progress_line(
+        BatchProgress(1, "Image_CNN", Phase.TRAINING, 3, 10, 640, 1280, 0.5, {"accuracy": 0.75}), NAMES
+    )
+    assert text is not None and text.endswith("640/1,280   loss 0.5000   accuracy 0.7500")
+    text = progress_line(BatchProgress(1, "Image_CNN", Phase.TESTING, 0, 0, 10, 10, None), NAMES)
     assert text is not None
     assert "testing" in text and "epoch" not in text and "loss" not in text
-    text = progress_line(PreparationProgress(1, "", "downloading", 50, 200), EXPERIMENT)
+    text = progress_line(PreparationProgress(1, "", "downloading", 50, 200), NAMES)
     assert text is not None and "25%" in text
-    text = progress_line(PreparationProgress(1, "", "reading", 5000, 0), EXPERIMENT)
+    text = progress_line(PreparationProgress(1, "", "reading", 5000, 0), NAMES)
     assert text is not None and "5,000" in text
-
-
-def test_table_of_results() -> None:
-    tested = TestResult("last", 10, {"loss": 0.12, "accuracy": 0.9, "f1": None}, ((1,),))
-    table = results_table(
-        {
-            "A": competitor("A", parameters=12345, completed=10, train_seconds=75.0, test=tested),
-            "Bbb": competitor("Bbb", failure="out of memory"),
-        }
-    ).splitlines()
-    assert table[0].split() == ["network", "parameters", "epochs", "trained", "in", "tested", "loss", "accuracy", "f1"]
-    assert table[2].split() == [
-        "A",
-        "12,345",
-        "10",
-        "1",
-        "min",
-        "15",
-        "s",
-        "last,",
-        "epoch",
-        "10",
-        "0.1200",
-        "0.9000",
-        "–",
-    ]
-    assert table[2].index("0.9000") + 6 == table[0].index("accuracy") + 8  # right edges meet
-    assert table[-1] == "Bbb failed: out of memory"
 
 
 @pytest.mark.parametrize(

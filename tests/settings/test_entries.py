@@ -116,6 +116,15 @@ def test_names_keep_the_known_order_and_ignore_case() -> None:
         parse_names("Models", " , ", known)
 
 
+def test_a_name_with_a_comma_stands_in_quotation_marks() -> None:
+    known = ("a, b", "c", 'say "d"')
+    assert parse_names("Classes", '"a, b",c', known) == ("a, b", "c")
+    assert parse_names("Classes", 'c , "A, B" , say "d"', known) == known
+    with pytest.raises(UserError, match="no “a”") as caught:
+        parse_names("Classes", "a, b,c", known)
+    assert '"a, b", c' in caught.value.advice
+
+
 def test_metrics_by_id() -> None:
     assert parse_metrics("f1,accuracy") == ("accuracy", "f1")
     with pytest.raises(UserError, match="auc_roc"):

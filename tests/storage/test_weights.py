@@ -49,8 +49,9 @@ def test_info_round_trip(weights: Path) -> None:
 
 def test_info_of_earlier_versions_is_of_whole_epochs() -> None:
     values = INFO.to_json()
+    assert WeightsInfo.from_json({**values, "begun_epoch": 3}).partial_epoch == 3
     del values["begun_epoch"], values["recipe"]
-    assert WeightsInfo.from_json(values) == INFO and INFO.begun_epoch == 0
+    assert WeightsInfo.from_json(values) == INFO and INFO.partial_epoch == 0
 
 
 def test_info_of_legacy_files(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from workbench.data.datasets.registry import dataset_source
+from workbench.data.splits import Official
 from workbench.data.types import Dataset, DatasetSource, Kind, Samples, Sequences
 from workbench.events.jobs import Event
-from workbench.jobs.handlers import handle
-from workbench.jobs.jobs import TrainJob
+from workbench.jobs.job import JobContext
+from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
+from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Validation
 from workbench.training.checkpoint import Checkpoint, load_checkpoint
 from workbench.training.control import Control
@@ -100,23 +102,20 @@ class Trial:
                 control.stop()
 
         execution = replace(execution_for(architecture(self.name), (ROWS,), ROWS), unroll=self.unroll)
+        settings = TrainingSettings(0, batch_size, 0.002, architecture(self.name).defaults.optimizer)
+        split = Official(Validation(0.2))
         job = TrainJob(
-            model=self.name,
-            source=SOURCES[architecture(self.name).kind],
+            trial=TrialSpec(self.name, self.name, replace(settings, **self.changes), seed, split),
+            dataset=SOURCES[architecture(self.name).kind].spec,
             data_folder=self.folder,
             run_folder=self.folder,
-            seed=seed,
-            validation=Validation(0.2),
             execution=replace(execution, batches_per_step=batches_per_step or execution.batches_per_step),
             completed=completed,
             target=target,
-            settings=replace(
-                TrainingSettings(0, batch_size, 0.002, architecture(self.name).defaults.optimizer), **self.changes
-            ),
             metrics=("accuracy", "f1"),
             validation_metrics=("accuracy", "auc_roc"),
         )
-        handle(1, job, emit, control)
+        job.run(JobContext(1, emit, control))
         return self.checkpoint()
 
     def checkpoint(self) -> Checkpoint:
@@ -130,7 +129,7 @@ def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str
     """``trial(network, run name)``: an untrained model in a run folder of its own, on a small dataset of its kind."""
     datasets = {kind: small_dataset(source, tmp_path) for kind, source in SOURCES.items()}
     by_name = {dataset.name: dataset for dataset in datasets.values()}
-    monkeypatch.setattr("workbench.jobs.training.open_prepared", lambda source, folder: by_name[source.name])
+    monkeypatch.setattr("workbench.jobs.types.train.open_prepared", lambda source, folder: by_name[source.name])
     monkeypatch.setattr("workbench.training.throttle.PROGRESS_SECONDS", 0.0)  # some networks train faster than that
 
     def make(name: str, run: str) -> Trial:

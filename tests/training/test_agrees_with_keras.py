@@ -72,7 +72,7 @@ def test_losses_and_weights_are_those_of_train_on_batch(name: str, unroll: bool)
     network_input = INPUTS[recipe.kind]
     x, y = random_rows(recipe, network_input)
     ours = KerasTrainable(recipe, network_input, seed=5, unroll=unroll)
-    ours.begin(replace(recipe.defaults, learning_rate=LEARNING_RATE))
+    ours.start(replace(recipe.defaults, learning_rate=LEARNING_RATE))
     losses, _ = ours.train_batches(x, y, BATCH_SIZE)
     reference = KerasTrainable(recipe, network_input, seed=5).model
     optimizer = optimizer_named(recipe.defaults.optimizer)
@@ -90,13 +90,13 @@ def test_clipping_is_that_of_keras_over_all_weights(name: str) -> None:
     x, y = random_rows(recipe, network_input)
     settings = replace(recipe.defaults, optimizer="sgd", learning_rate=0.5)
     ours = KerasTrainable(recipe, network_input, seed=5)
-    ours.begin(replace(settings, clip_norm=0.05))
+    ours.start(replace(settings, clip_norm=0.05))
     ours.train_batches(x, y, BATCH_SIZE)
     reference = KerasTrainable(recipe, network_input, seed=5).model
     trained_by_keras(reference, keras.optimizers.SGD(0.5, global_clipnorm=0.05), x, y, network_input.num_classes)
     assert_same_weights(ours, reference)
     free = KerasTrainable(recipe, network_input, seed=5)
-    free.begin(settings)
+    free.start(settings)
     free.train_batches(x, y, BATCH_SIZE)
     assert not np.allclose(free.model.get_weights()[0], ours.model.get_weights()[0], atol=1e-4)
 
@@ -110,7 +110,7 @@ def test_l2_moves_the_weights_as_keras_regularizers_do_and_is_not_in_the_loss_th
     x, y = random_rows(recipe, network_input)
     settings = replace(recipe.defaults, optimizer="sgd", learning_rate=0.1)
     ours = KerasTrainable(recipe, network_input, seed=5)
-    ours.begin(replace(settings, l2=l2))
+    ours.start(replace(settings, l2=l2))
     losses, _ = ours.train_batches(x, y, BATCH_SIZE)
     model = KerasTrainable(recipe, network_input, seed=5).model
     for variable in model.trainable_variables:
@@ -132,7 +132,7 @@ def test_class_weights_are_those_of_keras(name: str) -> None:
     y[: len(y) // 2] = 0
     weights = class_weights(y, network_input.num_classes)
     ours = KerasTrainable(recipe, network_input, seed=5)
-    ours.begin(replace(recipe.defaults, learning_rate=LEARNING_RATE), weights)
+    ours.start(replace(recipe.defaults, learning_rate=LEARNING_RATE), weights)
     losses, _ = ours.train_batches(x, y, BATCH_SIZE)
     reference = KerasTrainable(recipe, network_input, seed=5).model
     optimizer = optimizer_named(recipe.defaults.optimizer)

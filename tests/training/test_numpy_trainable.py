@@ -87,7 +87,7 @@ def test_losses_scores_and_weights_are_those_of_keras(settings: TrainingSettings
     theirs.set_weights(ours.get_weights())
     x, y = samples(40)
     for trainable in (ours, theirs):
-        trainable.begin(settings, weights)
+        trainable.start(settings, weights)
     losses, scores = ours.train_batches(x, y, 8)
     expected_losses, expected_scores = theirs.train_batches(x, y, 8)
     np.testing.assert_allclose(losses, expected_losses, rtol=1e-4)
@@ -100,7 +100,7 @@ def test_losses_scores_and_weights_are_those_of_keras(settings: TrainingSettings
 
 def test_the_shown_loss_of_a_squared_error_is_the_cross_entropy_of_the_scores() -> None:
     trainable = NumpyTrainable(architecture("S2_minibatch"), SMALL, seed=1)
-    trainable.begin(SETTINGS)
+    trainable.start(SETTINGS)
     x, y = samples(16)
     losses, scores = trainable.train_batches(x, y, 8)
     assert losses.dtype == scores.dtype == np.float32
@@ -112,7 +112,7 @@ def test_training_lowers_the_loss(name: str) -> None:
     wanted = NetworkInput((8, 8, 1), 3)
     trainable = NumpyTrainable(architecture(name), wanted, seed=1)
     defaults = architecture(name).defaults
-    trainable.begin(defaults)
+    trainable.start(defaults)
     y = np.arange(48, dtype=np.int32) % 3
     x = np.random.default_rng(0).random((48, 8, 8, 1), np.float32) * 0.2
     for row, label in zip(x, y, strict=True):
@@ -132,17 +132,17 @@ def test_a_restored_model_goes_on_with_the_same_bits(optimizer: str) -> None:
 
     def made() -> NumpyTrainable:
         trainable = NumpyTrainable(recipe(build_dropout, Library.NUMPY), SMALL, seed=1)
-        trainable.begin(settings)
+        trainable.start(settings)
         return trainable
 
     whole = made()
     whole.train_batches(x, y, 8)
-    begun = made()
-    begun.train_batches(x[:16], y[:16], 8)
-    state = {name: array.copy() for name, array in begun.get_state().items()}
-    begun.train_batches(x, y, 8)
+    started = made()
+    started.train_batches(x[:16], y[:16], 8)
+    state = {name: array.copy() for name, array in started.get_state().items()}
+    started.train_batches(x, y, 8)
     restored = NumpyTrainable(recipe(build_dropout, Library.NUMPY), SMALL, seed=99)
-    restored.begin(settings)
+    restored.start(settings)
     restored.set_state(state)
     restored.train_batches(x[16:], y[16:], 8)
     for name, array in whole.get_state().items():
@@ -151,9 +151,9 @@ def test_a_restored_model_goes_on_with_the_same_bits(optimizer: str) -> None:
 
 def test_a_state_of_another_optimizer_is_refused() -> None:
     trainable = NumpyTrainable(recipe(build_numpy, Library.NUMPY), SMALL, seed=1)
-    trainable.begin(SETTINGS)
+    trainable.start(SETTINGS)
     state = trainable.get_state()
-    trainable.begin(replace(SETTINGS, optimizer="adam"))
+    trainable.start(replace(SETTINGS, optimizer="adam"))
     with pytest.raises(ValueError, match="not those"):
         trainable.set_state(state)
 
@@ -161,15 +161,15 @@ def test_a_state_of_another_optimizer_is_refused() -> None:
 def test_an_optimizer_of_the_same_name_keeps_its_state() -> None:
     settings = replace(SETTINGS, optimizer="adam")
     trainable = NumpyTrainable(recipe(build_numpy, Library.NUMPY), SMALL, seed=1)
-    trainable.begin(settings)
+    trainable.start(settings)
     trainable.train_batches(*samples(16), 8)
-    trainable.begin(replace(settings, learning_rate=0.5))
+    trainable.start(replace(settings, learning_rate=0.5))
     assert trainable.get_state()["optimizer/steps"] == 2
 
 
 def test_a_diverging_training_says_so_in_its_values() -> None:
     trainable = NumpyTrainable(recipe(build_numpy, Library.NUMPY), SMALL, seed=1)
-    trainable.begin(replace(SETTINGS, learning_rate=1e30))
+    trainable.start(replace(SETTINGS, learning_rate=1e30))
     losses, scores = trainable.train_batches(*samples(40), 8)
     assert not np.isfinite(losses).all() and not np.isfinite(scores).all()
 
@@ -177,7 +177,7 @@ def test_a_diverging_training_says_so_in_its_values() -> None:
 def test_an_optimizer_that_is_not_written_in_numpy_is_named() -> None:
     trainable = NumpyTrainable(architecture("S4_adam"), SMALL, seed=1)
     with pytest.raises(UserError, match="S4_adam cannot be trained with nadam"):
-        trainable.begin(replace(SETTINGS, optimizer="nadam"))
+        trainable.start(replace(SETTINGS, optimizer="nadam"))
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
     other.load_weights(path)
     x, _ = samples(5)
     np.testing.assert_array_equal(one.predict(x), other.predict(x))
-    assert [item.name for item in tmp_path.iterdir()] == [path.name]
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
 def test_the_keras_twin_reads_the_weights_of_s12_and_gives_the_same_scores(tmp_path: Path) -> None:
@@ -245,4 +245,4 @@ def test_number_and_table_of_parameters_agree() -> None:
 def test_matrix_products_use_as_many_threads_as_the_worker_was_given() -> None:
     from threadpoolctl import threadpool_info
 
-    assert {item["num_threads"] for item in threadpool_info() if item["user_api"] == "blas"} == {1}
+    assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}

@@ -31,14 +31,16 @@ def test_a_constant_rate_stays() -> None:
 
 
 def test_steps_multiply_the_rate_every_so_many_epochs() -> None:
-    shares = [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25]
-    assert rates(Schedule(ScheduleKind.STEP, 0.5, every=3), 8) == pytest.approx([INITIAL * share for share in shares])
+    fractions = [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25]
+    assert rates(Schedule(ScheduleKind.STEP, 0.5, every=3), 8) == pytest.approx(
+        [INITIAL * fraction for fraction in fractions]
+    )
 
 
 def test_milestones_multiply_the_rate_after_their_epoch() -> None:
     schedule = Schedule(ScheduleKind.MILESTONES, 0.1, milestones=(2, 5))
-    shares = [1, 1, 0.1, 0.1, 0.1, 0.01, 0.01]
-    assert rates(schedule, 7) == pytest.approx([INITIAL * share for share in shares])
+    fractions = [1, 1, 0.1, 0.1, 0.1, 0.01, 0.01]
+    assert rates(schedule, 7) == pytest.approx([INITIAL * fraction for fraction in fractions])
     reference = keras.optimizers.schedules.PiecewiseConstantDecay([1, 4], [INITIAL, INITIAL * 0.1, INITIAL * 0.01])
     assert rates(schedule, 7) == pytest.approx([float(reference(epoch)) for epoch in range(7)])
 
@@ -65,7 +67,7 @@ def test_a_cosine_is_that_of_keras_and_of_its_paper() -> None:
         Schedule(ScheduleKind.COSINE, every=5, lowest=0.1),
         Schedule(ScheduleKind.PLATEAU, 0.5, every=1, lowest=0.1),
     ],
-    ids=lambda item: item.kind.value,
+    ids=lambda schedule: schedule.kind.value,
 )
 def test_no_rate_falls_below_the_lowest_share(schedule: Schedule) -> None:
     found = rates(schedule, 12, LOSSES[1])
@@ -110,11 +112,11 @@ def test_an_undefined_loss_is_no_improvement() -> None:
     assert found == [INITIAL] * 3 + [INITIAL / 2] * 2
 
 
-def stops_after(stopping: EarlyStopping, losses: Sequence[float | None], begun: int = 0) -> int | None:
+def stops_after(stopping: EarlyStopping, losses: Sequence[float | None], counted_from: int = 0) -> int | None:
     """The epoch after which training ends, None where it does not."""
     history = {"val_loss": list(losses)}
-    for epoch in range(begun + 1, len(losses) + 1):
-        if should_stop(stopping, {name: column[:epoch] for name, column in history.items()}, begun):
+    for epoch in range(counted_from + 1, len(losses) + 1):
+        if should_stop(stopping, {name: column[:epoch] for name, column in history.items()}, counted_from):
             return epoch
     return None
 
@@ -159,7 +161,7 @@ def test_an_improvement_must_be_large_enough() -> None:
 def test_epochs_before_the_last_early_end_do_not_count() -> None:
     losses = [0.1, 0.2, 0.3, 1.0, 0.9, 0.95, 0.95]
     assert stops_after(EarlyStopping(2), losses) == 3
-    assert stops_after(EarlyStopping(2), losses, begun=3) == 7
+    assert stops_after(EarlyStopping(2), losses, counted_from=3) == 7
 
 
 def test_what_is_monitored_is_lower_the_better() -> None:

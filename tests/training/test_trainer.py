@@ -44,13 +44,13 @@ def test_history_events_and_checkpoint_agree(trial: MakeTrial) -> None:
     assert epochs_of(run)[-1].best_epoch == record.best_epoch
 
 
-def test_the_last_progress_of_training_and_of_validation_is_always_told(trial: MakeTrial) -> None:
+def test_the_last_progress_of_training_and_of_validation_is_always_reported(trial: MakeTrial) -> None:
     run = trial("Tabular_MLP", "run")
     run.train(target=2, batches_per_step=1)
     for epoch in (1, 2):
-        told = [event for event in run.events if isinstance(event, BatchProgress) and event.epoch == epoch]
-        assert [event.done for event in told if event.phase is Phase.TRAINING][-1] == 49
-        assert [event.done for event in told if event.phase is Phase.VALIDATING][-1] == 12
+        found = [event for event in run.events if isinstance(event, BatchProgress) and event.epoch == epoch]
+        assert [event.done for event in found if event.phase is Phase.TRAINING][-1] == 49
+        assert [event.done for event in found if event.phase is Phase.VALIDATING][-1] == 12
 
 
 def test_the_best_epoch_is_the_earliest_of_equals(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_a_disk_that_is_full_for_a_while_does_not_end_the_training(
     assert len(notices) == 1 and "The disk is full." in notices[0]
 
 
-def test_a_disk_that_is_full_from_the_start_is_told_before_anything_is_trained(
+def test_a_disk_that_is_full_from_the_start_is_reported_before_anything_is_trained(
     trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(self: Checkpoint, folder: Path) -> None:
@@ -125,7 +125,7 @@ def losses_are(monkeypatch: pytest.MonkeyPatch, *losses: float) -> None:
     monkeypatch.setattr(trainer, "cross_entropy", lambda y_true, y_score: next(following))
 
 
-def test_early_stopping_ends_the_training_and_takes_back_the_best_weights(
+def test_early_stopping_ends_the_training_and_restores_the_best_weights(
     trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     losses_are(monkeypatch, 0.5, 0.4, 0.6, 0.45)
@@ -144,6 +144,15 @@ def test_early_stopping_ends_the_training_and_takes_back_the_best_weights(
     losses_are(monkeypatch, 0.3, 0.35, 0.36)
     again = run.train(target=13, completed=4).record
     assert (again.completed, again.best_epoch, again.weights_epoch) == (7, 5, 5), "the epochs before do not count"
+
+
+def test_nothing_ends_early_at_the_last_epoch(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses_are(monkeypatch, 0.4, 0.5, 0.6)
+    run = trial("Tabular_MLP", "run")
+    run.changes = {"early_stopping": EarlyStopping(patience=2)}
+    record = run.train(target=3).record
+    assert (record.completed, record.weights_epoch) == (3, 1)
+    assert [event.text for event in run.events if isinstance(event, Notice)] == []
 
 
 def test_early_stopping_counts_from_the_epoch_for_which_it_was_asked(
@@ -166,9 +175,7 @@ def test_without_restoring_the_last_weights_stay(trial: MakeTrial, monkeypatch: 
     assert any((checkpoint.weights[name] != checkpoint.best_weights[name]).any() for name in checkpoint.weights)
 
 
-def test_the_best_weights_are_taken_back_at_the_last_epoch_too(
-    trial: MakeTrial, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_best_weights_are_restored_at_the_last_epoch_too(trial: MakeTrial, monkeypatch: pytest.MonkeyPatch) -> None:
     losses_are(monkeypatch, 0.4, 0.5)
     run = trial("Tabular_MLP", "run")
     run.changes = {"early_stopping": EarlyStopping(patience=5)}

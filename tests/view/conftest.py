@@ -11,8 +11,8 @@ import pytest
 from tests.view.fake_pool import FakePool
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
+from workbench.view.state import preferences
 from workbench.view.widgets.small import descendants
-from workbench.view.window import preferences
 from workbench.view.window.view import View
 
 PATIENCE = 120
@@ -134,7 +134,7 @@ def pool() -> FakePool:
 @pytest.fixture
 def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) -> Iterator[View]:
     """A window with a fake pool, shown and settled; nothing may go wrong in a callback."""
-    made = View(pool, folders)  # type: ignore[arg-type]
+    made = View(pool, folders)
     trouble = watch_for_trouble(made)
     hands = Hands(made)
     try:

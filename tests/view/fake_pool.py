@@ -3,18 +3,24 @@
 from collections import deque
 from collections.abc import Iterator
 
-from workbench.data.imports.previews import Preview
+from workbench.data.imports.import_format import Preview
 from workbench.data.imports.recipe import Recipe
+from workbench.data.specs import resolve
 from workbench.events.data import DatasetPrepared, PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, JobStarted, Outcome
 from workbench.events.training import BatchProgress, Described, EpochEnded, Phase, TestEnded, TrainingStarted
-from workbench.jobs.data_events import Augmented, Inspected
-from workbench.jobs.jobs import AugmentJob, DescribeJob, InspectJob, Job, PrepareJob, TestJob, TrainJob
+from workbench.jobs.job import Job
+from workbench.jobs.types.augment import Augmented, AugmentJob
+from workbench.jobs.types.describe import DescribeJob
+from workbench.jobs.types.inspect import Inspected, InspectJob
+from workbench.jobs.types.prepare import PrepareJob
+from workbench.jobs.types.test import TestJob
+from workbench.jobs.types.train import TrainJob
 from workbench.storage.atomic import write_arrays
 
 
 class FakePool:
-    """The part of `workbench.jobs.local.pool.WorkerPool` that experiment and window use."""
+    """The part of `workbench.jobs.local.pool.LocalPool` that experiment and window use."""
 
     def __init__(self) -> None:
         self.jobs: dict[int, Job] = {}
@@ -33,7 +39,7 @@ class FakePool:
     def close(self) -> None:
         self.closed = True
 
-    def submit(self, job: Job, threads: int = 1, heavy: bool = True) -> int:  # noqa: ARG002  # as in the real pool
+    def submit(self, job: Job, heavy: bool = True) -> int:  # noqa: ARG002  # as in the real pool
         number, self._next = self._next, self._next + 1
         self.jobs[number] = job
         return number
@@ -41,8 +47,8 @@ class FakePool:
     def stop(self, number: int) -> None:
         job = self.jobs.get(number)
         if isinstance(job, TrainJob):
-            record = {"history": {"loss": [1.0]}, "completed": 1} if job.model in self._begun else {}
-            write_arrays(job.model_folder / "checkpoint.npz", {}, record)
+            record = {"history": {"loss": [1.0]}, "completed": 1} if job.trial_id in self._begun else {}
+            write_arrays(job.folder / "checkpoint.npz", {}, record)
         if job is not None:
             self.end(number, Outcome.STOPPED)
 
@@ -63,10 +69,10 @@ class FakePool:
         self._events.append(event)
 
     def end(self, number: int, outcome: Outcome = Outcome.DONE) -> None:
-        self.say(JobEnded(number, self.jobs.pop(number).model, outcome))
+        self.say(JobEnded(number, self.jobs.pop(number).trial_id, outcome))
 
     def fail(self, number: int, message: str, advice: str = "", traceback: str = "") -> None:
-        self.say(JobFailed(number, self.jobs.pop(number).model, message, advice, traceback))
+        self.say(JobFailed(number, self.jobs.pop(number).trial_id, message, advice, traceback))
 
     def of(self, kind: type[Job]) -> Iterator[int]:
         """Numbers of the jobs of a type that have not ended."""
@@ -83,9 +89,9 @@ class FakePool:
         for number in self.of(PrepareJob):
             job = self.jobs[number]
             assert isinstance(job, PrepareJob)
-            rows = tuple(range(100, 100 + job.source.num_classes))
-            whole = tuple(range(500, 510)) if job.source.classes else ()
-            self.say(DatasetPrepared(number, "", job.source.name, "folder", "0" * 64, 1438, 359, (), rows, whole))
+            rows = tuple(range(100, 100 + resolve(job.dataset).num_classes))
+            whole = tuple(range(500, 510)) if job.dataset.classes else ()
+            self.say(DatasetPrepared(number, "", job.dataset.name, "folder", "0" * 64, 1438, 359, (), rows, whole))
             self.end(number)
 
     def augment(self) -> None:
@@ -109,16 +115,16 @@ class FakePool:
         for number in self.of(TrainJob):
             job = self.jobs[number]
             assert isinstance(job, TrainJob)
-            self._begun.add(job.model)
+            self._begun.add(job.trial_id)
             first, target = job.completed + 1, job.target
-            self.say(JobStarted(number, job.model))
-            self.say(TrainingStarted(number, job.model, job.completed, target, 1294, 144, 1, 1, False, {}))
+            self.say(JobStarted(number, job.trial_id))
+            self.say(TrainingStarted(number, job.trial_id, job.completed, target, 1294, 144, 1, 1, False, {}))
             for epoch in range(first, first + epochs):
                 values: dict[str, float | None] = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch}
                 values |= {"val_loss": 1.1 / epoch, "val_accuracy": 1 - 0.6 / epoch}
-                self.say(EpochEnded(number, job.model, epoch, target, values, epoch, 2.0))
+                self.say(EpochEnded(number, job.trial_id, epoch, target, values, epoch, 2.0))
             if first + epochs <= target:
-                self.say(BatchProgress(number, job.model, Phase.TRAINING, first + epochs, target, 640, 1280, 0.5))
+                self.say(BatchProgress(number, job.trial_id, Phase.TRAINING, first + epochs, target, 640, 1280, 0.5))
 
     def finish_training(self) -> None:
         """Every training that waits completes."""
@@ -132,6 +138,6 @@ class FakePool:
         matrix = tuple(tuple(35 if row == column else 0 for column in range(10)) for row in range(10))
         for number in self.of(TestJob):
             job = self.jobs[number]
-            self.say(JobStarted(number, job.model))
-            self.say(TestEnded(number, job.model, "last", 3, {"loss": 0.1, "accuracy": 0.9876}, matrix, 0.3))
+            self.say(JobStarted(number, job.trial_id))
+            self.say(TestEnded(number, job.trial_id, "last", 3, {"loss": 0.1, "accuracy": 0.9876}, matrix, 0.3))
             self.end(number)

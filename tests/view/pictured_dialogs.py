@@ -10,7 +10,8 @@ from tkinter import filedialog, ttk
 
 import numpy as np
 
-from workbench.data.imports.remembered import remember, with_name
+from workbench.data.imports.recipe import with_name
+from workbench.data.imports.remembered import remember
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.view.dialogs import help as help_dialog

@@ -18,12 +18,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from PIL import ImageGrab
 
 from tests.view.pictured_dialogs import Dialogs, OwnData, make_own_data
-from workbench.jobs.jobs import SampleRequest
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.storage.folders import Folders
+from workbench.view.state import preferences
 from workbench.view.widgets.figure import FigureView
 from workbench.view.widgets.small import descendants
-from workbench.view.window import preferences
 from workbench.view.window.view import View
 
 SIZES = {
@@ -122,7 +122,7 @@ def main(folder: Path, dataset: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         preferences.save(preferences.Preferences(scaling=100, dataset=dataset), Path(home))
         os.environ["WORKBENCH_CONFIG"] = home
-        view = View(WorkerPool(Path(home) / "workers.log"), Folders.under(Path(home), Folders.default().search_path))
+        view = View(LocalPool(Path(home) / "workers.log"), Folders.under(Path(home), Folders.default().search_path))
         trouble: list[BaseException] = []
         view.root.report_callback_exception = lambda _kind, error, _trace: trouble.append(error)
         pump(view, lambda: all(item.summary for item in view.experiment.competitors.values()))

@@ -1,4 +1,4 @@
-"""The options of the command line that say how the user's own data are read, and how such data are opened with them."""
+"""The options of the command line that say how the user's data are read, and how such data are opened with them."""
 
 import argparse
 import sys
@@ -11,28 +11,32 @@ from workbench.storage.folders import Folders
 from workbench.training.throttle import Throttle
 
 _OPTIONS = (
-    ("--label", "COLUMN", "of a table (of numbers or of texts), the column to predict (default: a guess)"),
-    ("--separator", "MARK", "of a table: comma, semicolon, tab, bar, space, spaces or a character (default: a guess)"),
-    ("--encoding", "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
-    ("--sheet", "NAME", "of an Excel file (default: the first one that holds something)"),
-    ("--split-column", "COLUMN", "of a table, the column that says which rows are the test part"),
-    ("--split-value", "VALUE", "what that column holds in rows of the test part (default: test)"),
-    ("--test-share", "X", "part of each class that is held out for the test (default: 0.2)"),
+    (("--label",), "COLUMN", "of a table (of numbers or of texts), the column to predict (default: a guess)"),
+    (
+        ("--separator",),
+        "MARK",
+        "of a table: comma, semicolon, tab, bar, space, spaces or a character (else a guess)",
+    ),
+    (("--encoding",), "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
+    (("--sheet",), "NAME", "of an Excel file (default: the first one that holds something)"),
+    (("--split-column",), "COLUMN", "of a table, the column that says which rows are for the test"),
+    (("--split-value",), "VALUE", "what that column holds in rows for the test (default: test)"),
+    (("--test-fraction", "--test-share"), "X", "of each class that is held out for the test (default: 0.2)"),
 )
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Register the options."""
-    group = parser.add_argument_group("your own data")
-    for flag, metavar, description in _OPTIONS:
-        group.add_argument(flag, metavar=metavar, default="", help=description)
+    group = parser.add_argument_group("your data")
+    for flags, metavar, description in _OPTIONS:
+        group.add_argument(*flags, metavar=metavar, default="", help=description)
     group.add_argument(
-        "--test-file", metavar="FILE", type=Path, help="a second file, or folder, of the same form: the test part"
+        "--test-file", metavar="FILE", type=Path, help="a second file, or folder, of the same form, for the test"
     )
 
 
 def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
-    """The dataset that ``--dataset`` names, read as the options say; tells what it does, since large data take a while.
+    """The dataset that ``--dataset`` names, read as the options say; shows how far it is.
 
     Raises:
         UserError: there is nothing of that name, the data cannot be used, or an option does not suit them.
@@ -42,7 +46,7 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         separator=parse_separator(options.separator),
         encoding=options.encoding,
         sheet=options.sheet,
-        test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_share),
+        test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
     line = _ProgressLine()
     try:
@@ -61,8 +65,8 @@ class _ProgressLine:
     def show(self, what: str, done: int, total: int) -> None:
         if sys.stdout.isatty() and self._throttle.passes(done, total):
             self._shown = True
-            share = f"{done / total:.0%}" if total else f"{done:,}"
-            print(f"\r\x1b[K{what[:80]}  {share}", end="", flush=True)
+            done_so_far = f"{done / total:.0%}" if total else f"{done:,}"
+            print(f"\r\x1b[K{what[:80]}  {done_so_far}", end="", flush=True)
 
     def clear(self) -> None:
         if self._shown:

@@ -1,14 +1,16 @@
-"""What the command line says of how the user's own data are read, as options for their kind."""
+"""What the command line says of how the user's data are read, as options for their import format."""
 
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import guess_format, options_of
+from workbench.data.imports.formats import guess_format
+from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.opening import unknown
-from workbench.data.imports.options import ImageOptions, ImportOptions
-from workbench.data.imports.recipe import Recipe, TestSplit, data_path
-from workbench.data.imports.remembered import RECIPE_FILE, name_for, recall, remembered_names
+from workbench.data.imports.recipe import Recipe, TestSplit
+from workbench.data.imports.recipe_json import RECIPE_FILE
+from workbench.data.imports.registry import format_of, format_of_options
+from workbench.data.imports.remembered import name_for, recall, remembered_names
 from workbench.data.imports.tables.sniffing import SPACES
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -25,8 +27,8 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, sheet: of a table, as in `workbench.data.imports.options`.
-        test: which part is the test.
+        label_column, separator, encoding, sheet: of a table, as in `workbench.data.imports.tables.options`.
+        test: which samples are for the test.
     """
 
     label_column: str = ""
@@ -49,10 +51,12 @@ def parse_separator(text: str) -> str:
     return SEPARATORS.get(text, text)
 
 
-def parse_test_split(file: Path | None, column: str, value: str, share: str) -> TestSplit | None:
-    """Which part is the test; None where nothing says so. `UserError` if several things do, or one is wrong."""
+def parse_test_split(file: Path | None, column: str, value: str, fraction: str) -> TestSplit | None:
+    """Which samples are for the test; None where nothing says so. `UserError` if several things do, or one is wrong."""
     given = [
-        flag for flag, there in (("--test-file", file), ("--split-column", column), ("--test-share", share)) if there
+        flag
+        for flag, there in (("--test-file", file), ("--split-column", column), ("--test-fraction", fraction))
+        if there
     ]
     if len(given) > 1:
         raise UserError(f"{' and '.join(given)} say different things of the test part.", "Name one of them.")
@@ -64,36 +68,38 @@ def parse_test_split(file: Path | None, column: str, value: str, share: str) -> 
         return TestSplit(path=file.resolve())
     if column:
         return TestSplit(column=column, value=value or "test")
-    return TestSplit(share=_share(share)) if share else None
+    return TestSplit(fraction=_fraction(fraction)) if fraction else None
 
 
 def requested_options(text: str, request: ImportRequest, folders: Folders) -> ImportOptions | None:
-    """What was chosen before of the data that ``text`` names (else what their kind leaves open), with the request.
+    """What was chosen before of the data that ``text`` names (else what their format leaves open), with the request.
 
     Returns:
-        None where nothing is wished.
+        None where nothing is requested.
 
     Raises:
-        UserError: there are no such data, or they leave no such choice.
+        UserError: there are no such data, or they have no such option.
     """
     if not request.flags:
         return None
     what = " and ".join(request.flags)
     if text in DATASETS:
         raise UserError(
-            f"{text} is a dataset of the workbench: its label and its parts are given.", f"Leave {what} out."
+            f"{text} is a dataset of the workbench: its label and its test part are given.", f"Leave {what} out."
         )
     path = Path(text).expanduser()
     recipe = _known(text, path, folders)
     if recipe is None and (path.name == RECIPE_FILE or (path / RECIPE_FILE).is_file()):
         raise UserError(
-            f"{path} was exported with its label and its parts.", f"Leave {what} out, or name the original."
+            f"{path} was exported with its label and its test part.", f"Leave {what} out, or name the original."
         )
     if recipe is None and not path.exists():
         raise unknown(text, folders)
-    place = data_path(recipe) if recipe is not None else path
+    place = recipe.path if recipe is not None else path
     otherwise = request.separator or request.encoding or request.sheet  # the columns may be others
-    options = guess_format(place) if recipe is None or otherwise else options_of(recipe)
+    options: ImportOptions = (
+        guess_format(place).options() if recipe is None or otherwise else format_of(recipe).options_of(recipe)
+    )
     _check(options, place, request)
     known = {field.name for field in fields(options)}
     wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if getattr(request, name)}
@@ -109,8 +115,8 @@ def _check(options: ImportOptions, place: Path, request: ImportRequest) -> None:
         *request.flags[: sum(bool(getattr(request, name)) for name in _OF_FILES)],
         *(["--split-column"] * column),
     ]
-    if flags and (isinstance(options, ImageOptions) or place.is_dir()):
-        what = "pictures" if isinstance(options, ImageOptions) else "texts"
+    if flags and place.is_dir():
+        what = format_of_options(options).samples
         raise UserError(
             f"{place} is a folder of {what}: the class of each is the name of the folder in which it lies.",
             f"Leave {' and '.join(flags)} out: tables have columns.",
@@ -122,15 +128,15 @@ def _known(text: str, path: Path, folders: Folders) -> Recipe | None:
     known = recall(text, folders) if text in remembered_names(folders) else None
     if known is None and path.exists():
         found = recall(name_for(path, folders), folders)
-        known = found if found is not None and data_path(found.recipe) == path.resolve() else None
+        known = found if found is not None and found.recipe.path == path.resolve() else None
     return known.recipe if known is not None else None
 
 
-def _share(text: str) -> float:
+def _fraction(text: str) -> float:
     try:
-        share = float(text.replace(",", "."))
+        fraction = float(text.replace(",", "."))
     except ValueError:
-        share = 0.0
-    if not 0.01 <= share <= 0.9:
-        raise UserError(f"--test-share: “{text}” is out of range.", "Name 0.01 to 0.9, for example 0.2.")
-    return share
+        fraction = 0.0
+    if not 0.01 <= fraction <= 0.9:
+        raise UserError(f"--test-fraction: “{text}” is out of range.", "Name 0.01 to 0.9, for example 0.2.")
+    return fraction

@@ -7,11 +7,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from workbench.cli import import_options, predict
 from workbench.cli.entries import parse_metrics
-from workbench.cli.run_plots import save_run_plots
+from workbench.cli.run_report import report_run
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.files.locate import is_available
@@ -20,12 +20,12 @@ from workbench.data.imports.remembered import remembered_sets
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobFailed
 from workbench.exit_codes import DONE, FAILED, INTERRUPTED, WRONG_USE
-from workbench.experiment.competitor import Competitor
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.result_rows import settings_by_name
 from workbench.experiment.scheduler import POLL_SECONDS
-from workbench.jobs.local.pool import WorkerPool
 from workbench.networks.registry import QUARTETS
-from workbench.reporting import text as report
+from workbench.reporting.text import event_line, progress_line
+from workbench.session import local_pool
 from workbench.settings.entries import (
     parse_batch_size,
     parse_epochs,
@@ -36,13 +36,18 @@ from workbench.settings.entries import (
     parse_validation,
 )
 from workbench.settings.request import TrainingRequest
-from workbench.storage.atomic import check_writable, write_json
+from workbench.storage.atomic import check_writable
 from workbench.storage.console_log import ConsoleLog
 from workbench.storage.folders import Folders
 
 _RUN_TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
-    ("--classes", "A,B", "", "only these classes of the dataset (default: all)"),
+    (
+        "--classes",
+        "A,B",
+        "",
+        "only these classes of the dataset; a comma in a name needs quotation marks, as in CSV (default: all)",
+    ),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
     ("--models", "A,B", "all", "networks of the quartet (default: all)"),
     ("--epochs", "N", "", "further epochs (default: each network's own)"),
@@ -145,12 +150,12 @@ class _Console:
     progress_shown: bool = False
 
     def show(self, event: Event) -> None:
-        line = report.event_line(event, self.experiment)
+        line = event_line(event, settings_by_name(self.experiment.competitors))
         if line is not None:
             self.write(line)
             if isinstance(event, JobFailed) and event.traceback:
                 self._keep(event.traceback)
-        elif sys.stdout.isatty() and (progress := report.progress_line(event, self.experiment)):
+        elif sys.stdout.isatty() and (progress := progress_line(event, self.experiment.competitors)):
             print(f"\r\x1b[K{progress[:100]}", end="", flush=True)
             self.progress_shown = True
 
@@ -180,13 +185,14 @@ def _run(options: argparse.Namespace) -> int:
     if options.test_only and options.load_weights is None:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
     folders = Folders.default()
-    pool = WorkerPool(folders.logs / "workers.log")
+    pool = local_pool(folders)
     source = import_options.open_named(options, folders)
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
-    experiment.models_side_by_side, experiment.run_folder = jobs, options.out
+    experiment.models_side_by_side = jobs
+    experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
     console = _Console(experiment)
     started = time.monotonic()
@@ -199,7 +205,7 @@ def _run(options: argparse.Namespace) -> int:
         return INTERRUPTED
     finally:
         pool.close()
-    _report(experiment, console, names, time.monotonic() - started, options.json)
+    report_run(experiment, names, time.monotonic() - started, console.write, options.json)
     return FAILED if any(experiment.competitors[name].failure for name in names) else DONE
 
 
@@ -242,38 +248,3 @@ def _fail_if_any_failed(experiment: Experiment, names: Sequence[str]) -> None:
     for name in names:
         if failure := experiment.competitors[name].failure:
             raise UserError(f"{name}: {failure}")
-
-
-def _report(
-    experiment: Experiment, console: _Console, names: Sequence[str], wall_seconds: float, json_path: Path | None
-) -> None:
-    chosen = {name: experiment.competitors[name] for name in names}
-    console.write(report.results_table(chosen))
-    if experiment.run is not None:
-        save_run_plots(experiment, names, experiment.run.folder)
-        console.write(f"Run record: {experiment.run.folder}")
-    if json_path is not None:
-        results = {
-            "dataset": experiment.source.name,
-            "classes": list(experiment.source.class_names),
-            "quartet": experiment.quartet.name,
-            "seed": experiment.seed,
-            "wall_seconds": wall_seconds,
-            "models": [_model_results(item) for item in chosen.values()],
-        }
-        write_json(json_path, results)
-
-
-def _model_results(item: Competitor) -> dict[str, Any]:
-    if item.failure or item.test is None:
-        return {"name": item.name, "error": item.failure or "not tested"}
-    return {
-        "name": item.name,
-        "params": item.parameters,
-        "epochs": item.completed,
-        "train_seconds": item.train_seconds,
-        "weights": item.test.which,
-        "history": item.history,
-        "test": item.test.values,
-        "confusion_matrix": [list(row) for row in item.test.confusion_matrix],
-    }

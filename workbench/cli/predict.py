@@ -11,20 +11,21 @@ from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.recipe import recipe_from_json
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.recipe_json import recipe_from_json
+from workbench.data.specs import resolve
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.events.jobs import JobFailed, JobRestarted
 from workbench.events.training import BatchProgress
 from workbench.exit_codes import DONE, FAILED, INTERRUPTED
-from workbench.experiment.reopening import recorded_source
 from workbench.experiment.scheduler import POLL_SECONDS, Scheduler
-from workbench.jobs.data_events import FilesPredicted
-from workbench.jobs.jobs import PredictFilesJob
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
 from workbench.networks.registry import QUARTETS
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.runs.run import Run
+from workbench.runs.trials import StoredModel
+from workbench.session import local_pool
 from workbench.settings.entries import parse_names
 from workbench.settings.request import WhichWeights
 from workbench.storage.atomic import check_writable, write_json
@@ -42,7 +43,7 @@ class _Trained:
 
     folder: Path
     of_run: bool
-    networks: tuple[str, ...]
+    models: tuple[StoredModel, ...]
     source: DatasetSource
 
 
@@ -84,16 +85,15 @@ def predict(options: argparse.Namespace) -> int:
     check_writable(options.json, "--json")
     trained = _of_run(options, folders) if options.run is not None else _of_weights(options, folders)
     job = PredictFilesJob(
-        model="",
-        networks=trained.networks,
-        source=trained.source,
+        models=trained.models,
+        dataset=trained.source.spec,
         folder=trained.folder.absolute(),
         of_run=trained.of_run,
         which=WhichWeights(options.which or "last"),
         files=tuple(path.absolute() for path in options.files),
         search_path=folders.search_path,
     )
-    pool = WorkerPool(folders.logs / "workers.log", slots=1)
+    pool = local_pool(folders)
     try:
         results = _results(Scheduler(pool), job)
     except KeyboardInterrupt:
@@ -105,7 +105,9 @@ def predict(options: argparse.Namespace) -> int:
         return FAILED
     _print_table(results)
     if options.csv is not None:
-        write_predictions(options.csv, results)
+        first = next(iter(results.values()))
+        said = {name: result.probabilities for name, result in results.items()}
+        write_predictions(options.csv, first.samples, first.classes, said)
     if options.json is not None:
         write_json(options.json, _as_json(trained.source, results))
     return DONE
@@ -114,11 +116,12 @@ def predict(options: argparse.Namespace) -> int:
 def _of_run(options: argparse.Namespace, folders: Folders) -> _Trained:
     """The networks of a run that have weights, and the dataset of its record."""
     settings = Run.open(options.run).settings
-    names = [name for name in _known_networks() if (options.run / name / FILE_NAME).is_file()]
-    if not names:
+    recorded_models = settings.competitors or tuple(StoredModel(name, name) for name in _known_networks())
+    models = {model.id: model for model in recorded_models if (options.run / model.id / FILE_NAME).is_file()}
+    if not models:
         raise UserError(f"{options.run} has no trained networks.", "Choose a run in which networks were trained.")
-    chosen = parse_names("Networks", options.models, names)
-    recorded = recorded_source(settings)
+    chosen = tuple(models[name] for name in parse_names("Networks", options.models, tuple(models)))
+    recorded = resolve(settings.dataset_spec)
     if not options.dataset:
         return _Trained(options.run, True, chosen, recorded)
     source = _named(options.dataset, folders, settings.classes)
@@ -141,7 +144,7 @@ def _of_weights(options: argparse.Namespace, folders: Folders) -> _Trained:
     infos = {name: _info(name, files[name]) for name in chosen}
     first = infos[chosen[0]]
     for name, info in infos.items():
-        if (info.dataset, info.class_names, info.recipe) != (first.dataset, first.class_names, first.recipe):
+        if (info.dataset, info.class_names, _recipe(info)) != (first.dataset, first.class_names, _recipe(first)):
             raise UserError(
                 f"{chosen[0]} and {name} were trained on different data ({first.dataset}, {info.dataset}).",
                 "Name networks of the same data with --models.",
@@ -152,7 +155,7 @@ def _of_weights(options: argparse.Namespace, folders: Folders) -> _Trained:
     _check_same(source, first.input_shape, first.class_names, first.num_words)
     if recorded is not None and source.feature_names != recorded.feature_names:
         raise _another(source, "other features")
-    return _Trained(folder, False, chosen, source)
+    return _Trained(folder, False, tuple(StoredModel(name, infos[name].architecture) for name in chosen), source)
 
 
 def _known_networks() -> tuple[str, ...]:
@@ -174,8 +177,14 @@ def _described(info: WeightsInfo) -> DatasetSource:
         raise UserError(
             f"The weights are of the dataset “{info.dataset}”, which is unknown.", "Name it with --dataset."
         )
-    source = source_of(recipe_from_json(info.recipe)) if info.recipe else DATASETS[info.dataset]
+    recipe = _recipe(info)
+    source = DATASETS[info.dataset] if recipe is None else source_of(recipe)
     return _part(source, info.class_names)
+
+
+def _recipe(info: WeightsInfo) -> Recipe | None:
+    """How the data are read, whichever version wrote it; None for a dataset of the workbench."""
+    return recipe_from_json(info.recipe) if info.recipe else None
 
 
 def _named(text: str, folders: Folders, classes: Sequence[str]) -> DatasetSource:
@@ -225,7 +234,7 @@ def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredi
                     return None
                 case JobFailed():
                     raise UserError(event.message, event.advice)
-    return {name: found[name] for name in job.networks}
+    return {name: found[name] for name in (model.id for model in job.models)}
 
 
 def _print_table(results: Mapping[str, FilesPredicted]) -> None:
@@ -233,7 +242,7 @@ def _print_table(results: Mapping[str, FilesPredicted]) -> None:
     rows = [("sample", "network", "class", "probability")]
     for sample, name in enumerate(first.samples[:_SHOWN_SAMPLES]):
         for model, result in results.items():
-            best, probability = verdict(result, sample)
+            best, probability = verdict(result.classes, result.probabilities[sample])
             rows.append((_short(name), model, _short(best), f"{probability:.4f}"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     lines = [
@@ -264,7 +273,10 @@ def _as_json(source: DatasetSource, results: Mapping[str, FilesPredicted]) -> di
             {
                 "sample": name,
                 "predictions": {
-                    model: {"class": verdict(result, sample)[0], "probabilities": list(result.probabilities[sample])}
+                    model: {
+                        "class": verdict(result.classes, result.probabilities[sample])[0],
+                        "probabilities": list(result.probabilities[sample]),
+                    }
                     for model, result in results.items()
                 },
             }

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from workbench.data.files.checksums import checksum_warnings, file_sums, fingerprint_of
 from workbench.data.files.download import find_or_download
-from workbench.data.imports.superseded import data_paths, remove_superseded
+from workbench.data.imports.superseded import paths_read, remove_superseded
 from workbench.data.split import stratified_split
 from workbench.data.types import SCRATCH, Dataset, DatasetSource, Kind, Progress, RawArrays, Samples, Sequences
 from workbench.data.vocabulary import write_words
@@ -52,7 +52,7 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
         with _locked(home / "lock", source, progress):
             files = find_or_download(source, search_path, progress)
             sums = file_sums(files, home / "checksums.json", progress) if files else {}
-            folder = home / _key(source, _fingerprint(source, sums) if sums else _stamp(source))
+            folder = home / _key(source, _fingerprint(source, sums) if sums else _files_state(source))
             try:
                 return open_prepared(source, folder)
             except UserError:
@@ -62,7 +62,7 @@ def prepare(source: DatasetSource, search_path: Sequence[Path], cache: Path, pro
             with _scratch(source, home) as scratch:
                 raw = _with_test_part(source, read_checked(source, files | scratch, progress))
                 _write(source, folder, raw, sums, progress)
-            remove_superseded(cache, data_paths(source.recipe), folder)
+            remove_superseded(cache, paths_read(source.recipe), folder)
             return open_prepared(source, folder)
 
 
@@ -124,9 +124,9 @@ def _fingerprint(source: DatasetSource, sums: dict[str, str]) -> str:
     return fingerprint_of({"files": whole, "classes": "\n".join(source.classes)}) if source.classes else whole
 
 
-def _stamp(source: DatasetSource) -> str:
+def _files_state(source: DatasetSource) -> str:
     """Of the user's own files as they are now, "" for other datasets."""
-    return hashlib.sha256(source.stamp().encode()).hexdigest() if source.stamp else ""
+    return hashlib.sha256(source.files_state().encode()).hexdigest() if source.files_state else ""
 
 
 def _key(source: DatasetSource, fingerprint: str) -> str:
@@ -210,7 +210,7 @@ def _write(source: DatasetSource, folder: Path, raw: RawArrays, sums: dict[str, 
                 "name": source.name,
                 "fingerprint": _fingerprint(source, sums) if sums else digest.hexdigest(),
                 "warnings": (*checksum_warnings(source, sums), *raw.warnings),
-                "paths": data_paths(source.recipe),
+                "paths": paths_read(source.recipe),
                 "class_rows": raw.class_rows,
             },
         )

@@ -1,12 +1,10 @@
 """A file or a text of the user's as one sample of a dataset."""
 
 import csv
-import json
 import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +12,10 @@ from numpy.typing import NDArray
 from workbench.data.files.pictures import read_picture
 from workbench.data.files.text_files import read_text
 from workbench.data.imports.new_samples import NewSamples
+from workbench.data.imports.recipe_json import recipe_from_text
+from workbench.data.imports.registry import format_of
 from workbench.data.types import DatasetSource, Kind, Samples, Sequences
 from workbench.errors import UserError
-
-if TYPE_CHECKING:
-    from workbench.data.imports.recipe import TableRecipe
 
 MAX_TEXT_BYTES = 16 << 20
 
@@ -32,8 +29,8 @@ def read_sample(
 
     Args:
         file: a picture for image datasets, a table of one row for tabular ones, a text for sequences.
-        text: instead of a file, for tabular datasets (a row) and sequences. A row of an own table holds the values of
-            its columns, as its file does.
+        text: instead of a file, for tabular datasets (a row) and sequences. A row of a user's table holds the values
+            of its columns, as its file does.
         optional_file: what `DatasetSource.encode` needs (see `locate.optional_file`).
 
     Returns:
@@ -49,7 +46,7 @@ def read_sample(
     if file is None and text is None:
         raise UserError("Neither a file nor a text was given.", "Choose one of them.")
     if source.recipe and source.kind is Kind.TABULAR:
-        return _typed_row(source, file, text or "")
+        return _imported_row(source, file, text or "")
     if text is None:
         assert file is not None
         text = read_text(file, MAX_TEXT_BYTES)
@@ -57,7 +54,7 @@ def read_sample(
     if source.kind is Kind.TABULAR:
         return read_row(source, text, where)
     if source.encode is None:
-        raise UserError(f"{source.title} cannot take texts.", "Choose a test sample instead.")
+        raise UserError(f"{source.title} cannot be asked with a text.", "Choose a test sample instead.")
     tokens = source.encode(text, optional_file)
     if not text.strip() or not tokens:
         raise UserError(f"{where} is empty.", "At least one word is needed.")
@@ -65,11 +62,11 @@ def read_sample(
 
 
 def shown_features(source: DatasetSource, row: NDArray[np.floating]) -> tuple[tuple[str, float | str], ...]:
-    """Names and values of one row as a person knows them: the columns of an own table, else the features."""
+    """Names and values of one row as a person knows them: the columns of a user's table, else the features."""
     if source.recipe:
-        from workbench.data.imports.tables.typed_rows import shown_row
-
-        return shown_row(_table_recipe(source), row)
+        recipe = recipe_from_text(source.recipe)
+        if (shown := format_of(recipe).shown_features) is not None:
+            return shown(recipe, row)
     names = source.feature_names or tuple(f"feature {place}" for place in range(1, len(row) + 1))
     return tuple((name, float(value)) for name, value in zip(names, row, strict=True))
 
@@ -77,7 +74,7 @@ def shown_features(source: DatasetSource, row: NDArray[np.floating]) -> tuple[tu
 def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file: Path | None = None) -> NewSamples:
     """All samples of new files: every row of tables, each picture, each text.
 
-    Files of a dataset of the workbench hold one sample each; those of own data are read as the data themselves.
+    Files of a dataset of the workbench hold one sample each; those of the user's data are read as the data themselves.
 
     Raises:
         UserError: a file cannot be read, is of another kind, or does not fit the dataset.
@@ -88,16 +85,14 @@ def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file
         if file.exists() and not file.is_file() and not file.is_dir():
             raise UserError(f"{file} is neither a file nor a folder.", "Name files, or folders of them.")
     if source.recipe:
-        from workbench.data.imports.formats import read_samples
-        from workbench.data.imports.recipe import recipe_from_json
-
-        return read_samples(recipe_from_json(json.loads(source.recipe)), files)
-    parts = [read_sample(source, file=file, optional_file=optional_file) for file in files]
+        recipe = recipe_from_text(source.recipe)
+        return format_of(recipe).new_samples(recipe, files)
+    found = [read_sample(source, file=file, optional_file=optional_file) for file in files]
     names = tuple(str(file) for file in files)
-    rows = [part.row(0).tolist() for part in parts if isinstance(part, Sequences)]
+    rows = [sample.row(0).tolist() for sample in found if isinstance(sample, Sequences)]
     if rows:
         return NewSamples(names, Sequences.from_rows(rows))
-    return NewSamples(names, np.concatenate([np.asarray(part) for part in parts]))
+    return NewSamples(names, np.concatenate([np.asarray(sample) for sample in found]))
 
 
 def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:
@@ -145,23 +140,15 @@ def read_row(source: DatasetSource, text: str, where: str) -> NDArray[np.float32
     return row
 
 
-def _typed_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
-    from workbench.data.imports.tables.typed_rows import read_typed_row
-
+def _imported_row(source: DatasetSource, file: Path | None, text: str) -> Samples:
     if file is None:
-        return read_typed_row(_table_recipe(source), text)
+        recipe = recipe_from_text(source.recipe)
+        typed_sample = format_of(recipe).typed_sample
+        return read_row(source, text, "The text") if typed_sample is None else typed_sample(recipe, text)
     found = read_new_samples(source, [file])
     if len(found.names) != 1:
         raise UserError(f"{file} holds {len(found.names):,} rows.", "Exactly one is expected; “Files…” predicts all.")
     return found.samples
-
-
-def _table_recipe(source: DatasetSource) -> "TableRecipe":
-    from workbench.data.imports.recipe import TableRecipe, recipe_from_json
-
-    recipe = recipe_from_json(json.loads(source.recipe))
-    assert isinstance(recipe, TableRecipe)
-    return recipe
 
 
 def _cells(text: str) -> tuple[list[list[str]], bool]:

@@ -128,6 +128,20 @@ SCRATCH = "scratch"
 
 
 @dataclass(frozen=True)
+class DatasetSpec:
+    """Which dataset, as plain values that can go to another process or machine (see `workbench.data.specs.resolve`).
+
+    Attributes:
+        classes: the chosen ones where these are not all, else empty.
+        recipe: of imported data, how they are read, as JSON; else "".
+    """
+
+    name: str
+    classes: tuple[str, ...] = ()
+    recipe: str = ""
+
+
+@dataclass(frozen=True)
 class DatasetSource:
     """Registry entry: everything that is known of a dataset before any file is read.
 
@@ -153,8 +167,9 @@ class DatasetSource:
         optional_files: files that are used when present (for example a word index).
         unpacked: files that ``read`` takes where one of ``files`` is not there, or None.
         classes: the chosen ones where this is a part of a dataset (see `workbench.data.class_subset`), else empty.
-        recipe: for the user's own data, how they are read, as JSON (see `workbench.data.own`), else "".
-        stamp: for the user's own data, a text that is another one when the files have changed.
+        recipe: for the user's data, how they are read, as JSON (see `workbench.data.imports.recipe_json`), else "".
+        recipe_digest: hex digits, other ones for another recipe; "" where there is none.
+        files_state: for the user's data, gives a text that is another one when the files have changed.
         structure_version: raise when the reader's result changes, so that cached arrays are made anew.
     """
 
@@ -181,7 +196,8 @@ class DatasetSource:
     split_seed: int = 0
     classes: tuple[str, ...] = ()
     recipe: str = ""
-    stamp: Callable[[], str] | None = field(default=None, compare=False)
+    recipe_digest: str = ""
+    files_state: Callable[[], str] | None = field(default=None, compare=False)
     structure_version: int = 1
     encode: Callable[[str, Path | None], list[int]] | None = None
     decode: Callable[[NDArray[np.int32], Path | None], str] | None = None
@@ -191,9 +207,14 @@ class DatasetSource:
         return len(self.class_names)
 
     @property
+    def spec(self) -> DatasetSpec:
+        """The values that name this dataset."""
+        return DatasetSpec(self.name, self.classes, self.recipe)
+
+    @property
     def key(self) -> str:
-        """As the name of a folder: own data read in another way, and a part of the classes, have another one."""
-        name = f"{self.name}-{hashlib.sha256(self.recipe.encode()).hexdigest()[:8]}" if self.recipe else self.name
+        """As the name of a folder: the user's data read in another way, and some of the classes, have another one."""
+        name = f"{self.name}-{self.recipe_digest[:8]}" if self.recipe_digest else self.name
         if not self.classes:
             return name
         words = "-".join(re.sub(r"[^a-z0-9]+", "_", item.lower()).strip("_") for item in self.classes)

@@ -1,51 +1,58 @@
 """What can be ticked: how good the scores of a network are.
 
-Everywhere ``y_true`` holds integer labels, shape (n,), and ``y_score`` class probabilities, float, shape (n, classes),
-rows summing to 1 (two classes: ``[1 - p, p]``). The predicted label is the class of the highest score, the first one
-on ties. For two classes label 1 is positive; for more, every class is compared with the rest and the mean over the
-classes is taken (macro), except for accuracy. A value that is undefined (0/0) is NaN; a class whose value is undefined
-is left out of the mean.
+A metric is a function of `Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score`` (n, classes),
+and what follows from them (`Scored.y_pred`, `Scored.counts`, `Scored.areas`). For two classes label 1 is positive; for
+more, every class is compared with the rest and the value is the mean over the classes (macro), except for accuracy. One
+that is undefined (0/0) is NaN; a class whose value is undefined is left out of the mean.
 
-Values agree with scikit-learn, which is imported only when one of its metrics is computed.
+Values agree with scikit-learn, which is not imported.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import unknown_name
-
-Labels = NDArray[np.integer[Any]]
-Scores = NDArray[np.floating[Any]]
+from workbench.evaluation.scored import Labels, Scored, Scores
 
 SMALLEST_PROBABILITY = 1e-7  # as in Keras
 
 
+class Needs(StrEnum):
+    """What a metric is computed from."""
+
+    LABELS = "labels"  # true and predicted labels
+    SCORES = "scores"  # true labels and class probabilities
+
+
 @dataclass(frozen=True)
 class Metric:
-    """One metric.
+    """All that the program knows of one metric.
 
     Attributes:
         id: in files, on the command line and as the key of a history.
-        title: on the screen.
+        title: on the screen, in plots and in tables.
         description: one sentence for tooltips.
-        compute: ``compute(y_true, y_score)`` returns a value, NaN where undefined.
+        compute: its value for some rows with finite scores, NaN where undefined.
+        needs: `Needs.LABELS` where only the class of the highest score counts.
+        higher_is_better: else lower is.
+        low, high: its range, both included.
+        two_classes_only: undefined for more classes.
     """
 
     id: str
     title: str
     description: str
-    higher_is_better: bool
-    compute: Callable[[Labels, Scores], float]
-
-
-def confusion_matrix(y_true: Labels, y_pred: Labels, num_classes: int) -> NDArray[np.int64]:
-    """Counts, shape (classes, classes): rows are true classes, columns predicted ones."""
-    cells = np.asarray(y_true, np.int64) * num_classes + np.asarray(y_pred, np.int64)
-    return np.bincount(cells, minlength=num_classes**2).reshape(num_classes, num_classes).astype(np.int64, copy=False)
+    compute: Callable[[Scored], float]
+    needs: Needs
+    higher_is_better: bool = True
+    low: float = 0.0
+    high: float = 1.0
+    two_classes_only: bool = False
 
 
 def cross_entropy(y_true: Labels, y_score: Scores) -> float:
@@ -56,109 +63,131 @@ def cross_entropy(y_true: Labels, y_score: Scores) -> float:
     return float(-np.log(np.clip(probabilities, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)).mean())
 
 
-def accuracy(y_true: Labels, y_score: Scores) -> float:
-    """Share of samples whose predicted label is right."""
-    if len(y_true) == 0:
-        return float("nan")
-    return float((y_score.argmax(axis=1) == y_true).mean())
+def loss(scored: Scored) -> float:
+    """The cross-entropy."""
+    return cross_entropy(scored.y_true, scored.y_score)
 
 
-def precision(y_true: Labels, y_score: Scores) -> float:
+def accuracy(scored: Scored) -> float:
+    """Fraction of samples whose predicted label is right."""
+    return float((scored.y_pred == scored.y_true).mean()) if len(scored.y_true) else float("nan")
+
+
+def precision(scored: Scored) -> float:
     """Right predictions of a class / all predictions of it."""
-    counts = _counts(y_true, y_score)
-    return _summarise(_ratio(np.diagonal(counts), counts.sum(axis=0)))
+    return macro(ratio(np.diagonal(scored.counts), scored.counts.sum(axis=0)))
 
 
-def recall(y_true: Labels, y_score: Scores) -> float:
+def recall(scored: Scored) -> float:
     """Right predictions of a class / all samples of it."""
-    counts = _counts(y_true, y_score)
-    return _summarise(_ratio(np.diagonal(counts), counts.sum(axis=1)))
+    return macro(ratio(np.diagonal(scored.counts), scored.counts.sum(axis=1)))
 
 
-def f1(y_true: Labels, y_score: Scores) -> float:
+def f1(scored: Scored) -> float:
     """Harmonic mean of precision and recall of a class."""
-    counts = _counts(y_true, y_score)
-    return _summarise(_ratio(2 * np.diagonal(counts), counts.sum(axis=0) + counts.sum(axis=1)))
+    counts = scored.counts
+    return macro(ratio(2 * np.diagonal(counts), counts.sum(axis=0) + counts.sum(axis=1)))
 
 
-def auc_roc(y_true: Labels, y_score: Scores) -> float:
+def auc_roc(scored: Scored) -> float:
     """Area under the curve of true against false positive rate; undefined for a class that has no or only samples."""
-    from sklearn.metrics import roc_auc_score
-
-    def area(is_class: NDArray[np.bool_], score: Scores) -> float:
-        return float("nan") if is_class.all() or not is_class.any() else float(roc_auc_score(is_class, score))
-
-    return _one_versus_rest(area, y_true, y_score)
+    return macro(scored.areas.roc)
 
 
-def auc_pr(y_true: Labels, y_score: Scores) -> float:
+def auc_pr(scored: Scored) -> float:
     """Average precision: precision at each threshold, weighted by the gain in recall; undefined without samples."""
-    from sklearn.metrics import average_precision_score
+    return macro(scored.areas.precision_recall)
 
-    def area(is_class: NDArray[np.bool_], score: Scores) -> float:
-        return float(average_precision_score(is_class, score)) if is_class.any() else float("nan")
 
-    return _one_versus_rest(area, y_true, y_score)
-
+LOSS = Metric(
+    "loss",
+    "Loss",
+    "Cross-entropy: mean of -log of the probability that the true class gets.",
+    loss,
+    Needs.SCORES,
+    higher_is_better=False,
+    high=math.inf,
+)
+"""What training lowers. It is always computed, so it cannot be ticked."""
 
 METRICS: dict[str, Metric] = {
     metric.id: metric
     for metric in (
-        Metric("accuracy", "Accuracy", "Share of samples whose class is predicted right.", True, accuracy),
-        Metric("precision", "Precision", "Share of the predictions of a class that are right.", True, precision),
-        Metric("recall", "Recall", "Share of the samples of a class that are found.", True, recall),
+        Metric("accuracy", "Accuracy", "Fraction of samples whose class is predicted right.", accuracy, Needs.LABELS),
+        Metric(
+            "precision", "Precision", "Fraction of the predictions of a class that are right.", precision, Needs.LABELS
+        ),
+        Metric("recall", "Recall", "Fraction of the samples of a class that are found.", recall, Needs.LABELS),
         Metric(
             "auc_roc",
             "AUC ROC",
             "Chance that a sample of a class gets a higher score for it than one of another class.",
-            True,
             auc_roc,
+            Needs.SCORES,
         ),
-        Metric("auc_pr", "AUC PR", "Average precision over all thresholds; sensitive to rare classes.", True, auc_pr),
-        Metric("f1", "F1", "Harmonic mean of precision and recall.", True, f1),
+        Metric(
+            "auc_pr",
+            "AUC PR",
+            "Average precision over all thresholds; sensitive to rare classes.",
+            auc_pr,
+            Needs.SCORES,
+        ),
+        Metric("f1", "F1", "Harmonic mean of precision and recall.", f1, Needs.LABELS),
     )
 }
-"""All metrics by id, in the order of the screen. A new metric is one function and one line here."""
+"""All metrics by id, in the order of the screen. A new metric is one function and one entry here."""
 
 
 def check_metric_ids(ids: Sequence[str]) -> None:
     """Raise `UserError` for an id that is not in `METRICS`."""
-    for item in ids:
-        if item not in METRICS:
-            raise unknown_name("metric", item, METRICS)
+    for metric_id in ids:
+        if metric_id not in METRICS:
+            raise unknown_name("metric", metric_id, METRICS)
 
 
 def compute_metrics(ids: Sequence[str], y_true: Labels, y_score: Scores) -> dict[str, float | None]:
     """Values by metric id, None where undefined; all are where a score is not a finite number (diverged training)."""
     check_metric_ids(ids)
-    if not np.isfinite(y_score).all():
-        return dict.fromkeys(ids)
-    values = {item: METRICS[item].compute(y_true, y_score) for item in ids}
-    return {item: None if np.isnan(value) else value for item, value in values.items()}
+    return _values([METRICS[metric_id] for metric_id in ids], Scored(y_true, y_score))
 
 
-def _counts(y_true: Labels, y_score: Scores) -> NDArray[np.int64]:
-    return confusion_matrix(y_true, y_score.argmax(axis=1), y_score.shape[1])
+def loss_and_metrics(scored: Scored) -> dict[str, float | None]:
+    """The loss and all metrics by id, None where undefined as in `compute_metrics`."""
+    return _values((LOSS, *METRICS.values()), scored)
 
 
-def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.float64]:
-    result = np.full(len(whole), np.nan)
-    np.divide(part, whole, out=result, where=whole > 0)
+def declared(metric_id: str) -> Metric | None:
+    """The loss or a metric; None for one that this version does not know, as an old history may have."""
+    return LOSS if metric_id == LOSS.id else METRICS.get(metric_id)
+
+
+def title_of(metric_id: str) -> str:
+    """The title of the loss or of a metric, else the id itself."""
+    known = declared(metric_id)
+    return known.title if known else metric_id
+
+
+def ratio(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Quotients class by class, NaN where the denominator is 0."""
+    result = np.full(len(denominator), np.nan)
+    np.divide(numerator, denominator, out=result, where=denominator > 0)
     return result
 
 
-def _summarise(values: NDArray[np.float64]) -> float:
-    """Value of the positive class for two classes, else the mean of the defined values."""
+def macro(values: NDArray[np.float64]) -> float:
+    """The value of the positive class for two classes, else the mean of the defined values; NaN if none is."""
     if len(values) == 2:
         return float(values[1])
     defined = values[~np.isnan(values)]
     return float(defined.mean()) if len(defined) else float("nan")
 
 
-def _one_versus_rest(area: Callable[[NDArray[np.bool_], Scores], float], y_true: Labels, y_score: Scores) -> float:
-    num_classes = y_score.shape[1]
-    needed = [1] if num_classes == 2 else range(num_classes)
-    values = np.full(num_classes, np.nan)
-    for label in needed:
-        values[label] = area(y_true == label, y_score[:, label])
-    return _summarise(values)
+def _values(metrics: Iterable[Metric], scored: Scored) -> dict[str, float | None]:
+    return {metric.id: _value(metric, scored) for metric in metrics}
+
+
+def _value(metric: Metric, scored: Scored) -> float | None:
+    if not scored.finite or (metric.two_classes_only and scored.num_classes > 2):
+        return None
+    value = metric.compute(scored)
+    return None if math.isnan(value) else value

@@ -1,6 +1,6 @@
 """Events about networks: their training, their test, their weights."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.events.jobs import Event
@@ -52,8 +52,9 @@ class BatchProgress(Event):
 
     Attributes:
         epoch: number of the epoch in work, from 1; 0 in a test.
-        done, total: samples of this epoch (or of the validation or test part).
-        loss: mean loss of the epoch so far, None outside training.
+        done, total: samples of this epoch (or of the validation or test set).
+        loss: mean over the samples done, None in a test.
+        metrics: running means of those of the metrics asked for that are means over samples.
     """
 
     phase: Phase
@@ -62,6 +63,7 @@ class BatchProgress(Event):
     done: int
     total: int
     loss: float | None
+    metrics: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,14 @@ class EpochEnded(Event):
 
 @dataclass(frozen=True)
 class TestEnded(Event):
-    """Exact results over the whole test part.
+    """Exact results over the whole test set.
 
     Attributes:
         which: "last" or "best" (weights of that epoch were tested).
         epoch: epoch of the tested weights, 0 for loaded weights.
         values: loss and all metrics.
         confusion_matrix: counts, rows are true classes, columns predicted ones.
-        begun_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
+        partial_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
     """
 
     __test__ = False  # not a pytest class
@@ -100,7 +102,7 @@ class TestEnded(Event):
     values: Values
     confusion_matrix: tuple[tuple[int, ...], ...]
     seconds: float
-    begun_epoch: int = 0
+    partial_epoch: int = 0
 
 
 @dataclass(frozen=True)

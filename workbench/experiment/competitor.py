@@ -1,5 +1,6 @@
-"""What the experiment knows of one of its four models."""
+"""What the experiment knows of one of its competitors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +17,11 @@ from workbench.events.training import (
     WeightsLoaded,
     WeightsSaved,
 )
+from workbench.experiment.running_epoch import RunningEpoch
 from workbench.networks.architecture import Architecture
 from workbench.runs.history import History, with_epoch
 from workbench.runs.record import read_test
+from workbench.runs.trials import StoredModel
 from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_metadata
 
@@ -64,25 +67,29 @@ class TestResult:
     epoch: int
     values: dict[str, float | None]
     confusion_matrix: tuple[tuple[int, ...], ...]
-    begun_epoch: int = 0
+    partial_epoch: int = 0
 
 
 @dataclass
 class Competitor:
-    """One model of the experiment, as the window's process knows it.
+    """One competitor of the experiment, as the window's process knows it.
 
     Attributes:
+        id: of its trial, and the name of its folder in the run; by default the network's name.
         parameters: trainable and other weights, None until a worker has counted them.
         summary: Keras's own table of layers, None until a worker has made it.
         completed: epochs trained.
         target: epochs when the running job is done.
-        progress: share of the running job that is done, 0 to 1.
+        completed_before: epochs trained when the running job was submitted.
+        progress: fraction of the running job that is done, 0 to 1.
+        running: the epoch that is trained right now, None between epochs and at rest.
         best_epoch: epoch of the lowest validation loss, from 1; 0 while there is none.
         begun: whether an epoch is in work that was stopped.
         source: the weights file that it was loaded from, "" if none.
         unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
         settings: what it is trained with, or was last; None before.
+        ended_early: whether early stopping ended its last training.
     """
 
     architecture: Architecture
@@ -92,6 +99,7 @@ class Competitor:
     history: History = field(default_factory=dict)
     completed: int = 0
     target: int = 0
+    completed_before: int = 0
     progress: float = 0.0
     best_epoch: int = 0
     train_seconds: float = 0.0
@@ -101,10 +109,27 @@ class Competitor:
     unsaved: bool = False
     failure: str = ""
     settings: TrainingSettings | None = None
+    ended_early: bool = False
+    running: RunningEpoch | None = None
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        self.id = self.id or self.architecture.name
 
     @property
     def name(self) -> str:
-        return self.architecture.name
+        """As on the screen."""
+        return self.id
+
+    @property
+    def stored(self) -> StoredModel:
+        """Where its files are, and what network they are of."""
+        return StoredModel(self.id, self.architecture.name)
+
+    @property
+    def settled_epochs(self) -> int:
+        """Epochs of the target that need no training any more: all of them after an early stop."""
+        return max(self.completed, self.target) if self.ended_early else self.completed
 
     @property
     def busy(self) -> bool:
@@ -125,6 +150,7 @@ class Competitor:
 
     def settle(self) -> None:
         """Take the state that a model at rest has."""
+        self.running = None
         if self.failure:
             self.state = ModelState.FAILED
         elif self.test is not None:
@@ -140,6 +166,7 @@ class Competitor:
             case JobStarted():
                 self._move_to(ModelState.BUILDING)
             case JobRestarted():
+                self.running = None
                 self.state = ModelState.WAITING
             case JobFailed():
                 self.failure = event.message
@@ -164,7 +191,7 @@ class Competitor:
                 self._enter(event)
             case TestEnded():
                 self.test = TestResult(
-                    event.which, event.epoch, event.values, event.confusion_matrix, event.begun_epoch
+                    event.which, event.epoch, event.values, event.confusion_matrix, event.partial_epoch
                 )
             case WeightsSaved():
                 self.unsaved = False
@@ -179,20 +206,25 @@ class Competitor:
     def _progress(self, event: BatchProgress) -> None:
         phases = {Phase.VALIDATING: ModelState.VALIDATING, Phase.TESTING: ModelState.TESTING}
         self._move_to(phases.get(event.phase, ModelState.TRAINING))
-        share = event.done / event.total
+        fraction = event.done / event.total
         if event.phase is Phase.TESTING:
-            self.progress = share
+            self.progress = fraction
             return
         self.begun = True
-        whole = self.target or 1
-        done_in_epoch = share if event.phase is Phase.TRAINING else 1.0
-        self.progress = min(1.0, (event.epoch - 1 + done_in_epoch) / whole)
+        if event.phase is Phase.TRAINING:
+            if self.running is None or self.running.epoch != event.epoch:
+                self.running = RunningEpoch(event.epoch)
+            self.running.add(event)
+        epochs = max(1, self.target - self.completed_before)
+        done_in_epoch = fraction if event.phase is Phase.TRAINING else 1.0
+        self.progress = min(1.0, (event.epoch - 1 - self.completed_before + done_in_epoch) / epochs)
 
     def _enter(self, event: EpochEnded) -> None:
         self.history = with_epoch(self.history, self.completed, event.values)
         self.completed, self.best_epoch = event.epoch, event.best_epoch
         self.train_seconds += event.seconds
         self.begun = False
+        self.running = None
 
     def restore(self, folder: Path) -> None:
         """Take what the model's folder holds, after a stop or a failure or when a run is opened.
@@ -207,6 +239,7 @@ class Competitor:
         self.history = record.get("history", {})
         self.completed = record.get("completed", 0)
         self.begun = record.get("position", 0) > 0
+        self.ended_early = not self.begun and 0 < self.completed == record.get("early_stop", 0)
         self.best_epoch = record.get("best_epoch", 0)
         self.train_seconds = record.get("train_seconds", 0.0)
         self.source = record.get("source", "")
@@ -214,7 +247,18 @@ class Competitor:
         self.test = None
         if tested:
             matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
-            begun_epoch = tested.get("begun_epoch", 0)  # not in older records
-            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, begun_epoch)
+            partial_epoch = tested.get("begun_epoch", 0)  # not in older records
+            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, partial_epoch)
         if self.state is not ModelState.WAITING:
             self.settle()
+
+
+def competitors_of(architectures: Iterable[Architecture]) -> dict[str, Competitor]:
+    """Untrained competitors by id; the second of the same network has "-2" behind its name, and so on."""
+    competitors: dict[str, Competitor] = {}
+    for architecture in architectures:
+        number = 1
+        while (name := architecture.name if number == 1 else f"{architecture.name}-{number}") in competitors:
+            number += 1
+        competitors[name] = Competitor(architecture, id=name)
+    return competitors

@@ -1,101 +1,219 @@
-"""The experiment: a dataset and four competing models; the one thing that the window and the command line talk to."""
+"""The experiment: a dataset and its competitors; the one thing that the window and the command line speak to."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from workbench.data.imports.options import ImportOptions
-from workbench.data.imports.recipe import Recipe
+from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.evaluation.metrics import check_metric_ids
 from workbench.events.data import DatasetPrepared
 from workbench.events.jobs import Event
-from workbench.experiment.competitor import Competitor
+from workbench.experiment.competitor import Competitor, ModelState, competitors_of
+from workbench.experiment.import_work import ImportWork
+from workbench.experiment.plan import Plan
+from workbench.experiment.preparation import Preparation
+from workbench.experiment.sample_work import SampleWork
+from workbench.experiment.scheduler import Scheduler
 from workbench.experiment.selection import idle, trained, with_weights
-from workbench.experiment.state import ExperimentState
-from workbench.jobs.jobs import (
-    DescribeJob,
-    ExportJob,
-    InspectJob,
-    LoadWeightsJob,
-    SampleRequest,
-    SaveWeightsJob,
-    TestJob,
-    TrainJob,
-)
+from workbench.experiment.trial_jobs import load_job, save_job, test_job, train_job
+from workbench.experiment.trial_work import TrialWork
+from workbench.jobs.pool import JobPool
+from workbench.jobs.types.describe import DescribeJob
+from workbench.jobs.types.predict_sample import SampleRequest
+from workbench.networks.architecture import Quartet
+from workbench.networks.registry import fitting_quartet
+from workbench.runs.continuing import last_trainings, remainders, target
 from workbench.runs.run import Run
-from workbench.runs.run_settings import ModelTraining, Training, check_batch_size, library_versions, watched
-from workbench.settings.request import TrainingRequest, Validation, WhichWeights
-from workbench.settings.training import Augmentation
+from workbench.runs.run_settings import (
+    check_batch_size,
+)
+from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
+from workbench.settings.training import Augmentation, TrainingSettings
+from workbench.storage.folders import Folders
 from workbench.storage.weights import check_set_name, find_all_weights
 from workbench.training.execution import side_by_side
 
 
-class Experiment(ExperimentState):
-    """One dataset, four competing models, and the commands on them.
+class Experiment:
+    """One dataset, one to twelve competitors, and the commands on them.
 
-    Every command returns at once; what comes of it is told by the events that `poll` returns.
+    Every command returns at once; what comes of it is in the events that `poll` returns.
+
+    Args:
+        quartet: a name, or any one to twelve networks; None for the default of the dataset's kind.
+        execution: threads and batches per step by competitor, from the record of a run that is repeated or continued.
+
+    Attributes:
+        competitors: by id, in the quartet's order.
+        models_side_by_side: None lets cores, memory and models decide.
+        imports: the jobs on data of the user's.
+
+    Raises:
+        UserError: the quartet is unknown, or does not fit the dataset.
     """
 
+    def __init__(
+        self,
+        pool: JobPool,
+        folders: Folders,
+        source: DatasetSource,
+        quartet: Quartet | str | None = None,
+        seed: int = 1,
+        validation: Validation | None = None,
+        execution: Mapping[str, Execution] | None = None,
+    ) -> None:
+        chosen = fitting_quartet(quartet, source)
+        self._plan = Plan(source, chosen, folders, seed, validation or Validation(), dict(execution or {}))
+        self.competitors = competitors_of(chosen.architectures)
+        self.models_side_by_side: int | None = None
+        self._scheduler = Scheduler(pool)
+        self._preparation = Preparation(source, folders, self._scheduler)
+        self._trials = TrialWork(self.competitors, self._scheduler, self._preparation)
+        self._samples = SampleWork(source, folders.search_path, self._scheduler, self._preparation)
+        self.imports = ImportWork(self._scheduler)
+
+    # --- what is known
+
+    @property
+    def source(self) -> DatasetSource:
+        """The dataset: from the registry, a part of its classes, or imported."""
+        return self._plan.source
+
+    @property
+    def quartet(self) -> Quartet:
+        return self._plan.quartet
+
+    @property
+    def folders(self) -> Folders:
+        return self._plan.folders
+
+    @property
+    def seed(self) -> int:
+        return self._plan.seed
+
+    @property
+    def validation(self) -> Validation:
+        return self._plan.validation
+
+    @property
+    def run(self) -> Run | None:
+        """The record on disk, None until something was trained or loaded."""
+        return self._plan.run
+
+    @property
+    def prepared(self) -> DatasetPrepared | None:
+        """What is known of the prepared dataset, None until it is ready."""
+        return self._preparation.prepared
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job waits or runs, descriptions and predictions included."""
+        return bool(self._scheduler.tasks.numbers)
+
+    @property
+    def working(self) -> bool:
+        """Whether anything waits or runs that Stop stops."""
+        return bool(self._scheduler.tasks.stoppable)
+
+    @property
+    def paused(self) -> bool:
+        return self._scheduler.paused
+
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Competitors that were trained since their weights were saved."""
+        return tuple(name for name, competitor in self.competitors.items() if competitor.unsaved)
+
+    @property
+    def progress(self) -> float:
+        """Fraction of all work since there was none, 0 to 1."""
+        return self._scheduler.tasks.progress
+
+    @property
+    def seconds_left(self) -> float | None:
+        return None if self.paused else self._scheduler.tasks.seconds_left
+
+    @property
+    def seed_fixed(self) -> bool:
+        """Whether seed and validation belong to models of this run and so cannot change before a reset."""
+        return any(competitor.state is not ModelState.UNTRAINED for competitor in self.competitors.values())
+
+    @property
+    def training_rows(self) -> int:
+        """Rows that are trained on, those held out for validation not counted."""
+        return self._plan.training_rows(self.prepared)
+
+    def effective_settings(self, name: str, request: TrainingRequest) -> TrainingSettings:
+        """What a competitor is trained with: the request, and defaults where it leaves something open."""
+        return self._plan.effective_settings(self.competitors[name], request, self.prepared)
+
+    def execution(self, name: str) -> Execution:
+        """Threads and batches per step of a competitor: those of the record that is repeated, else the fixed rule."""
+        return self._plan.execution(self.competitors[name])
+
+    # --- commands
+
     def set_seed(self, seed: int) -> None:
-        if seed != self.seed and self.seed_fixed:
-            raise UserError(
-                f"The seed of this run is {self.seed} and cannot change while its models are kept.",
-                "Reset starts a new run, with any seed.",
-            )
-        self.seed = seed
+        """`UserError` while models of this run have another one."""
+        self._plan.set_seed(seed, fixed=self.seed_fixed)
 
     def set_validation(self, validation: Validation) -> None:
-        if validation != self.validation and self.seed_fixed:
-            raise UserError(
-                f"The validation data ({self.validation}) cannot change while the models of this run are kept.",
-                "Reset starts a new run, with any validation data.",
-            )
-        self.validation = validation
+        """`UserError` while models of this run have other validation data."""
+        self._plan.set_validation(validation, fixed=self.seed_fixed)
 
     def prepare(self) -> None:
         """Find, download if need be, and cache the dataset."""
-        self._preparation.begin()
+        self._preparation.start()
 
     def describe(self) -> None:
-        """Ask for parameters and layers of all four models."""
+        """Ask for parameters and layers of all networks."""
         if not self._scheduler.tasks.has(DescribeJob):
-            self._scheduler.submit(DescribeJob("", tuple(self.competitors), self.source), heavy=False)
+            networks = dict.fromkeys(competitor.architecture.name for competitor in self.competitors.values())
+            self._scheduler.submit(DescribeJob(tuple(networks), self.source.spec), heavy=False)
 
     def train(self, names: Sequence[str], request: TrainingRequest) -> None:
-        """Train models, from where they stand."""
+        """Train competitors, from where they stand."""
         chosen = idle(self.competitors, names, "train")
         check_metric_ids((*request.metrics, *request.validation_metrics))
-        settings = {item.name: self.effective_settings(item.name, request) for item in chosen}
+        settings = {competitor.id: self.effective_settings(competitor.id, request) for competitor in chosen}
         for wanted in settings.values():
             check_batch_size(wanted.batch_size, self.training_rows)
-        models = {item.name: ModelTraining(settings[item.name], self.execution(item.name)) for item in chosen}
-        now = datetime.now().isoformat(timespec="seconds")
-        self._begun_run().note_training(Training(now, request.metrics, request.validation_metrics, models))
-        for item in chosen:
-            item.target = item.completed + settings[item.name].epochs
-            item.settings = settings[item.name]
+        self._train(chosen, settings, request)
+
+    def train_on(self, names: Sequence[str], epochs: int | None = None) -> tuple[str, ...]:
+        """Train competitors of this run further, as they were trained last.
+
+        Args:
+            epochs: further ones; None for those that a stop or a crash has left.
+
+        Returns:
+            Those for which something was left.
+        """
+        left = {competitor.id: competitor for competitor in idle(self.competitors, names, "train")}
+        completed = {name: competitor.settled_epochs for name, competitor in self.competitors.items()}
+        for training, settings in remainders(self._started_run().settings, completed, epochs):
+            wanted = {name: settings[name] for name in settings if name in left}
+            request = TrainingRequest(metrics=training.metrics, validation_metrics=training.validation_metrics)
+            self._train([left[name] for name in wanted], wanted, request)
+        return tuple(name for name, competitor in left.items() if competitor.busy)
+
+    def _train(
+        self, chosen: Sequence[Competitor], settings: Mapping[str, TrainingSettings], request: TrainingRequest
+    ) -> None:
+        run = self._started_run()
+        self._plan.note_training(run, chosen, settings, request)
         self._choose_slots(chosen)
-
-        def make(item: Competitor, prepared: DatasetPrepared) -> TrainJob:
-            metrics, validation_metrics = watched(settings[item.name], request)
-            return TrainJob(
-                **self._common(item, prepared),
-                completed=item.completed,
-                target=item.target,
-                settings=settings[item.name],
-                metrics=metrics,
-                validation_metrics=validation_metrics,
-            )
-
-        self._model_work.begin(chosen, make)
+        self._trials.start(
+            chosen, lambda competitor, prepared: train_job(self._plan, run, competitor, prepared, request)
+        )
 
     def test(self, names: Sequence[str], which: WhichWeights = WhichWeights.LAST) -> None:
-        """Test models on the whole test part."""
+        """Test competitors on the whole test part."""
         chosen = with_weights(self.competitors, names, "test")
         self._choose_slots(chosen)
-        self._model_work.begin(chosen, lambda item, prepared: TestJob(**self._common(item, prepared), which=which))
+
+        run = self._started_run()
+        self._trials.start(chosen, lambda competitor, prepared: test_job(self._plan, run, competitor, prepared, which))
 
     def pause(self) -> None:
         """Let the work wait at the end of a batch."""
@@ -108,53 +226,55 @@ class Experiment(ExperimentState):
 
     def stop(self) -> None:
         """Stop all work; what was trained stays."""
-        self._model_work.stop()
+        self._trials.stop()
 
     def reset(self) -> None:
-        """Start all four anew; the next Train begins a new run."""
+        """Start all competitors anew; the next Train starts a new run."""
         if self.working:
             raise UserError("Models are still at work.", "Stop them first, then reset.")
-        for name, item in self.competitors.items():
-            self.competitors[name] = Competitor(item.architecture, parameters=item.parameters, summary=item.summary)
-        self.run = None
+        for name, known in self.competitors.items():
+            self.competitors[name] = Competitor(
+                known.architecture, parameters=known.parameters, summary=known.summary, id=name
+            )
+        self._plan.run = None
 
     def save_weights(self, names: Sequence[str], set_name: str, which: WhichWeights = WhichWeights.LAST) -> None:
         """Save weights as a named set under ``weights/<dataset>/``."""
         self.save_weights_to(names, self.folders.weights / self.source.key / check_set_name(set_name), which)
 
     def save_weights_to(self, names: Sequence[str], folder: Path, which: WhichWeights = WhichWeights.LAST) -> None:
-        """Save weights, one file and its description a model, into a folder."""
+        """Save weights, one file and its description a competitor, into a folder; no data are needed for that."""
         chosen = with_weights(self.competitors, names, "save")
-        versions = library_versions()
-
-        def make(item: Competitor, prepared: DatasetPrepared) -> SaveWeightsJob:
-            common, fingerprint = self._common(item, prepared), prepared.fingerprint
-            return SaveWeightsJob(**common, which=which, folder=folder, fingerprint=fingerprint, versions=versions)
-
-        self._model_work.begin(chosen, make, heavy=False)
+        run = self._started_run()
+        self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:
-        """Load weights from a folder that holds a file for each of the models."""
+        """Load weights from a folder that holds a file for each of the competitors."""
         chosen = idle(self.competitors, names, "load weights into")
-        files = find_all_weights(folder, [item.name for item in chosen])
-        self._begun_run().note_loaded(files)
-
-        def make(item: Competitor, prepared: DatasetPrepared) -> LoadWeightsJob:
-            return LoadWeightsJob(**self._common(item, prepared), path=files[item.name])
-
-        self._model_work.begin(chosen, make, heavy=False)
+        files = find_all_weights(folder, [competitor.id for competitor in chosen])
+        run = self._started_run()
+        run.note_loaded(files)
+        self._trials.start(
+            chosen,
+            lambda competitor, prepared: load_job(self._plan, run, competitor, prepared, files[competitor.id]),
+            heavy=False,
+        )
 
     def predict(self, names: Sequence[str], sample: SampleRequest, which: WhichWeights = WhichWeights.LAST) -> None:
         """Send one sample through networks; a random test sample where the request names none."""
-        self._sample_work.predict(self.with_weights(names), self._begun_run().folder, sample, which)
+        chosen = trained(self.competitors, names, "predict with")
+        models = tuple(competitor.stored for competitor in chosen)
+        self._samples.predict(models, self._started_run().folder, sample, which)
 
     def predict_files(self, names: Sequence[str], files: Sequence[Path], which: WhichWeights) -> int:
         """Predict all samples of files; returns the job's number. `UserError` if a model has no weights."""
-        return self._sample_work.predict_files(self.with_weights(names), self._begun_run().folder, files, which)
+        chosen = trained(self.competitors, names, "predict with")
+        models = tuple(competitor.stored for competitor in chosen)
+        return self._samples.predict_files(models, self._started_run().folder, files, which)
 
     def with_weights(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The named models, at work or not; `UserError` if none is named or one has no weights."""
-        return tuple(item.name for item in trained(self.competitors, names, "predict with"))
+        """The named competitors, at work or not; `UserError` if none is named or one has no weights."""
+        return tuple(competitor.id for competitor in trained(self.competitors, names, "predict with"))
 
     def preview(self, augmentation: Augmentation, draw: int) -> bool:
         """Ask for a few training pictures before and after random changes.
@@ -162,32 +282,33 @@ class Experiment(ExperimentState):
         Returns:
             False where the dataset is not prepared, or the last ones are still on their way.
         """
-        return self._sample_work.augment(augmentation, draw)
-
-    def inspect(self, path: Path, options: ImportOptions | None, name: str) -> int:
-        """Look at data of the user's, whatever the experiment's own; returns the job's number.
-
-        Args:
-            path, options, name: see `InspectJob`.
-        """
-        return self._scheduler.submit(InspectJob("", path, options, name), heavy=False)
-
-    def export(self, recipe: Recipe, folder: Path) -> int:
-        """Write data of the user's with their preparation into a new or empty folder; returns the job's number."""
-        return self._scheduler.submit(ExportJob("", recipe, folder), heavy=False)
+        return self._samples.augment(augmentation, draw)
 
     def stop_job(self, number: int) -> None:
-        """Stop a job that `predict_files`, `inspect` or `export` began."""
+        """Stop a job that `predict_files` or one of `imports` started."""
         self._scheduler.stop_job(number)
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
-        """Take in what the workers have told, and return it; waits up to ``timeout`` seconds for the first event."""
+        """Receive what the workers report, and return it; waits up to ``timeout`` seconds for the first event."""
         seen = self._scheduler.poll(timeout)
         for event, job in seen:
-            prepared_now = self._model_work.take(event, job)
+            prepared_now = self._trials.receive(event, job)
             if prepared_now and self.prepared is not None and self.run is not None:
                 self.run.note_data(self.prepared)
         return [event for event, _ in seen]
+
+    def use_run_folder(self, folder: Path | None) -> None:
+        """The next run goes into that folder, new or empty; None for a new one under ``logs/runs``."""
+        self._plan.run_folder = folder
+
+    def continue_run(self, run: Run) -> None:
+        """Go on with a run on disk: competitors stand where it left them; `UserError` if a file of it is damaged."""
+        self._plan.run = run
+        last = last_trainings(run.settings)
+        for name, competitor in self.competitors.items():
+            competitor.restore(run.folder / name)
+            if name in last:
+                competitor.settings, competitor.target = last[name].models[name].settings, target(run.settings, name)
 
     def close(self) -> None:
         """Stop this experiment's jobs; its run stays on disk."""
@@ -196,27 +317,11 @@ class Experiment(ExperimentState):
 
     # --- how it is done
 
-    def _begun_run(self) -> Run:
-        if self.run is None:
-            self.run = Run.begin(
-                self.folders, self.run_folder, self.source, self.quartet.name, self.seed, self.validation
-            )
-        return self.run
+    def _started_run(self) -> Run:
+        return self._plan.started_run(self.competitors.values(), self.prepared)
 
     def _choose_slots(self, chosen: Sequence[Competitor]) -> None:
         """For what is at work already, too: else it would hold up the chosen models until it is done."""
-        models = len(chosen) + sum(item.busy for item in self.competitors.values())
+        models = len(chosen) + sum(competitor.busy for competitor in self.competitors.values())
         threads = max(self.execution(name).threads for name in self.competitors)
         self._scheduler.set_slots(self.models_side_by_side or side_by_side(models, threads, self._scheduler.gpus))
-
-    def _common(self, item: Competitor, prepared: DatasetPrepared) -> dict[str, Any]:
-        """What all jobs on a model are told."""
-        return {
-            "model": item.name,
-            "source": self.source,
-            "data_folder": Path(prepared.folder),
-            "run_folder": self._begun_run().folder,
-            "seed": self.seed,
-            "validation": self.validation,
-            "execution": self.execution(item.name),
-        }

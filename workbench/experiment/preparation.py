@@ -6,7 +6,8 @@ from workbench.data.types import DatasetSource
 from workbench.events.data import DatasetPrepared
 from workbench.events.jobs import Event, JobEnded, JobFailed
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.jobs import Job, PrepareJob
+from workbench.jobs.job import Job
+from workbench.jobs.types.prepare import PrepareJob
 from workbench.storage.folders import Folders
 
 Plan = Callable[[DatasetPrepared], None]
@@ -23,11 +24,11 @@ class Preparation:
     def __init__(self, source: DatasetSource, folders: Folders, scheduler: Scheduler) -> None:
         self.prepared: DatasetPrepared | None = None
         self.failure = ""
-        self._job = PrepareJob("", source, folders.search_path, folders.cache)
+        self._job = PrepareJob(source.spec, folders.search_path, folders.cache)
         self._scheduler = scheduler
         self._plans: list[Plan] = []
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Prepare the dataset, unless that is done or under way."""
         if self.prepared is None and not self._scheduler.tasks.has(PrepareJob):
             self._scheduler.submit(self._job, heavy=False)
@@ -38,14 +39,14 @@ class Preparation:
             plan(self.prepared)
         else:
             self._plans.append(plan)
-            self.begin()
+            self.start()
 
     def drop_plans(self) -> None:
         """Forget what waits."""
         self._plans.clear()
 
-    def take(self, event: Event, job: Job) -> bool:
-        """Take in an event; True when an attempt has just ended, well or not."""
+    def receive(self, event: Event, job: Job) -> bool:
+        """Receive an event; True when an attempt has just ended, well or not."""
         if isinstance(event, DatasetPrepared):
             self.prepared = event
         if not isinstance(job, PrepareJob) or not isinstance(event, JobEnded | JobFailed):

@@ -8,7 +8,10 @@ from workbench.data.types import DatasetSource
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
-from workbench.jobs.jobs import AugmentJob, PredictFilesJob, PredictJob, SampleRequest
+from workbench.jobs.types.augment import AugmentJob
+from workbench.jobs.types.predict_files import PredictFilesJob
+from workbench.jobs.types.predict_sample import PredictSampleJob, SampleRequest
+from workbench.runs.trials import StoredModel
 from workbench.settings.request import WhichWeights
 from workbench.settings.training import Augmentation
 
@@ -26,14 +29,15 @@ class SampleWork:
     scheduler: Scheduler
     preparation: Preparation
 
-    def predict(self, networks: tuple[str, ...], run_folder: Path, sample: SampleRequest, which: WhichWeights) -> None:
+    def predict(
+        self, models: tuple[StoredModel, ...], run_folder: Path, sample: SampleRequest, which: WhichWeights
+    ) -> None:
         """Send one sample through networks, unless the last one is still on its way."""
 
         def submit(prepared: DatasetPrepared) -> None:
-            job = PredictJob(
-                model="",
-                networks=networks,
-                source=self.source,
+            job = PredictSampleJob(
+                models=models,
+                dataset=self.source.spec,
                 data_folder=Path(prepared.folder),
                 run_folder=run_folder,
                 which=which,
@@ -42,17 +46,16 @@ class SampleWork:
             )
             self.scheduler.submit(job, heavy=False)
 
-        if not self.scheduler.tasks.has(PredictJob):  # else it is the tenth click of an impatient user
+        if not self.scheduler.tasks.has(PredictSampleJob):  # else it is the tenth click of an impatient user
             self.preparation.when_ready(submit)
 
     def predict_files(
-        self, networks: tuple[str, ...], run_folder: Path, files: Sequence[Path], which: WhichWeights
+        self, models: tuple[StoredModel, ...], run_folder: Path, files: Sequence[Path], which: WhichWeights
     ) -> int:
         """Predict all samples of files; returns the job's number."""
         job = PredictFilesJob(
-            model="",
-            networks=networks,
-            source=self.source,
+            models=models,
+            dataset=self.source.spec,
             folder=run_folder,
             of_run=True,
             which=which,
@@ -70,6 +73,6 @@ class SampleWork:
         prepared = self.preparation.prepared
         if prepared is None or self.scheduler.tasks.has(AugmentJob):
             return False
-        job = AugmentJob("", self.source, Path(prepared.folder), augmentation, draw)
+        job = AugmentJob(self.source.spec, Path(prepared.folder), augmentation, draw)
         self.scheduler.submit(job, heavy=False)
         return True

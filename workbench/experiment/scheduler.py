@@ -2,8 +2,12 @@
 
 from workbench.events.jobs import Event, JobFailed, JobRestarted
 from workbench.experiment.tasks import Task, Tasks
-from workbench.jobs.jobs import ExportJob, InspectJob, Job, ModelJob, PredictFilesJob, TrainJob
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.job import Job
+from workbench.jobs.pool import JobPool
+from workbench.jobs.types.export import ExportJob
+from workbench.jobs.types.inspect import InspectJob
+from workbench.jobs.types.predict_files import PredictFilesJob
+from workbench.jobs.types.train import TrainJob
 
 POLL_SECONDS = 0.2
 """How long a command without a window waits for events at a time."""
@@ -19,7 +23,7 @@ class Scheduler:
         tasks: what waits and runs.
     """
 
-    def __init__(self, pool: WorkerPool) -> None:
+    def __init__(self, pool: JobPool) -> None:
         self.tasks = Tasks()
         self._pool = pool
 
@@ -43,7 +47,7 @@ class Scheduler:
         """
         if isinstance(job, TrainJob):
             cost *= job.target - job.completed
-        number = self._pool.submit(job, _threads(job), heavy)
+        number = self._pool.submit(job, heavy)
         self.tasks.add(number, job, heavy, cost)
         return number
 
@@ -55,7 +59,7 @@ class Scheduler:
             if task is None:
                 continue  # of an experiment that was closed meanwhile
             if isinstance(event, JobFailed) and event.worker_died and _is_restarted(task):
-                self.tasks.replace(event.job, self._pool.submit(task.job, _threads(task.job), task.heavy))
+                self.tasks.replace(event.job, self._pool.submit(task.job, task.heavy))
                 seen.append((JobRestarted(event.job, event.model, event.message), task.job))
             else:
                 self.tasks.apply(event)
@@ -92,7 +96,3 @@ class Scheduler:
 def _is_restarted(task: Task) -> bool:
     """Who looks at data of their own, or predicts files, sees what happened and decides."""
     return task.restarts < MAX_RESTARTS and not isinstance(task.job, ExportJob | InspectJob | PredictFilesJob)
-
-
-def _threads(job: Job) -> int:
-    return job.execution.threads if isinstance(job, ModelJob) else 1

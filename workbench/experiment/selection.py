@@ -1,4 +1,4 @@
-"""Which of the four models a command is for, checked before anything is done."""
+"""Which competitors a command is for, checked before anything is done."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,16 +13,16 @@ def named(competitors: Competitors, names: Iterable[str], purpose: str) -> list[
     chosen = set(names)
     unknown = sorted(chosen - competitors.keys())
     if unknown:
-        raise UserError(f"There is no network {unknown[0]} in this quartet.", f"It has {', '.join(competitors)}.")
+        raise UserError(f"There is no network {unknown[0]} in this experiment.", f"It has {', '.join(competitors)}.")
     if not chosen:
-        raise UserError(f"No network is ticked, so there is nothing to {purpose}.", "Tick at least one of the four.")
-    return [item for name, item in competitors.items() if name in chosen]
+        raise UserError(f"No network is ticked, so there is nothing to {purpose}.", "Tick at least one.")
+    return [competitor for name, competitor in competitors.items() if name in chosen]
 
 
 def idle(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
     """As `named`; `UserError` for one that is at work."""
     chosen = named(competitors, names, purpose)
-    at_work = [item.name for item in chosen if item.busy]
+    at_work = [competitor.name for competitor in chosen if competitor.busy]
     if at_work:
         raise UserError(f"{', '.join(at_work)}: still at work.", "Wait for it, stop it, or untick it.")
     return chosen
@@ -37,7 +37,7 @@ def with_weights(competitors: Competitors, names: Iterable[str], purpose: str) -
 def trained(competitors: Competitors, names: Iterable[str], purpose: str) -> list[Competitor]:
     """As `named`, at work or not; `UserError` for one that was neither trained nor loaded."""
     chosen = named(competitors, names, purpose)
-    without = [item.name for item in chosen if not item.has_weights]
+    without = [competitor.name for competitor in chosen if not competitor.has_weights]
     if without:
         raise UserError(
             f"{', '.join(without)}: nothing to {purpose}, no weights yet, neither trained nor loaded.",

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed
 from workbench.events.training import BatchProgress, Phase
-from workbench.jobs.jobs import AugmentJob, DescribeJob, InspectJob, Job, PredictFilesJob, PredictJob, TrainJob
+from workbench.jobs.job import Job
+from workbench.jobs.types.augment import AugmentJob
+from workbench.jobs.types.describe import DescribeJob
+from workbench.jobs.types.inspect import InspectJob
+from workbench.jobs.types.predict_files import PredictFilesJob
+from workbench.jobs.types.predict_sample import PredictSampleJob
+from workbench.jobs.types.train import TrainJob
 
 _VALIDATION_SHARE = 0.1  # of an epoch's time, for the progress bar
 
@@ -73,9 +79,9 @@ class Tasks:
         return tuple(number for number, task in self._tasks.items() if not task.done)
 
     @property
-    def models(self) -> frozenset[str]:
-        """Models that a job which waits or runs is about."""
-        return frozenset(task.job.model for task in self._tasks.values() if not task.done)
+    def trials(self) -> frozenset[str]:
+        """Ids of the trials that a job which waits or runs is about."""
+        return frozenset(task.job.trial_id for task in self._tasks.values() if not task.done)
 
     @property
     def stoppable(self) -> tuple[int, ...]:
@@ -109,7 +115,7 @@ class Tasks:
         return seconds * (1 - self.progress) / self.progress
 
 
-_ASIDE = (AugmentJob, DescribeJob, InspectJob, PredictFilesJob, PredictJob)
+_ASIDE = (AugmentJob, DescribeJob, InspectJob, PredictFilesJob, PredictSampleJob)
 
 
 def _matters(task: Task) -> bool:

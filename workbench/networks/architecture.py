@@ -67,7 +67,7 @@ class Architecture:
 
 @dataclass(frozen=True)
 class Quartet:
-    """Four architectures of one kind that compete.
+    """Architectures of one kind that compete, four unless a user put together others.
 
     Attributes:
         above_pixels: it is made for larger pictures than this many pixels, and the default for them; None: for any data
@@ -77,7 +77,7 @@ class Quartet:
     name: str
     title: str
     kind: Kind
-    architectures: tuple[Architecture, Architecture, Architecture, Architecture]
+    architectures: tuple[Architecture, ...]
     above_pixels: int | None = None
 
     def architecture(self, name: str) -> Architecture:

@@ -1,6 +1,8 @@
 """All quartets by name. A new quartet is one file and one line here."""
 
-from workbench.data.types import Kind
+from collections.abc import Sequence
+
+from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError, unknown_name
 from workbench.networks.architecture import Architecture, Quartet
 from workbench.networks.quartets import (
@@ -57,3 +59,38 @@ def quartet_for(kind: Kind, input_shape: tuple[int, ...]) -> Quartet:
         raise UserError(f"There is no quartet for {kind} data.", f"Quartets exist for {', '.join(QUARTETS)}.")
     pixels = input_shape[0] * input_shape[1] if kind is Kind.IMAGE else 0
     return next((item for item in of_kind if item.above_pixels is not None and pixels > item.above_pixels), of_kind[0])
+
+
+MOST_COMPETITORS = 12
+
+CUSTOM = "custom"
+"""The name of networks that a user put together."""
+
+
+def custom_quartet(names: Sequence[str]) -> Quartet:
+    """One to twelve networks of one kind, of whatever quartets; the same one may be there several times.
+
+    Raises:
+        UserError: a network is unknown, they are of different kinds, or too few or many.
+    """
+    if not 1 <= len(names) <= MOST_COMPETITORS:
+        raise UserError(f"{len(names)} networks cannot compete.", f"Name 1 to {MOST_COMPETITORS} networks.")
+    architectures = tuple(architecture(name) for name in names)
+    kinds = dict.fromkeys(item.kind for item in architectures)
+    if len(kinds) > 1:
+        raise UserError(
+            f"Networks for {' and '.join(kinds)} data cannot compete with each other.", "Name networks of one kind."
+        )
+    return Quartet(CUSTOM, "Custom", architectures[0].kind, architectures)
+
+
+def fitting_quartet(wanted: Quartet | str | None, source: DatasetSource) -> Quartet:
+    """The named quartet, or the default for a dataset; `UserError` if it is unknown or does not fit the dataset."""
+    default = quartet_for(source.kind, source.input_shape)
+    chosen = quartet(wanted) if isinstance(wanted, str) else wanted or default
+    if chosen.kind is not source.kind:
+        raise UserError(
+            f"The quartet {chosen.name} is for {chosen.kind} data, {source.name} is {source.kind}.",
+            f"Choose the quartet {default.name}, or another dataset.",
+        )
+    return chosen

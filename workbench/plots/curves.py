@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
+from math import ceil, isfinite
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.evaluation.metrics import declared, title_of
 from workbench.plots.layout import Grid, Margins, best_columns, text_width
 from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_MARKERS, PlotStyle
 
@@ -43,11 +44,13 @@ class ModelCurves:
         name: as in the legend.
         colour_index: place in `COMPETITOR_COLOURS`.
         history: values per epoch by name: "loss", metric ids, and the same with "val_" in front; None where undefined.
+        running: (epochs trained, fractions included; mean loss so far) within the epoch that is trained right now.
     """
 
     name: str
     colour_index: int
     history: Mapping[str, Sequence[float | None]]
+    running: Sequence[tuple[float, float]] = ()
 
 
 class LiveCurves:
@@ -59,21 +62,34 @@ class LiveCurves:
         self._shown: tuple[object, ...] | None = None
         self._axes: dict[str, Axes] = {}
         self._lines: dict[tuple[str, str, str], Line2D] = {}
+        self._running: dict[str, Line2D] = {}
 
-    def update(self, models: Sequence[ModelCurves], metrics: Sequence[str]) -> None:
-        """Show the histories as they are now, loss first, then ``metrics``; the caller draws the canvas."""
-        for _ in self.update_in_steps(models, metrics):
+    def update(self, models: Sequence[ModelCurves], metrics: Sequence[str], note: str = "") -> None:
+        """Show the histories as they are now, loss first, then ``metrics``; the caller draws the canvas.
+
+        Args:
+            note: a few words beside the title of the loss.
+        """
+        for _ in self.update_in_steps(models, metrics, note):
             pass
 
-    def update_in_steps(self, models: Sequence[ModelCurves], metrics: Sequence[str]) -> Iterator[None]:
+    def update_in_steps(self, models: Sequence[ModelCurves], metrics: Sequence[str], note: str = "") -> Iterator[None]:
         """As `update`, with a step for each of the axes that must be made, so that a window can live in between."""
-        models = [model for model in models if _epochs(model)]
+        models = [model for model in models if _epochs(model) or model.running]
         shown = (tuple(metrics), *((model.name, model.colour_index) for model in models))
         if shown != self._shown:
-            self._shown = None  # until all is built: the steps may be left in the midst, to begin anew
+            self._shown = None  # until all is built: the steps may be left in the midst, to start anew
             yield from self._build(models, ("loss", *metrics))
             self._shown = shown
-        epochs = max(map(_epochs, models), default=0)
+        running = {model.name: np.array(model.running, np.float64).reshape(-1, 2) for model in models}
+        for name, points in running.items():
+            self._running[name].set_data(points[:, 0], points[:, 1])
+        if "loss" in self._axes:
+            self._axes["loss"].set_title(
+                note, loc="right", y=1.0, pad=4, color=self._style.muted, fontsize=SMALL_TEXT_SIZE
+            )
+        times = np.concatenate([[1.0], *(points[:, 0] for points in running.values())])
+        first, last = float(times.min()), max([float(times.max()), *map(_epochs, models)])
         for name, axes in self._axes.items():
             curves = {
                 self._lines[name, model.name, prefix]: _finite(model.history.get(prefix + name, ()))
@@ -82,13 +98,18 @@ class LiveCurves:
             }
             for line, values in curves.items():
                 _set_values(line, values, axes.bbox.width)
+            drawn = [
+                *curves.values(),
+                *(_finite(points[:, 1].tolist()) for points in running.values() if name == "loss"),
+            ]
             least = 0.0 if name == LEARNING_RATE else LEAST_PADDING
-            _set_limits(axes, epochs, np.concatenate(list(curves.values())), name not in ("loss", LEARNING_RATE), least)
+            axes.set_xlim(*_epoch_limits(first, last))
+            _set_limits(axes, np.concatenate(drawn), _range(name), least)
 
     def _build(self, models: Sequence[ModelCurves], names: Sequence[str]) -> Iterator[None]:
         from workbench.plots.figures import ArrangeOnResize, draw_hint, prepare
 
-        self._axes, self._lines = {}, {}
+        self._axes, self._lines, self._running = {}, {}, {}
         if not models:
             draw_hint(self._figure, HINT, self._style)
             return
@@ -100,6 +121,8 @@ class LiveCurves:
                     line = _curve(model.colour_index, prefix, self._style)
                     self._lines[name, model.name, prefix] = line
                     axes.add_line(line)
+                if name == "loss":
+                    self._running[model.name] = axes.add_line(_running_curve(model.colour_index))
             yield
         arrange = partial(_arrange, self._figure, tuple(self._axes.values()), models, self._style)
         self._figure.set_layout_engine(ArrangeOnResize(arrange))
@@ -141,32 +164,38 @@ def _set_values(line: "Line2D", values: Values, width: float) -> None:
     line.set_markersize(MARKER_SIZE if marked.any() else 0)
 
 
-def _set_limits(axes: "Axes", epochs: int, values: Values, bounded: bool, least: float) -> None:
-    """Fit the axes to their curves, with ``least`` or more room above and below.
+def _range(name: str) -> tuple[float, float] | None:
+    """Lowest and highest value where both are known: no more than that is shown."""
+    known = declared(name)
+    return (known.low, known.high) if known and isfinite(known.high - known.low) else None
 
-    ``bounded`` values lie in 0..1, and no more than that is shown.
-    """
+
+def _epoch_limits(first: float, last: float) -> tuple[float, float]:
+    """Ends of the epoch axis: from 1, or from 0 while the first epoch runs."""
+    space = 0.03 * max(last - 1, 10)
+    return (-space if first < 1 else max(1 - space, 0.5)), last + space
+
+
+def _set_limits(axes: "Axes", values: Values, bounds: tuple[float, float] | None, least: float) -> None:
+    """Fit the axes to their curves, with ``least`` or more room above and below, little beyond ``bounds``."""
     known = values[~np.isnan(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     padding = max(0.06 * (high - low), least, 0.005 * abs(high))
     low, high = low - padding, high + padding
-    if bounded:
-        low, high = max(low, -0.02), min(high, 1.02)
+    if bounds is not None:
+        room = 0.02 * (bounds[1] - bounds[0])
+        low, high = max(low, bounds[0] - room), min(high, bounds[1] + room)
     axes.set_ylim(low, high)
-    space = 0.03 * max(epochs - 1, 10)
-    axes.set_xlim(max(1 - space, 0.5), epochs + space)
 
 
 def _title(name: str) -> str:
-    """A history's name for people: words of up to three letters are abbreviations ("auc_pr" is "AUC PR")."""
-    words = name.split("_")
-    return " ".join(word.upper() if len(word) <= 3 else word for word in words).replace(words[0], words[0].capitalize())
+    return "Learning rate" if name == LEARNING_RATE else title_of(name)
 
 
 def _curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> "Line2D":
     from matplotlib.lines import Line2D
 
-    colour = COMPETITOR_COLOURS[colour_index]
+    colour = COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)]
     return Line2D(
         [],
         [],
@@ -174,21 +203,28 @@ def _curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") ->
         label=label,
         linewidth=1.2 if prefix else 1.5,
         linestyle=DASHED if prefix else SOLID,
-        marker=COMPETITOR_MARKERS[colour_index],
+        marker=COMPETITOR_MARKERS[colour_index % len(COMPETITOR_MARKERS)],
         markersize=MARKER_SIZE,
         markeredgewidth=1,
         markerfacecolor=style.background if prefix else colour,
     )
 
 
+def _running_curve(colour_index: int) -> "Line2D":
+    """The thin line within an epoch, below the curves themselves."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], color=COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)], linewidth=0.7, zorder=1.5)
+
+
 def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
-    from workbench.plots.figures import style_axes
+    from workbench.plots.figures import OneNotation, style_axes
 
     axes = figure.add_axes((0.1, 0.1, 0.8, 0.8), label=name)
     style_axes(axes, style, TEXT_SIZE - 0.5)
     axes.set_title(_title(name), loc="left", y=1.0, pad=4, color=style.foreground, fontsize=TEXT_SIZE + 0.5)
     if name == LEARNING_RATE:
-        axes.yaxis.set_major_formatter(_short)  # the usual one puts a power of ten where the title is
+        axes.yaxis.set_major_formatter(OneNotation())  # the usual one puts a power of ten where the title is
     axes.grid(axis="y", color=style.grid, linewidth=0.6)
     axes.patch.set_visible(False)
     axes.set_axisbelow(True)
@@ -197,15 +233,6 @@ def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
             tick.label1.set_in_layout(False)  # nothing is placed by the size of these texts, so it need not be found
     axes.tick_params(left=False, bottom=False)  # the grid shows where; tick marks take a tenth of the time of a redraw
     return axes
-
-
-def _short(value: float, _position: object = None) -> str:
-    """A number in few characters: "0.01", "2.5e-4"."""
-    text = f"{value:g}"
-    if len(text) <= 5:
-        return text
-    mantissa, _, exponent = f"{value:.1e}".partition("e")
-    return f"{float(mantissa):g}e{int(exponent)}"
 
 
 def _arrange(

@@ -1,12 +1,15 @@
 """What all figures have in common: arrangement by size, the theme's colours, the hint of an empty figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import LayoutEngine
+from matplotlib.ticker import Formatter
 
 from workbench.plots.style import PlotStyle
+
+LONGEST_PLAIN = 5  # characters of a number beside an axis
 
 
 class ArrangeOnResize(LayoutEngine):
@@ -28,6 +31,25 @@ class ArrangeOnResize(LayoutEngine):
         if self._size != (width, height):
             self._size = (width, height)
             self._arrange(width, height)
+
+
+class OneNotation(Formatter):
+    """All numbers of an axis plain ("0.01") where that is short, else all with an exponent ("2.5e-4")."""
+
+    def __call__(self, value: float, _position: float | None = None) -> str:
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """The texts of an axis, one notation for all of them; 0 is "0"."""
+        plain = [f"{value:g}" for value in values]
+        if all(len(text) <= LONGEST_PLAIN and "e" not in text for text in plain):
+            return plain
+        return [_with_exponent(value) if value else "0" for value in values]
+
+
+def _with_exponent(value: float) -> str:
+    mantissa, _, exponent = f"{value:.2e}".partition("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
 
 
 def prepare(figure: Figure, style: PlotStyle) -> None:

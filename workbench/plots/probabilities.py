@@ -78,7 +78,7 @@ def _draw_bars(
 
     style_axes(axes, style, TEXT_SIZE)
     axes.spines["bottom"].set_visible(False)
-    colour = COMPETITOR_COLOURS[colour_index]
+    colour = COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)]
     top = int(probabilities.argmax())
     rows = range(len(classes))
     bars = axes.barh(rows, [float(probabilities[index]) for index in classes], height=0.7, color=colour)

@@ -1,8 +1,7 @@
-"""Events and results as text, the same in the console and on the command line."""
+"""Events as text, the same in the console and on the command line, and numbers as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
 
 from workbench.events.data import DatasetPrepared, PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, JobRestarted, Notice, Outcome
@@ -15,19 +14,13 @@ from workbench.events.training import (
     WeightsLoaded,
     WeightsSaved,
 )
-from workbench.experiment.competitor import Competitor
 from workbench.settings.description import settings_text
+from workbench.settings.training import TrainingSettings
 
 UNDEFINED = "–"
 LEARNING_RATE = "learning_rate"
 """Its name in a history; it is there where a schedule changes it."""
 _GAP = "   "
-
-
-class HasCompetitors(Protocol):
-    """The part of `workbench.experiment.experiment.Experiment` that a report reads."""
-
-    competitors: dict[str, Competitor]
 
 
 def format_score(value: float | None) -> str:
@@ -75,86 +68,57 @@ def format_values(values: Mapping[str, float | None]) -> str:
     )
 
 
-def event_line(event: Event, experiment: HasCompetitors, now: datetime | None = None) -> str | None:
+def event_line(
+    event: Event, settings: Mapping[str, TrainingSettings | None], now: datetime | None = None
+) -> str | None:
     """One line for the console, or None for events that are not worth one (see `progress_line`).
 
     Args:
         event: what happened.
-        experiment: only the names of its competitors are read, so that columns are aligned, and their settings.
+        settings: what each competitor is trained with, by name; the names align the columns.
         now: the time in front of the line, by default the present.
     """
     text = _event_text(event)
     if text is None:
         return None
     time = (now or datetime.now()).strftime("%H:%M:%S")
-    name = _name_column(event.model, experiment)
+    name = _name_column(event.model, settings)
     line = f"[{time}] {name}{text}"
-    item = experiment.competitors.get(event.model) if isinstance(event, TrainingStarted) else None
-    if item is None or item.settings is None:
-        return line
-    return f"{line}\n{'':{11 + len(name)}}{settings_text(item.settings)}"
+    used = settings.get(event.model) if isinstance(event, TrainingStarted) else None
+    return line if used is None else f"{line}\n{'':{11 + len(name)}}{settings_text(used)}"
 
 
-def progress_line(event: Event, experiment: HasCompetitors) -> str | None:
-    """The line of one model (or of the dataset) that is rewritten while it works; None for other events."""
+def progress_line(event: Event, names: Iterable[str]) -> str | None:
+    """The line of one model (or of the dataset) that is rewritten while it works; None for other events.
+
+    Args:
+        names: of all competitors, so that columns are aligned.
+    """
     if isinstance(event, PreparationProgress):
         done = f"{event.done / event.total:4.0%}" if event.total else f"{event.done:,}"
         return f"{'':11}{event.what}  {done}"
     if not isinstance(event, BatchProgress):
         return None
-    share = event.done / event.total if event.total else 0.0
-    bar = "█" * round(20 * share)
+    fraction = event.done / event.total if event.total else 0.0
+    bar = "█" * round(20 * fraction)
     what = {Phase.VALIDATING: "validating", Phase.TESTING: "testing"}.get(event.phase, "")
     epoch = f"epoch {event.epoch}/{event.target}" if event.epoch else ""
-    parts = [part for part in (epoch, what) if part]
-    parts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
+    texts = [text for text in (epoch, what) if text]
+    texts.append(f"{bar:░<20} {event.done:,}/{event.total:,}")
     if event.loss is not None:
-        parts.append(f"loss {format_score(event.loss)}")
-    return f"{'':11}{_name_column(event.model, experiment)}{_GAP.join(parts)}"
+        texts.append(format_values({"loss": event.loss, **event.metrics}))
+    return f"{'':11}{_name_column(event.model, names)}{_GAP.join(texts)}"
 
 
-def results_table(competitors: Mapping[str, Competitor]) -> str:
-    """The four side by side: parameters, epochs, time and every value of the last test; "" without any competitor."""
-    metrics = list(dict.fromkeys(key for item in competitors.values() if item.test for key in item.test.values))
-    header = ["network", "parameters", "epochs", "trained in", "tested", *metrics]
-    rows = [header]
-    notes = []
-    for item in competitors.values():
-        values = item.test.values if item.test else {}
-        seconds = format_seconds(item.train_seconds) if item.train_seconds else UNDEFINED
-        row = [item.name, format_count(item.parameters), str(item.completed), seconds, tested_weights(item)]
-        rows.append(row + [format_score(values.get(key)) for key in metrics])
-        if item.failure:
-            notes.append(f"{item.name} failed: {item.failure}")
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    lines = [
-        _GAP.join(_padded(cell, width, i) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
-        for row in rows
-    ]
-    return "\n".join([lines[0].rstrip(), "─" * len(lines[0]), *(line.rstrip() for line in lines[1:]), *notes])
-
-
-def tested_weights(competitor: Competitor) -> str:
-    """Which weights the last test used: see `weights_text`; "–" before a test."""
-    test = competitor.test
-    return UNDEFINED if test is None else weights_text(test.which, test.epoch, test.begun_epoch)
-
-
-def weights_text(which: str, epoch: int, begun_epoch: int) -> str:
+def weights_text(which: str, epoch: int, partial_epoch: int) -> str:
     """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
-    if begun_epoch:
-        return f"{which}, within epoch {begun_epoch}"
+    if partial_epoch:
+        return f"{which}, within epoch {partial_epoch}"
     return f"{which}, epoch {epoch}" if epoch else "loaded"
 
 
-def _padded(cell: str, width: int, column: int) -> str:
-    return cell.ljust(width) if column in (0, 4) else cell.rjust(width)
-
-
-def _name_column(model: str, experiment: HasCompetitors) -> str:
-    if not model:
-        return ""
-    return f"{model:<{max(map(len, experiment.competitors), default=0)}}{_GAP}"
+def _name_column(model: str, names: Iterable[str]) -> str:
+    return f"{model:<{max(map(len, names), default=0)}}{_GAP}" if model else ""
 
 
 def _event_text(event: Event) -> str | None:
@@ -166,10 +130,10 @@ def _event_text(event: Event) -> str | None:
             number = f"epoch {event.epoch:>{len(str(event.target))}}/{event.target}"
             return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
         case TestEnded():
-            which = weights_text(event.which, event.epoch, event.begun_epoch)
+            which = weights_text(event.which, event.epoch, event.partial_epoch)
             return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
         case TrainingStarted():
-            return _beginning_text(event)
+            return _start_text(event)
         case DatasetPrepared():
             ready = f"{event.dataset} is ready: {event.train_rows:,} training rows, {event.test_rows:,} test rows"
             return "\n".join([ready, *(f"{'':11}Note: {warning}" for warning in event.warnings)])
@@ -181,13 +145,13 @@ def _event_text(event: Event) -> str | None:
             return _fate_text(event)
 
 
-def _beginning_text(event: TrainingStarted) -> str:
-    begin = f"continues after epoch {event.completed}" if event.completed else "training begins"
+def _start_text(event: TrainingStarted) -> str:
+    start = f"continues after epoch {event.completed}" if event.completed else "training starts"
     rows = f"{event.train_rows:,} training rows, {event.validation_rows:,} validation rows"
     threads = f"{event.threads} thread{'s' if event.threads > 1 else ''}"
     steps = f"{event.batches_per_step} batch{'es' if event.batches_per_step > 1 else ''} a step"
     loop = ", unrolled" if event.unroll else ""
-    return f"{begin}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
+    return f"{start}, to epoch {event.target} ({rows}; {threads}, {steps}{loop})"
 
 
 def _fate_text(event: Event) -> str | None:

@@ -9,6 +9,7 @@ from workbench.data.types import DatasetSource
 from workbench.events.data import DatasetPrepared
 from workbench.runs.record import RunRecord
 from workbench.runs.run_settings import RunSettings, Training
+from workbench.runs.trials import StoredModel
 from workbench.settings.request import Validation
 from workbench.storage.folders import Folders
 
@@ -25,12 +26,13 @@ class Run:
     settings: RunSettings
 
     @classmethod
-    def begin(
+    def start(
         cls,
         folders: Folders,
         folder: Path | None,
         source: DatasetSource,
         quartet: str,
+        competitors: tuple[StoredModel, ...],
         seed: int,
         validation: Validation,
     ) -> "Run":
@@ -41,7 +43,12 @@ class Run:
             else RunRecord.create(folders.runs, source.key, quartet, datetime.now())
         )
         recipe = json.loads(source.recipe) if source.recipe else {}
-        run = cls(record, RunSettings(source.name, quartet, seed, validation, classes=source.classes, recipe=recipe))
+        run = cls(
+            record,
+            RunSettings(
+                source.name, quartet, seed, validation, competitors=competitors, classes=source.classes, recipe=recipe
+            ),
+        )
         run._write()
         return run
 

@@ -1,5 +1,6 @@
 """What a run record says of how its numbers came about, enough to repeat it."""
 
+import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -8,17 +9,18 @@ from importlib.metadata import version
 from typing import Any
 
 from workbench import __version__
-from workbench.data.types import DatasetSource
+from workbench.data.types import DatasetSource, DatasetSpec
 from workbench.errors import UserError
 from workbench.networks.architecture import Architecture
 from workbench.runs.machine import usable_cores
+from workbench.runs.trials import StoredModel
 from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation
 from workbench.settings.training import Monitor, TrainingSettings
 
 LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 
 
-_LATER = ("classes", "recipe")  # records of the first version have none
+_LATER = ("classes", "recipe", "competitors")  # records of earlier versions lack them
 
 
 def library_versions() -> dict[str, str]:
@@ -77,10 +79,15 @@ def check_batch_size(batch_size: int, rows: int) -> None:
 
 @dataclass(frozen=True)
 class ModelTraining:
-    """How one model was trained in one session of training; nothing left open."""
+    """How one competitor was trained in one session of training; nothing left open.
+
+    Attributes:
+        target: epochs that it was to have afterwards; 0 in records of the first versions, which did not say so.
+    """
 
     settings: TrainingSettings
     execution: Execution
+    target: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ class RunSettings:
         trainings: every press of Train, in order.
         loaded: weights files by model.
         classes: the chosen ones where not all of the dataset's were used.
+        competitors: in their order; empty in records of the first versions, which had those of the quartet.
         recipe: of the user's own data, else {}.
     """
 
@@ -121,7 +129,13 @@ class RunSettings:
     trainings: list[Training] = field(default_factory=list)
     loaded: dict[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
+    competitors: tuple[StoredModel, ...] = ()
     recipe: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def dataset_spec(self) -> DatasetSpec:
+        """The dataset; imported data are read as they were then."""
+        return DatasetSpec(self.dataset, self.classes, json.dumps(self.recipe) if self.recipe else "")
 
     def recorded_execution(self) -> dict[str, Execution]:
         """The execution settings of each model that was trained, for a repetition."""
@@ -136,6 +150,7 @@ class RunSettings:
         try:
             known = {name: values[name] for name in cls.__dataclass_fields__ if name not in _LATER}
             known["classes"] = tuple(values.get("classes", ()))
+            known["competitors"] = tuple(StoredModel(**item) for item in values.get("competitors", ()))
             known["recipe"] = dict(values.get("recipe", {}))
             known["validation"] = Validation(**values["validation"])
             known["trainings"] = [_training(item) for item in values["trainings"]]
@@ -149,7 +164,9 @@ class RunSettings:
 
 def _training(values: Mapping[str, Any]) -> Training:
     models = {
-        name: ModelTraining(TrainingSettings.from_json(model["settings"]), Execution(**model["execution"]))
+        name: ModelTraining(
+            TrainingSettings.from_json(model["settings"]), Execution(**model["execution"]), model.get("target", 0)
+        )
         for name, model in values["models"].items()
     }
     metrics, validation_metrics = tuple(values["metrics"]), tuple(values["validation_metrics"])

@@ -1,5 +1,6 @@
 """Text entries as values: what a user types into a field or on the command line, checked before it is used."""
 
+import csv
 import math
 import re
 from collections.abc import Collection
@@ -63,18 +64,22 @@ def parse_validation(text: str) -> Validation:
 
 
 def parse_names(what: str, text: str, known: Collection[str]) -> tuple[str, ...]:
-    """Names divided by commas, in the order of ``known``; "all" is all of them; `UserError` for an unknown one."""
+    """Names divided by commas, in the order of ``known``; "all" is all of them; `UserError` for an unknown one.
+
+    As in CSV, a name that holds a comma stands in quotation marks: ``"a, b",c``.
+    """
     if text.strip().lower() == "all":
         return tuple(known)
     by_key = {name.lower(): name for name in known}
-    wanted = [part.strip() for part in text.split(",") if part.strip()]
-    unknown = [part for part in wanted if part.lower() not in by_key]
-    choice = ", ".join(known)
+    entered = [name.strip() for row in csv.reader([text], skipinitialspace=True) for name in row]
+    wanted = [name for name in entered if name]
+    unknown = [name for name in wanted if name.lower() not in by_key]
+    listed = ", ".join(f'"{name}"' if "," in name else name for name in known)
     if unknown:
-        raise UserError(f"{what}: there is no “{_shown(unknown[0])}”.", f"Known are: {choice}.")
+        raise UserError(f"{what}: there is no “{_shown(unknown[0])}”.", f"Known are: {listed}.")
     if not wanted:
-        raise UserError(f"{what}: nothing is named.", f"Name one or more of: {choice}.")
-    named = {by_key[part.lower()] for part in wanted}
+        raise UserError(f"{what}: nothing is named.", f"Name one or more of: {listed}.")
+    named = {by_key[name.lower()] for name in wanted}
     return tuple(name for name in known if name in named)
 
 

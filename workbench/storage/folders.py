@@ -30,8 +30,8 @@ class Folders:
         return self.datasets / ".cache"
 
     @property
-    def own(self) -> Path:
-        """Recipes of the user's own data: ``<name>/recipe.json``."""
+    def imported(self) -> Path:
+        """Recipes of the user's data: ``<name>/recipe.json``."""
         return self.datasets / "own"
 
     @property

@@ -1,11 +1,12 @@
 """Frozen dataclasses as plain values of a JSON file and back, with a check of every type."""
 
+import json
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
 
@@ -43,7 +44,11 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         inner = [kind for kind in get_args(hint) if kind is not type(None)]
-        return None if value is None else _decoded(inner[0], value, name)
+        return None if value is None else _decoded(_member(inner, value, name), value, name)
+    if origin is Literal:
+        if value not in get_args(hint):
+            raise ValueError(f"“{name}” should not be {value!r}")
+        return value
     if origin is tuple:
         return _items(get_args(hint), value, name)
     if hint is Any:
@@ -53,6 +58,17 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
     if origin is dict:
         return {key: _decoded(get_args(hint)[1], item, f"{name}.{key}") for key, item in value.items()}
     return from_plain(hint, value) if is_dataclass(hint) and isinstance(hint, type) else _single(hint, value, name)
+
+
+def _member(kinds: list[Any], value: Any, name: str) -> Any:
+    """Of several dataclasses that which has the entries of the value."""
+    if len(kinds) == 1:
+        return kinds[0]
+    if isinstance(value, dict):
+        for kind in kinds:
+            if {field.name for field in fields(kind)} == value.keys():
+                return kind
+    raise ValueError(f"“{name}” is of no known form")
 
 
 def _items(kinds: tuple[Any, ...], value: Any, name: str) -> tuple[Any, ...]:
@@ -78,3 +94,11 @@ def _single(kind: Any, value: Any, name: str) -> Any:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ValueError(f"“{name}” should be of type {kind.__name__}")
     return value
+
+
+def parse_json(text: str) -> dict[str, Any]:
+    """A JSON object; `ValueError` for anything else."""
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise ValueError("an object was expected")
+    return values

@@ -12,6 +12,7 @@ from workbench.storage.atomic import explaining, read_json_object, write_json
 from workbench.storage.plain_values import from_plain, to_plain
 
 FORMAT = 1
+_PARTIAL_EPOCH = "begun_epoch"  # its key in the file, from the first version on
 SUFFIX = ".weights.h5"
 LEGACY_SUFFIX = ".h5"
 MAX_NAME_LENGTH = 80
@@ -35,8 +36,8 @@ class WeightsInfo:
         which: "last" or "best".
         date: ISO 8601.
         versions: version by library.
-        recipe: of the user's own data (see `workbench.data.own`), {} for other datasets.
-        begun_epoch: the epoch within which training was stopped, 0 for weights of whole epochs.
+        recipe: of the user's data (see `workbench.data.imports.recipe_json`), {} for other datasets.
+        partial_epoch: the epoch within which training was stopped, 0 for weights of whole epochs.
     """
 
     architecture: str
@@ -53,11 +54,13 @@ class WeightsInfo:
     date: str
     versions: dict[str, str]
     recipe: dict[str, Any] = field(default_factory=dict)
-    begun_epoch: int = 0
+    partial_epoch: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON file."""
-        return {"format": FORMAT, **to_plain(self)}
+        values = to_plain(self)
+        values[_PARTIAL_EPOCH] = values.pop("partial_epoch")
+        return {"format": FORMAT, **values}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "WeightsInfo":
@@ -68,7 +71,7 @@ class WeightsInfo:
         """
         if values.get("format") != FORMAT:
             raise ValueError(f"format {values.get('format')!r} is unknown")
-        info = from_plain(cls, values)
+        info = from_plain(cls, {**values, "partial_epoch": values.get(_PARTIAL_EPOCH, 0)})
         datetime.fromisoformat(info.date)
         return info
 

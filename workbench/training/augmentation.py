@@ -33,8 +33,8 @@ def transformed(
     """One picture (height, width, channels) under one affine map, not mirrored.
 
     Args:
-        drawn: seven numbers from -1 to 1: the shares of the largest rotation (against the clock), shear, zoom, stretch
-            down and across, shift down and to the right.
+        drawn: seven numbers from -1 to 1: the fractions of the largest rotation (against the clock), shear, zoom,
+            stretch down and across, shift down and to the right.
     """
     from scipy import ndimage
 

@@ -8,16 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing, fit
-from workbench.data.split import stratified_split
+from workbench.data.splits import SplitRows, SplitSpec, split_rows
 from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
 from workbench.networks.architecture import Architecture, Library, NetworkInput
 from workbench.networks.registry import architecture
-from workbench.settings.request import Validation
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
 from workbench.training.protocol import Trainable
-from workbench.training.trainer import Subset
+from workbench.training.scoring import Subset
 
 SPLIT_FILE = "split.npz"
 
@@ -36,26 +35,25 @@ def network_input(source: DatasetSource) -> NetworkInput:
     return NetworkInput(source.input_shape, source.num_classes, source.num_words)
 
 
-def split(dataset: Dataset, validation: Validation, run_folder: Path) -> Subsets:
-    """The subsets of a run; its indices are in the run folder, from where a later job takes them.
+def subsets_of(dataset: Dataset, split: SplitSpec, run_folder: Path) -> Subsets:
+    """The subsets of a run; their rows are in the run folder, from where a later job reads them.
 
     Several workers may do this at once: they compute and write the same.
     """
     path = run_folder / SPLIT_FILE
-    seed = dataset.source.split_seed
     if path.exists():
         arrays, _ = read_arrays(path)
-        train, held_out = arrays["train"], arrays["validation"]
+        rows = SplitRows(arrays["train"], arrays["validation"])
     else:
-        if validation.fraction is None:
-            train, held_out = np.arange(len(dataset.y_train)), np.arange(0)
-        else:
-            train, held_out = stratified_split(dataset.y_train, validation.fraction, seed)
-        write_arrays(path, {"train": train, "validation": held_out}, {"validation": str(validation), "seed": seed})
+        rows = split_rows(split, dataset)
+        description = {"validation": str(split.validation), "seed": dataset.source.split_seed}
+        write_arrays(path, {"train": rows.train, "validation": rows.validation}, description)
     test = Subset(dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
     return Subsets(
-        training=Subset(dataset.x_train, dataset.y_train, train),
-        validation=test if validation.fraction is None else Subset(dataset.x_train, dataset.y_train, held_out),
+        training=Subset(dataset.x_train, dataset.y_train, rows.train),
+        validation=test
+        if split.validation.fraction is None
+        else Subset(dataset.x_train, dataset.y_train, rows.validation),
         test=test,
     )
 

@@ -19,7 +19,7 @@ FILE_NAME = "checkpoint.npz"
 
 @dataclass
 class Record:
-    """The plain part of a checkpoint.
+    """The plain values of a checkpoint.
 
     Attributes:
         architecture: the network's name.
@@ -78,21 +78,21 @@ class Checkpoint:
     def save(self, folder: Path) -> None:
         """Write the checkpoint and, for people and other programs, the history beside it."""
         arrays: Arrays = {"scores": self.scores}
-        for part in ("weights", "state", "best_weights"):
-            arrays |= {f"{part}/{name}": array for name, array in getattr(self, part).items()}
+        for group in ("weights", "state", "best_weights"):
+            arrays |= {f"{group}/{name}": array for name, array in getattr(self, group).items()}
         metadata = asdict(self.record) | {"preprocessing": self.record.preprocessing.to_json(), "format": FORMAT}
         folder.mkdir(parents=True, exist_ok=True)
         write_arrays(folder / FILE_NAME, arrays, metadata)
         write_history(folder, self.record.history)
 
-    def begun_epoch(self, which: str) -> int:
+    def partial_epoch(self, which: str) -> int:
         """The number of the epoch within which the "last" or "best" weights were taken, 0 for the end of an epoch."""
         return self.record.completed + 1 if which == "last" and self.record.position else 0
 
     def chosen_weights(self, which: str) -> tuple[Arrays, int]:
         """The weights of the "last" or the "best" epoch, and that epoch's number (0 for loaded weights).
 
-        The last ones may have seen a part of the next epoch, too: see `begun_epoch`.
+        The last ones may have seen samples of the next epoch, too: see `partial_epoch`.
         """
         if which == "last":
             return self.weights, self.record.weights_epoch
@@ -118,12 +118,12 @@ def load_checkpoint(folder: Path) -> Checkpoint | None:
         raise UserError(f"{path} is of another version of the workbench.", "Reset the experiment and train anew.")
     metadata.setdefault("weights_epoch", metadata["completed"])  # records from before early stopping
     metadata["preprocessing"] = Preprocessing.from_json(metadata["preprocessing"])
-    parts: dict[str, Arrays] = {"weights": {}, "state": {}, "best_weights": {}}
+    groups: dict[str, Arrays] = {"weights": {}, "state": {}, "best_weights": {}}
     for key, array in arrays.items():
-        part, _, name = key.partition("/")
-        if part in parts:
-            parts[part][name] = array
-    return Checkpoint(record=Record(**metadata), scores=arrays["scores"], **parts)
+        group, _, name = key.partition("/")
+        if group in groups:
+            groups[group][name] = array
+    return Checkpoint(record=Record(**metadata), scores=arrays["scores"], **groups)
 
 
 def copy_record(record: Record) -> Record:

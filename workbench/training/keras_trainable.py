@@ -32,7 +32,7 @@ def configure_tensorflow(threads: int) -> None:
 
 def optimizer_named(name: str) -> keras.optimizers.Optimizer:
     """An optimizer of `workbench.settings.training.OPTIMIZERS`; `keras.optimizers.get` does not know all of them."""
-    classes = {key.lower(): item for key, item in vars(keras.optimizers).items() if isinstance(item, type)}
+    classes = {key.lower(): value for key, value in vars(keras.optimizers).items() if isinstance(value, type)}
     return classes[name]()
 
 
@@ -58,7 +58,7 @@ class KerasTrainable:
         self._sample_dtype = np.int32 if architecture.input_form is InputForm.TOKENS else np.float32
         self._optimizer: keras.optimizers.Optimizer | None = None
         self._optimizer_name = ""
-        self._own_epsilon: float | None = None
+        self._default_epsilon: float | None = None
         self._predict = self._prediction_function()
         self._train: Any = None
 
@@ -71,15 +71,15 @@ class KerasTrainable:
         self.model.summary(line_length=78, print_fn=lines.append)
         return "\n".join(lines)
 
-    def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
+    def start(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
         if self._optimizer is None or self._optimizer_name != settings.optimizer:
             self._optimizer = optimizer_named(settings.optimizer)
-            self._own_epsilon = getattr(self._optimizer, "epsilon", None)
+            self._default_epsilon = getattr(self._optimizer, "epsilon", None)
             self._optimizer.build(self.model.trainable_variables)
             self._optimizer_name = settings.optimizer
         self._optimizer.global_clipnorm = settings.clip_norm or None
-        if self._own_epsilon is not None:
-            self._optimizer.epsilon = self._own_epsilon if settings.epsilon is None else settings.epsilon
+        if self._default_epsilon is not None:
+            self._optimizer.epsilon = self._default_epsilon if settings.epsilon is None else settings.epsilon
         self._train = self._training_function(self._optimizer, settings.l2, class_weights)
         self.set_learning_rate(settings.learning_rate)
 
@@ -178,7 +178,7 @@ class KerasTrainable:
         """Every variable, those of seed generators included, which ``model.weights`` leaves out."""
         found = {f"model/{index:03d}": variable for index, variable in enumerate(self.model.variables)}
         if self._optimizer is not None:
-            found |= {f"optimizer/{index:03d}": item for index, item in enumerate(self._optimizer.variables)}
+            found |= {f"optimizer/{index:03d}": variable for index, variable in enumerate(self._optimizer.variables)}
         return found
 
 

@@ -50,7 +50,7 @@ class NumpyTrainable:
     def summary(self) -> str:
         return self.network.summary()
 
-    def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
+    def start(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
         if settings.optimizer not in OPTIMIZERS:
             raise UserError(
                 f"{self.network.name} cannot be trained with {settings.optimizer}.",
@@ -73,24 +73,24 @@ class NumpyTrainable:
         size = min(batch_size, len(y))
         samples, targets = x.astype(np.float32, copy=False), self._targets[y]
         weights = np.ones(len(y), np.float32) if self._class_weights is None else self._class_weights[y]
-        shares = (weights / size)[:, None]  # of each sample in its batch's loss
+        fractions = (weights / size)[:, None]  # of each sample in its batch's loss
         outputs = np.empty((len(y), self.network.num_classes), np.float32)
         with np.errstate(over="ignore", invalid="ignore"):  # a training that diverges is seen in its values
             for start in range(0, len(y), size):
                 batch = slice(start, start + size)
-                outputs[batch] = self._train_batch(samples[batch], targets[batch], shares[batch])
+                outputs[batch] = self._train_batch(samples[batch], targets[batch], fractions[batch])
             scores = self.network.loss.scores(outputs)
             probabilities = np.clip(scores[np.arange(len(y)), y], SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
             losses = (-np.log(probabilities) * weights).reshape(-1, size).mean(axis=1)
         return losses, scores
 
-    def _train_batch(self, x: Array, targets: Array, shares: Array) -> Array:
+    def _train_batch(self, x: Array, targets: Array, fractions: Array) -> Array:
         """One step of descent; the outputs in training mode are returned."""
         assert self._optimizer is not None
         network = self.network
         outputs = network.forward(x, self._random)
         gradient = network.loss.gradient(outputs, targets)
-        gradient *= shares
+        gradient *= fractions
         network.backward(gradient)
         if self._l2:
             for layer in network.weighted_layers:

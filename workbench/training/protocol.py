@@ -13,7 +13,7 @@ Arrays = dict[str, NDArray[np.generic]]
 
 
 class Trainable(Protocol):
-    """A network with weights, and an optimizer once training has begun."""
+    """A network with weights, and an optimizer once training has started."""
 
     @property
     def parameters(self) -> int:
@@ -22,7 +22,7 @@ class Trainable(Protocol):
     def summary(self) -> str:
         """The layers as a table."""
 
-    def begin(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
+    def start(self, settings: TrainingSettings, class_weights: NDArray[np.float32] | None = None) -> None:
         """Get ready to train with an optimizer, clipping, L2 and class weights; schedule and epochs do not matter.
 
         An optimizer of that name that is already there keeps its state.
@@ -32,7 +32,7 @@ class Trainable(Protocol):
         """
 
     def set_learning_rate(self, rate: float) -> None:
-        """The step of the optimizer from now on; after `begin`."""
+        """The step of the optimizer from now on; after `start`."""
 
     def train_batches(
         self, x: NDArray[np.generic], y: NDArray[np.int32], batch_size: int
@@ -60,21 +60,29 @@ class Trainable(Protocol):
         """All that continuing needs: weights, optimizer and random state."""
 
     def set_state(self, state: Mapping[str, NDArray[Any]]) -> None:
-        """Restore what `get_state` gave, after `begin` with the same optimizer."""
+        """Restore what `get_state` gave, after `start` with the same optimizer."""
 
     def save_weights(self, path: Path) -> None:
         """Write the weights as a ``.weights.h5`` file; raises `UserError` where that cannot be done."""
 
     def load_weights(self, path: Path) -> None:
-        """Take the weights of a file; raises `UserError` where it is not sound, and is unchanged then."""
+        """Load the weights of a file; raises `UserError` where it is not sound, and is unchanged then."""
 
 
 class Callbacks(Protocol):
-    """The moments of a training; `keras.callbacks.CallbackList` has them all. ``batch`` counts samples done."""
+    """The moments of a training as in `keras.callbacks.CallbackList`, which has them all.
+
+    ``epoch`` and ``batch`` count from 0. Where several batches are one step, it is its first batch that starts and its
+    last one that ends. Logs have the running means of the epoch or of the validation, and after an epoch all values.
+    """
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None: ...
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_test_begin(self, logs: dict[str, Any] | None = None) -> None: ...
+    def on_test_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
     def on_test_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None: ...
+    def on_test_end(self, logs: dict[str, Any] | None = None) -> None: ...
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None: ...
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None: ...

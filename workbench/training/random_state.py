@@ -10,7 +10,7 @@ def random_state(random: np.random.Generator) -> NDArray[np.uint64]:
     """Six words: state and increment, 128 bits each, and the half word that a drawn float32 has left over."""
     state = random.bit_generator.state
     inner = state["state"]
-    numbers = [part for value in (inner["state"], inner["inc"]) for part in (value & _WORD, value >> 64)]
+    numbers = [word for value in (inner["state"], inner["inc"]) for word in (value & _WORD, value >> 64)]
     return np.array([*numbers, state["has_uint32"], state["uinteger"]], np.uint64)
 
 

@@ -18,10 +18,10 @@ def learning_rate(settings: TrainingSettings, completed: int, history: Values) -
         history: of those epochs; a plateau looks at ``val_loss``.
     """
     schedule = settings.schedule
-    return settings.learning_rate * max(schedule.lowest, _share(schedule, completed, history))
+    return settings.learning_rate * max(schedule.lowest, _fraction(schedule, completed, history))
 
 
-def _share(schedule: Schedule, completed: int, history: Values) -> float:
+def _fraction(schedule: Schedule, completed: int, history: Values) -> float:
     """Of the initial rate, 0 to 1."""
     match schedule.kind:
         case ScheduleKind.CONSTANT:
@@ -53,17 +53,17 @@ def _plateaus(patience: int, losses: Sequence[float | None]) -> int:
     return found
 
 
-def should_stop(stopping: EarlyStopping, history: Values, begun: int) -> bool:
+def should_stop(stopping: EarlyStopping, history: Values, counted_from: int) -> bool:
     """Whether the last epochs have brought no improvement.
 
     Args:
-        begun: epochs of the history that do not count, because training ended early after them and was asked to go on,
-            or because early stopping was asked for after them.
+        counted_from: epochs of the history that do not count, because training ended early after them and
+            was asked to go on, or because early stopping was asked for after them.
     """
     if not stopping.patience:
         return False
     best, waited = math.inf, 0
-    for value in monitored(stopping.monitor, history)[begun:]:
+    for value in monitored(stopping.monitor, history)[counted_from:]:
         if value is not None and (best == math.inf or value < best * (1 - stopping.improvement)):
             best, waited = value, 0
         else:

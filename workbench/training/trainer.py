@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.preprocessing import Preprocessing, apply
-from workbench.data.types import Samples, Sequences
+from workbench.data.preprocessing import apply
 from workbench.errors import UserError
 from workbench.evaluation.metrics import compute_metrics, cross_entropy
 from workbench.networks.architecture import InputForm
@@ -20,32 +19,12 @@ from workbench.settings.training import ScheduleKind, TrainingSettings
 from workbench.training.augmentation import augment
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped
-from workbench.training.execution import PREDICTION_BATCH, prediction_batch
 from workbench.training.protocol import Arrays, Callbacks, Trainable
+from workbench.training.running_means import RunningMeans
 from workbench.training.schedule import asked_after, learning_rate, should_stop
+from workbench.training.scoring import Subset, score_batches
 
 CHECKPOINT_SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Subset:
-    """Rows of a dataset that a network is trained or tried on.
-
-    Attributes:
-        samples, labels: of the whole train or test rows.
-        indices: the rows that count.
-    """
-
-    samples: Samples
-    labels: NDArray[np.int32]
-    indices: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.indices)
-
-    @property
-    def y_true(self) -> NDArray[np.int32]:
-        return self.labels[self.indices]
 
 
 @dataclass(frozen=True)
@@ -55,7 +34,7 @@ class Plan:
     Attributes:
         target: epochs trained when the job is done, those of earlier jobs included.
         settings: ``settings.epochs`` is not used, ``target`` is.
-        began: epochs trained when the job was asked for.
+        completed_before: epochs trained when the job was submitted.
     """
 
     target: int
@@ -63,30 +42,12 @@ class Plan:
     batches_per_step: int
     metrics: tuple[str, ...]
     validation_metrics: tuple[str, ...]
-    began: int = 0
+    completed_before: int = 0
 
 
 def epoch_order(seed: int, epoch: int, rows: int) -> NDArray[np.int64]:
     """The order of the training rows in an epoch (from 0): the same for every network of a run."""
     return np.random.Generator(np.random.PCG64([seed, epoch])).permutation(rows)
-
-
-def predict_scores(
-    trainable: Trainable,
-    rows: Subset,
-    preprocessing: Preprocessing,
-    form: InputForm,
-    after_batch: Callable[[int], None],
-) -> NDArray[np.float32]:
-    """Scores (rows, classes) in inference mode; ``after_batch(rows done)`` may raise to stop."""
-    scores: list[NDArray[np.float32]] = []
-    samples = rows.samples
-    size = PREDICTION_BATCH if isinstance(samples, Sequences) else prediction_batch(samples.shape[1:])
-    for start in range(0, len(rows), size):
-        indices = rows.indices[start : start + size]
-        scores.append(trainable.predict(apply(preprocessing, rows.samples, indices, form)))
-        after_batch(start + len(indices))
-    return np.concatenate(scores)
 
 
 class Trainer:
@@ -98,7 +59,7 @@ class Trainer:
         partial_scores: outputs of the epoch in work, (record.position, classes).
         best_weights: of the best epoch so far, empty if none.
         folder: where checkpoints go.
-        warn: is told what the user should know.
+        warn: receives what the user should know.
     """
 
     def __init__(
@@ -140,20 +101,21 @@ class Trainer:
         """
         self._save()  # where that is impossible, hours later would be too late to hear of it
         callbacks.on_train_begin()
-        begun = max(self.record.early_stop, asked_after(self.record.spans))
+        counted_from = max(self.record.early_stop, asked_after(self.record.spans))
         try:
-            while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.began:
+            while self.record.completed < self.plan.target and self.record.early_stop <= self.plan.completed_before:
                 self._clock = time.monotonic()
                 callbacks.on_epoch_begin(self.record.completed)
                 rows = self._train_epoch(callbacks)
                 self._finish_epoch(callbacks, self._training.labels[rows])
-                if should_stop(self.plan.settings.early_stopping, self.record.history, begun):
+                if should_stop(self.plan.settings.early_stopping, self.record.history, counted_from):
                     self._end_early()
                 elif time.monotonic() - self._saved_at > CHECKPOINT_SECONDS:
                     self._try_to_save()
         except Stopped:
             self._tick()
             self._save()
+            callbacks.on_train_end()  # a user's callback may have a file to close
             raise
         self._restore_best()
         self._save()
@@ -162,9 +124,11 @@ class Trainer:
     def _end_early(self) -> None:
         stopping, record = self.plan.settings.early_stopping, self.record
         record.early_stop = record.completed
+        if record.completed == self.plan.target:
+            return  # nothing was cut short
         epochs = "epoch" if stopping.patience == 1 else f"{stopping.patience} epochs"
         restored = (
-            f"; the weights of epoch {record.best_epoch} are taken back"
+            f"; the weights of epoch {record.best_epoch} are restored"
             if stopping.restore_best and record.best_epoch
             else ""
         )
@@ -181,17 +145,23 @@ class Trainer:
         record, rows, batch_size = self.record, len(self._training), self.plan.settings.batch_size
         order = self._training.indices[epoch_order(record.seed, record.completed, rows)]
         self.trainable.set_learning_rate(learning_rate(self.plan.settings, record.completed, record.history))
+        means = RunningMeans(self.plan.metrics)
+        seen = self._training.labels[order[: record.position]]
+        means.add(seen, self._scores[: record.position], record.loss_sum)
         while record.position < rows:
             self._wait_or_stop()
+            callbacks.on_train_batch_begin(record.position // batch_size)
             size = self._step_size(rows - record.position)
             indices = order[record.position : record.position + size]
             x = self._changed(apply(record.preprocessing, self._training.samples, indices, self._form))
-            losses, scores = self.trainable.train_batches(x, self._training.labels[indices], batch_size)
+            labels = self._training.labels[indices]
+            losses, scores = self.trainable.train_batches(x, labels, batch_size)
             self._scores[record.position : record.position + size] = scores
             for loss in losses.tolist():  # one by one, so that the sum does not depend on the size of a step
                 record.loss_sum += loss * min(batch_size, size)
             record.position += size
-            callbacks.on_train_batch_end(record.position, {"loss": record.loss_sum / record.position})
+            means.add(labels, scores, record.loss_sum)
+            callbacks.on_train_batch_end((record.position - 1) // batch_size, means.logs())
         return order
 
     def _changed(self, x: NDArray[Any]) -> NDArray[Any]:
@@ -213,14 +183,8 @@ class Trainer:
 
     def _finish_epoch(self, callbacks: Callbacks, y_train: NDArray[np.int32]) -> None:
         """Validate, then enter the epoch into the history; ``y_train`` belongs to the collected scores."""
-
-        def after_batch(done: int) -> None:
-            callbacks.on_test_batch_end(done)
-            self._wait_or_stop()
-
-        self._wait_or_stop()
         record = self.record
-        y_score = predict_scores(self.trainable, self._validation, record.preprocessing, self._form, after_batch)
+        y_score = self._validate(callbacks)
         y_val = self._validation.y_true
         val_loss = cross_entropy(y_val, y_score)
         values: dict[str, float | None] = {"loss": _known(record.loss_sum / len(self._training))}
@@ -235,7 +199,26 @@ class Trainer:
         if math.isfinite(val_loss) and (record.best_loss is None or val_loss < record.best_loss):
             record.best_epoch, record.best_loss = record.completed, val_loss
             self._best_weights = self.trainable.get_weights()
-        callbacks.on_epoch_end(record.completed, dict(values))
+        callbacks.on_epoch_end(record.completed - 1, dict(values))
+
+    def _validate(self, callbacks: Callbacks) -> NDArray[np.float32]:
+        """Scores of all validation rows."""
+        self._wait_or_stop()
+        means, y_val = RunningMeans(self.plan.validation_metrics), self._validation.y_true
+        found: list[NDArray[np.float32]] = []
+        callbacks.on_test_begin()
+        callbacks.on_test_batch_begin(0)
+        done = 0
+        for scores in score_batches(self.trainable, self._validation, self.record.preprocessing, self._form):
+            means.add(y_val[done : done + len(scores)], scores)
+            done += len(scores)
+            callbacks.on_test_batch_end(len(found), means.logs())
+            found.append(scores)
+            self._wait_or_stop()
+            if done < len(self._validation):
+                callbacks.on_test_batch_begin(len(found))
+        callbacks.on_test_end(means.logs())
+        return np.concatenate(found)
 
     def _enter(self, values: dict[str, float | None]) -> None:
         """Add an epoch to the history and get ready for the next one."""

@@ -6,10 +6,10 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import EpsImagePlugin, Image
 
 from workbench.data.files import pictures
-from workbench.data.files.pictures import open_picture, read_picture
+from workbench.data.files.pictures import FORMATS, open_picture, picture_suffixes, read_picture
 from workbench.errors import UserError
 
 
@@ -75,3 +75,29 @@ def smooth_png() -> bytes:
     stream = io.BytesIO()
     smooth(8, 8).save(stream, "png")
     return stream.getvalue()
+
+
+def test_postscript_never_reaches_the_program_that_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *arguments, **_: started.append(arguments))
+    path = tmp_path / "picture.png"
+    path.write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n(program) run\n%%EOF\n")
+    with Image.open(path) as image:
+        assert image.format == "EPS", "Pillow itself would run it"
+    with pytest.raises(UserError, match="is not a picture"):
+        read_picture(path, 8, 8, 1)
+    assert not started
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_written_read_and_has_its_suffixes(tmp_path: Path, name: str) -> None:
+    suffixes = [suffix for suffix, known in Image.registered_extensions().items() if known == name]
+    assert suffixes and picture_suffixes() >= set(suffixes)
+    smooth(20, 10).save(tmp_path / "picture", name)
+    assert read_picture(tmp_path / "picture", 10, 20, 3).shape == (10, 20, 3)
+
+
+def test_the_suffixes_are_those_of_pictures() -> None:
+    assert picture_suffixes() >= {".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+    assert picture_suffixes() >= {".ppm", ".pgm", ".pbm"}
+    assert not picture_suffixes() & {".eps", ".ps", ".psd", ".svg", ".pdf", ".heic"}

@@ -50,27 +50,27 @@ def test_classes_with_a_single_sample_are_named() -> None:
     assert found.severity is Severity.ERROR and found.message.startswith("owl has a single sample")
 
 
-def test_few_samples_and_parts_without_a_class_are_warnings() -> None:
+def test_few_samples_and_subsets_without_a_class_are_warnings() -> None:
     found = class_findings(raw([0] * 20 + [1] * 5, [0] * 5), NAMES)
-    assert {item.severity for item in found} == {Severity.WARNING}
-    assert [item.message for item in found] == [
+    assert {finding.severity for finding in found} == {Severity.WARNING}
+    assert [finding.message for finding in found] == [
         "dog: fewer than 10 samples.",
         "The test part has no samples of dog.",
     ]
 
 
-def test_class_sizes_that_differ_are_told_with_their_numbers() -> None:
+def test_class_sizes_that_differ_are_shown_with_their_numbers() -> None:
     (found,) = class_findings(raw([0] * 400 + [1] * 12, [0, 1]), NAMES)
     assert "cat has 400 samples, dog 12" in found.message and "balanced" in found.advice
 
 
-def test_repetitions_are_counted_within_and_between_the_parts() -> None:
+def test_repetitions_are_counted_within_and_between_training_and_test() -> None:
     data = raw([0, 1] * 10, [0, 1] * 3)
     assert data.x_test is not None
     x_train, x_test = np.asarray(data.x_train), np.asarray(data.x_test)
     x_train[3] = x_train[7] = x_train[0]
     x_test[1] = x_train[5]
-    messages = [item.message for item in duplicate_findings(data)]
+    messages = [finding.message for finding in duplicate_findings(data)]
     assert messages[0].startswith("2 of 20 training samples (10.0%)")
     assert messages[1].startswith("1 of 6 test samples are in the training part")
 
@@ -104,7 +104,7 @@ def test_constant_columns_are_named_also_where_values_are_missing() -> None:
     assert found.message.startswith("same, empty: the same value")
 
 
-def columns_that_tell(labels: np.ndarray) -> dict[str, CheckedColumn]:
+def revealing_columns(labels: np.ndarray) -> dict[str, CheckedColumn]:
     noise = np.random.default_rng(3).normal(size=len(labels))
     return {
         "the label itself": CheckedColumn("x", labels.astype(np.float32), categorical=False),
@@ -118,11 +118,11 @@ def columns_that_tell(labels: np.ndarray) -> dict[str, CheckedColumn]:
 @pytest.mark.parametrize("classes", [2, 3])
 def test_a_column_that_gives_the_label_away_is_found(case: str, classes: int) -> None:
     labels = np.arange(90) % classes
-    (found,) = column_findings([columns_that_tell(labels)[case]], labels)
+    (found,) = column_findings([revealing_columns(labels)[case]], labels)
     assert "tells the class" in found.message and found.severity is Severity.WARNING
 
 
-def test_a_column_with_one_exception_does_not_tell_the_label() -> None:
+def test_a_column_with_one_exception_does_not_reveal_the_label() -> None:
     labels = np.arange(60) % 2
     values = labels * 100 + np.random.default_rng(4).normal(size=60)
     values[0] = 100.0
@@ -132,7 +132,7 @@ def test_a_column_with_one_exception_does_not_tell_the_label() -> None:
     assert not reveals_label(CheckedColumn("x", codes, categorical=True), labels)
 
 
-def test_few_rows_are_not_judged_and_identifiers_do_not_tell() -> None:
+def test_few_rows_are_not_judged_and_identifiers_do_not_reveal_it() -> None:
     labels = np.arange(20) % 2
     assert column_findings([CheckedColumn("x", labels.astype(float), categorical=False)], labels) == []
     many = np.arange(60) % 2
@@ -141,9 +141,9 @@ def test_few_rows_are_not_judged_and_identifiers_do_not_tell() -> None:
 
 def test_all_warnings_are_kept_and_only_errors_stop() -> None:
     data = raw([0] * 20 + [1] * 5, [0, 1])
-    told = checked(data, NAMES).warnings
-    assert told[0] == "Samples to train + to test: cat 20 + 1, dog 5 + 1."
-    assert len(told) == 2 and told[1].startswith("dog: fewer than 10 samples.")
+    noted = checked(data, NAMES).warnings
+    assert noted[0] == "Samples to train + to test: cat 20 + 1, dog 5 + 1."
+    assert len(noted) == 2 and noted[1].startswith("dog: fewer than 10 samples.")
 
 
 @pytest.mark.parametrize("names", [("Dog", "dog "), ("1.5", "1.50")])
@@ -153,11 +153,11 @@ def test_classes_that_differ_in_their_spelling_only(names: tuple[str, str]) -> N
     assert not class_findings(raw([0, 1] * 10, [0, 1]), ("a 1", "a 2"))
 
 
-def test_numbers_that_lie_apart_since_classes_have_one_row_each_tell_nothing() -> None:
+def test_numbers_that_lie_apart_since_classes_have_one_row_each_reveal_nothing() -> None:
     assert not reveals_label(CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60)[::-1] // 2 % 60)
     assert reveals_label(CheckedColumn("x", np.arange(60.0) ** 2, categorical=False), np.arange(60) // 20)
 
 
-def test_long_names_of_classes_are_told_in_one_short_line() -> None:
-    (told, *_) = checked(raw([0, 1] * 10, [0, 1]), ("a\nsentence " * 40, "b")).warnings
-    assert "\n" not in told and len(told) < 150 and "…" in told
+def test_long_names_of_classes_are_shown_in_one_short_line() -> None:
+    (noted, *_) = checked(raw([0, 1] * 10, [0, 1]), ("a\nsentence " * 40, "b")).warnings
+    assert "\n" not in noted and len(noted) < 150 and "…" in noted

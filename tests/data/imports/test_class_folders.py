@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.data.imports.class_folders import find_layout, list_class_folders, shortened, stamp_of
+from workbench.data.imports.class_folders import find_layout, list_class_folders, shortened, state_of_files
 from workbench.errors import UserError
 
 
@@ -16,7 +16,7 @@ def make(root: Path, *files: str) -> Path:
     return root
 
 
-def test_class_folders_without_parts(tmp_path: Path) -> None:
+def test_class_folders_without_a_split(tmp_path: Path) -> None:
     layout = find_layout(make(tmp_path, "a/1.txt", "b/1.txt"))
     assert (layout.train, layout.test, layout.notes) == (tmp_path, None, ())
 
@@ -26,7 +26,7 @@ def test_a_class_may_be_called_train(tmp_path: Path) -> None:
     assert (layout.train, layout.test) == (tmp_path, None)
 
 
-def test_parts_and_other_folders(tmp_path: Path) -> None:
+def test_split_and_other_folders(tmp_path: Path) -> None:
     make(tmp_path, "data/train/a/1.txt", "data/val/a/1.txt", "data/pred/1.txt", "data/.git/x")
     layout = find_layout(tmp_path)
     assert (layout.train, layout.test) == (tmp_path / "data" / "train", tmp_path / "data" / "val")
@@ -35,14 +35,14 @@ def test_parts_and_other_folders(tmp_path: Path) -> None:
 
 def test_files_by_class_sorted_and_with_reasons(tmp_path: Path) -> None:
     make(tmp_path, "b/2.txt", "b/10.TXT", "a/x/y.txt", "a/1.png", "c/.keep", "loose.txt")
-    part = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
-    assert [(file.name, file.class_name) for file in part.files] == [
+    found = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
+    assert [(file.name, file.class_name) for file in found.files] == [
         ("a/x/y.txt", "a"),
         ("b/10.TXT", "b"),
         ("b/2.txt", "b"),
     ]
-    assert part.classes == ("a", "b", "c")
-    assert part.left_out == ("loose.txt: it lies in no class folder", "a/1.png: it is not a text file")
+    assert found.classes == ("a", "b", "c")
+    assert found.left_out == ("loose.txt: it lies in no class folder", "a/1.png: it is not a text file")
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Could not read"):
         list_class_folders(tmp_path / "gone", None, "a file")
     with pytest.raises(UserError, match="Could not read"):
-        stamp_of([tmp_path / "gone"])
+        state_of_files([tmp_path / "gone"])
 
 
 def test_long_lists_are_shortened() -> None:
@@ -67,13 +67,13 @@ def test_links_to_other_classes_and_to_all_of_them_are_not_followed(tmp_path: Pa
     (tmp_path / "set" / "a" / "other").symlink_to(tmp_path / "set" / "b")
     (tmp_path / "set" / "c").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "set" / "b" / "gone.txt").symlink_to(tmp_path / "nothing")
-    part = list_class_folders(tmp_path / "set", frozenset({".txt"}), "a text file")
-    assert [(file.name, file.class_name) for file in part.files] == [
+    found = list_class_folders(tmp_path / "set", frozenset({".txt"}), "a text file")
+    assert [(file.name, file.class_name) for file in found.files] == [
         ("a/1.txt", "a"),
         ("b/1.txt", "b"),
         ("c/2.txt", "c"),
     ]
-    assert [line.partition(":")[0] for line in part.left_out] == ["a/all", "a/other", "b/gone.txt"]
+    assert [line.partition(":")[0] for line in found.left_out] == ["a/all", "a/other", "b/gone.txt"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
@@ -81,10 +81,10 @@ def test_names_that_are_no_text_or_more_than_one_line(tmp_path: Path) -> None:
     for name in (b"caf\xe9", "two\nlines 👩\u200d👧".encode()):
         folder = tmp_path / os.fsdecode(name)
         make(folder, "1.txt")
-    part = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
-    assert part.classes == ("caf\\xe9", "two lines 👩\u200d👧")
-    assert [file.name for file in part.files] == ["caf\\xe9/1.txt", "two lines 👩\u200d👧/1.txt"]
-    assert all(file.path.is_file() for file in part.files)
+    found = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
+    assert found.classes == ("caf\\xe9", "two lines 👩\u200d👧")
+    assert [file.name for file in found.files] == ["caf\\xe9/1.txt", "two lines 👩\u200d👧/1.txt"]
+    assert all(file.path.is_file() for file in found.files)
 
 
 def test_a_folder_that_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,9 +97,9 @@ def test_a_folder_that_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: p
         return listed(path)
 
     monkeypatch.setattr(Path, "iterdir", iterdir)
-    part = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
-    assert [file.name for file in part.files] == ["a/1.txt"]
-    assert part.left_out == ("secret: the folder cannot be read (Permission denied)",)
+    found = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
+    assert [file.name for file in found.files] == ["a/1.txt"]
+    assert found.left_out == ("secret: the folder cannot be read (Permission denied)",)
 
 
 def test_files_without_class_folders(tmp_path: Path) -> None:
@@ -111,5 +111,5 @@ def test_files_without_class_folders(tmp_path: Path) -> None:
 def test_what_is_no_ordinary_file_is_not_opened(tmp_path: Path) -> None:
     make(tmp_path, "a/1.txt")
     os.mkfifo(tmp_path / "a" / "pipe.txt")
-    part = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
-    assert part.left_out == ("a/pipe.txt: it is no ordinary file",)
+    found = list_class_folders(tmp_path, frozenset({".txt"}), "a text file")
+    assert found.left_out == ("a/pipe.txt: it is no ordinary file",)

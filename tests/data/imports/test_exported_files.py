@@ -10,7 +10,7 @@ import pytest
 from tests.data.imports.made_pictures import ignore_progress, make_set
 from workbench.data.cache import prepare
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.recipe import recipe_from_json, recipe_to_json
+from workbench.data.imports.recipe_json import recipe_from_json, recipe_to_json
 from workbench.data.imports.remembered import export, recall
 from workbench.data.types import Sequences, silent
 from workbench.storage.folders import Folders
@@ -43,7 +43,7 @@ def test_an_exported_set_is_opened_elsewhere(tmp_path: Path, make: Callable[[Pat
     again = open_source(str(tmp_path / "moved"), there)
     assert (again.name, again.class_names, again.sizes) == (source.name, source.class_names, source.sizes)
     copy = prepare(again, (), there.cache, ignore_progress)
-    for part in ("x_train", "y_train", "x_test", "y_test"):
-        assert flat(getattr(copy, part)) == flat(getattr(data, part))
+    for name in ("x_train", "y_train", "x_test", "y_test"):
+        assert flat(getattr(copy, name)) == flat(getattr(data, name))
     assert open_source("mine", there).key == again.key
     assert recipe_from_json({**recipe_to_json(known.recipe)}) == known.recipe

@@ -1,4 +1,4 @@
-"""The check of all samples before training, for each kind of own data; it tells what preparation would tell."""
+"""The check of all samples before training, for each import format; it finds what preparation finds."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,8 @@ from PIL import Image
 
 from workbench.data.cache import prepare
 from workbench.data.imports.checks import CheckReport
-from workbench.data.imports.formats import check, inspect, read_samples, source_of
+from workbench.data.imports.formats import inspect, source_of
+from workbench.data.imports.registry import format_of
 from workbench.data.types import silent
 from workbench.errors import UserError
 
@@ -43,15 +44,15 @@ def texts(folder: Path) -> Path:
 
 
 def checked(path: Path) -> tuple[CheckReport, tuple[str, ...]]:
-    """What the check finds, and what preparation tells."""
+    """What the check finds, and what preparation finds."""
     recipe = inspect(path, None, "mine", silent)
-    found = check(recipe, silent)
+    found: CheckReport = format_of(recipe).check(recipe, silent)
     assert (sum(found.train), sum(found.test)) == recipe.sizes
     return found, prepare(source_of(recipe), (), path.parent / "cache", silent).warnings
 
 
 @pytest.mark.parametrize("make", [table, pictures, texts])
-def test_the_check_finds_what_preparation_tells(tmp_path: Path, make: object) -> None:
+def test_the_check_finds_what_preparation_finds(tmp_path: Path, make: object) -> None:
     found, warnings = checked(make(tmp_path))  # type: ignore[operator]
     messages = [str(finding) for finding in found.findings]
     assert any("repetitions" in message for message in messages)
@@ -69,7 +70,7 @@ def test_data_that_have_changed_are_not_checked(tmp_path: Path) -> None:
     recipe = inspect(table(tmp_path), None, "mine", silent)
     (tmp_path / "mine.csv").write_text("x,twin,label\n1,2,a\n" * 3)
     with pytest.raises(UserError):
-        check(recipe, silent)
+        format_of(recipe).check(recipe, silent)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
@@ -88,9 +89,9 @@ def test_new_files_that_cannot_be_read_are_left_out(tmp_path: Path, make: object
     (new / f"good{suffix}").write_bytes((tmp_path / "mine" / good).read_bytes() if good else b"some words")
     (new / f"broken{suffix}").write_bytes(bytes(100))
     os.mkfifo(new / f"pipe{suffix}")
-    found = read_samples(recipe, [new])
+    found = format_of(recipe).new_samples(recipe, [new])
     assert [Path(name).name for name in found.names] == [f"good{suffix}"]
     assert len(found.left_out) == 1 and "broken" in found.left_out[0]
     (new / f"good{suffix}").unlink()
     with pytest.raises(UserError, match="None of"):
-        read_samples(recipe, [new])
+        format_of(recipe).new_samples(recipe, [new])

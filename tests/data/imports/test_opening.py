@@ -7,8 +7,8 @@ import pytest
 
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.options import TableOptions
 from workbench.data.imports.remembered import export, recall, remembered_names
+from workbench.data.imports.tables.options import TableOptions
 from workbench.data.types import silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -49,7 +49,7 @@ def table(tmp_path: Path) -> Path:
     return make_table(tmp_path / "flowers.csv")
 
 
-def test_a_dataset_of_the_workbench_is_taken_by_its_name(folders: Folders) -> None:
+def test_a_dataset_of_the_workbench_is_found_by_its_name(folders: Folders) -> None:
     assert open_source("digits", folders) is DATASETS["digits"]
     with pytest.raises(UserError, match="dataset of the workbench"):
         open_source("digits", folders, TableOptions())

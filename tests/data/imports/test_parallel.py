@@ -10,19 +10,19 @@ def test_results_come_in_order_whoever_is_ready_first(monkeypatch: pytest.Monkey
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     second_is_done = Event()
 
-    def read(item: int) -> int:
-        if item == 0:
+    def read(number: int) -> int:
+        if number == 0:
             assert second_is_done.wait(30)
-        if item == 1:
+        if number == 1:
             second_is_done.set()
-        return item * item
+        return number * number
 
     assert list(in_order(read, range(100))) == [number**2 for number in range(100)]
 
 
 def test_an_error_is_raised_where_its_turn_is() -> None:
-    def read(item: int) -> float:
-        return 6 / item
+    def read(number: int) -> float:
+        return 6 / number
 
     results = in_order(read, [3, 2, 0, 1])
     assert list(islice(results, 2)) == [2, 3]

@@ -1,4 +1,4 @@
-"""Own sets are remembered, found again, forgotten and exported."""
+"""Imported sets are remembered, found again, forgotten and exported."""
 
 import csv
 import shutil
@@ -10,9 +10,9 @@ import pytest
 from workbench.data.cache import prepare
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.recipe import TableRecipe
+from workbench.data.imports.recipe import with_name
+from workbench.data.imports.recipe_json import RECIPE_FILE
 from workbench.data.imports.remembered import (
-    RECIPE_FILE,
     export,
     forget,
     name_for,
@@ -21,8 +21,8 @@ from workbench.data.imports.remembered import (
     remember,
     remembered_names,
     remembered_sets,
-    with_name,
 )
+from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.types import Cancelled, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -71,10 +71,10 @@ def test_the_name_of_a_dataset_of_the_workbench_is_refused(recipe: TableRecipe, 
         remember(with_name(recipe, "Digits"), folders)
 
 
-def test_a_damaged_recipe_is_told_when_it_is_chosen(recipe: TableRecipe, folders: Folders) -> None:
+def test_a_damaged_recipe_is_reported_when_it_is_chosen(recipe: TableRecipe, folders: Folders) -> None:
     remember(with_name(recipe, "second"), folders)
-    (folders.own / "flowers" / RECIPE_FILE).write_text('{"recipe": 7}')
-    assert [item.name for item in remembered_sets(folders)] == ["second"]
+    (folders.imported / "flowers" / RECIPE_FILE).write_text('{"recipe": 7}')
+    assert [known.name for known in remembered_sets(folders)] == ["second"]
     with pytest.raises(UserError, match="not the recipe"):
         recall("flowers", folders)
 
@@ -105,8 +105,8 @@ def test_an_exported_table_gives_the_same_arrays_elsewhere(folders: Folders, tmp
         assert (again.name, again.class_names, again.sizes) == (source.name, source.class_names, source.sizes)
         assert again.feature_names == source.feature_names
     copy = prepare(again, (), there.cache, silent)
-    for part in ("x_train", "y_train", "x_test", "y_test"):
-        np.testing.assert_array_equal(getattr(copy, part), getattr(data, part))
+    for name in ("x_train", "y_train", "x_test", "y_test"):
+        np.testing.assert_array_equal(getattr(copy, name), getattr(data, name))
     assert open_source("flowers", there) == again
 
 

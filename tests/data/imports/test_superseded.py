@@ -1,4 +1,4 @@
-"""Cached arrays of own files that have changed are removed, and nothing else."""
+"""Cached arrays of imported files that have changed are removed, and nothing else."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from filelock import FileLock
 from workbench.data.cache import prepare
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import inspect, source_of
-from workbench.data.imports.options import TableOptions
+from workbench.data.imports.tables.options import TableOptions
 from workbench.data.types import DatasetSource, silent
 
 

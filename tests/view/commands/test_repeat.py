@@ -6,7 +6,7 @@ from workbench.runs.run_settings import ModelTraining, RunSettings, Training
 from workbench.settings.request import Execution, TrainingRequest, Validation
 from workbench.settings.training import Augmentation, Schedule, ScheduleKind, TrainingSettings
 from workbench.view.commands import repeat
-from workbench.view.commands.selection import ALL
+from workbench.view.state.selection import ALL
 from workbench.view.window.view import View
 
 EXECUTION = Execution(1, 1)

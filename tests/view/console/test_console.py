@@ -120,16 +120,16 @@ def test_a_rebuilt_window_shows_the_same_lines(view: View, hands: Hands) -> None
 def test_the_buffer_hands_out_each_line_once() -> None:
     buffer = ConsoleBuffer()
     buffer.append("a\nb")
-    assert buffer.take() == ["a", "b"] and buffer.take() == []
+    assert buffer.next_lines() == ["a", "b"] and buffer.next_lines() == []
     for number in range(CAPACITY + 10):
         buffer.append(str(number))
-    taken: list[str] = []
-    while part := buffer.take():
-        assert len(part) <= AT_ONCE
-        taken += part
-    assert taken == [str(number) for number in range(10, CAPACITY + 10)]
+    handed_out: list[str] = []
+    while lines := buffer.next_lines():
+        assert len(lines) <= AT_ONCE
+        handed_out += lines
+    assert handed_out == [str(number) for number in range(10, CAPACITY + 10)]
     buffer.clear()
-    assert not buffer.lines and buffer.take() == []
+    assert not buffer.lines and buffer.next_lines() == []
 
 
 def test_the_widget_keeps_few_marks_and_tags(view: View, hands: Hands) -> None:

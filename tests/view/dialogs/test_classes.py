@@ -35,7 +35,7 @@ def test_a_part_of_the_classes(view: View, hands: Hands, pool: FakePool, folders
     assert "2 classes" in view.content.left.dataset.facts.cget("text")
 
     view.actions.quit()
-    again = View(FakePool(), folders)  # type: ignore[arg-type]
+    again = View(FakePool(), folders)
     try:
         assert again.experiment.source.class_names == ("3", "7")
         again.actions.choose_dataset(DATASETS["digits"])

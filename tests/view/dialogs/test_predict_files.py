@@ -8,8 +8,7 @@ import pytest
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.events.training import BatchProgress, Phase
-from workbench.jobs.data_events import FilesPredicted
-from workbench.jobs.jobs import PredictFilesJob
+from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.predict_files import PredictFilesDialog
 from workbench.view.window.view import View
@@ -41,12 +40,12 @@ def test_files_are_predicted_and_saved(
         number = next(pool.of(PredictFilesJob))
         job = pool.jobs[number]
         assert isinstance(job, PredictFilesJob) and job.files == (Path("a.png"), Path("b.png"), Path("c.png"))
-        for name in job.networks:
+        for name in (model.id for model in job.models):
             pool.say(BatchProgress(number, name, Phase.TESTING, 0, 0, 1, 2, loss=None))
             pool.say(said(number, name, 7))
         pool.end(number)
         hands.wait(lambda: dialog.save.instate(["!disabled"]))
-        assert dialog.table.set("1", job.networks[0]) == "7  91.0 %"
+        assert dialog.table.set("1", job.models[0].id) == "7  91.0 %"
         assert "c.png: truncated" in dialog.status.cget("text")
         assert [item.state for item in view.experiment.competitors.values()] == states
         find_button(dialog, "Save as CSV…").invoke()

@@ -7,15 +7,16 @@ import pytest
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
-from workbench.jobs.jobs import AugmentJob, TrainJob
+from workbench.jobs.types.augment import AugmentJob
+from workbench.jobs.types.train import TrainJob
 from workbench.settings.request import SettingsRequest
 from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 from workbench.storage.folders import Folders
-from workbench.view.commands.selection import ALL, Selection
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.options import OptionsDialog
 from workbench.view.dialogs.training.rows import ChoiceBox
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
+from workbench.view.state.selection import ALL, Selection
 from workbench.view.window.view import View
 
 
@@ -77,9 +78,9 @@ def test_settings_for_all_and_for_one(view: View, hands: Hands, pool: FakePool) 
         )
     }
     hands.press(view.content.toolbar.train)
-    jobs = {job.model: job for job in pool.jobs.values() if isinstance(job, TrainJob)}
+    jobs = {job.trial_id: job for job in pool.jobs.values() if isinstance(job, TrainJob)}
     assert {name: job.target for name, job in jobs.items()} == dict.fromkeys(jobs, 7) | {"Image_CNN": 2}
-    assert {job.settings.optimizer for job in jobs.values()} == {"nadam"}
+    assert {job.trial.settings.optimizer for job in jobs.values()} == {"nadam"}
     about = view.content.left.competitors._about("Image_CNN")
     assert "Trained with 2 epochs, nadam, learning rate 0.001" in about and "training error" in about
 
@@ -155,7 +156,7 @@ def test_settings_are_remembered(view: View, hands: Hands, folders: Folders, poo
     view.selection.set_settings(ALL, {"optimizer": "lion"})
     view.close()
     pool.closed = True
-    again = View(FakePool(), folders)  # type: ignore[arg-type]
+    again = View(FakePool(), folders)
     try:
         assert again.selection.settings == {"Image_CNN": texts, ALL: {"optimizer": "lion"}}
         request = again.selection.request(None)

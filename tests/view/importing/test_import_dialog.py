@@ -1,4 +1,4 @@
-"""The dialog for the user's own data, with a fake pool that says what workers would have found."""
+"""The dialog for the user's data, with a fake pool that says what workers would have found."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,13 +11,23 @@ from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.checks import CheckReport, Finding, Severity
-from workbench.data.imports.options import ImageOptions, TableOptions, TextOptions
-from workbench.data.imports.previews import ImagePreview, Picture, PicturePair, TablePreview, TextPreview
-from workbench.data.imports.recipe import Column, ColumnType, ImageFolderRecipe, TableRecipe, TestSplit, TextRecipe
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.preview import ImagePreview, Picture, PicturePair
+from workbench.data.imports.images.recipe import ImageFolderRecipe
+from workbench.data.imports.import_format import ImportOptions
+from workbench.data.imports.options_json import options_from_text
+from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.recipe_json import recipe_text
 from workbench.data.imports.remembered import recall, remember, remembered_names
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.preview import TablePreview
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
+from workbench.data.imports.texts.options import TextOptions
+from workbench.data.imports.texts.preview import TextPreview
+from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.events.data import PreparationProgress
-from workbench.jobs.data_events import DataChecked, DataExported, Inspected
-from workbench.jobs.jobs import ExportJob, InspectJob
+from workbench.jobs.types.export import DataExported, ExportJob
+from workbench.jobs.types.inspect import DataChecked, Inspected, InspectJob
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.importing.dialog import ImportDialog
@@ -25,7 +35,7 @@ from workbench.view.importing.image_page import ImagePage
 from workbench.view.importing.remembered_dialog import ImportedSetsDialog
 from workbench.view.importing.table_page import TablePage
 from workbench.view.importing.text_page import TextPage
-from workbench.view.window.preferences import Preferences, save
+from workbench.view.state.preferences import Preferences, save
 from workbench.view.window.view import View
 
 Act = Callable[[ImportDialog], None]
@@ -74,11 +84,16 @@ def waiting(pool: FakePool) -> list[InspectJob]:
     return [job for job in jobs if isinstance(job, InspectJob)]
 
 
+def asked(pool: FakePool) -> list[ImportOptions | None]:
+    """The options of these requests."""
+    return [options_from_text(job.options) if job.options else None for job in waiting(pool)]
+
+
 def test_a_table_becomes_the_dataset(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe
 ) -> None:
     def act(dialog: ImportDialog) -> None:
-        assert waiting(pool) == [InspectJob("", table.path, None, "people")]
+        assert waiting(pool) == [InspectJob(table.path, "", "people")]
         assert dialog._ok.instate(["disabled"]) and dialog.again.cget("text") == "Stop"
         pool.inspected(table, TABLE_PREVIEW)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
@@ -89,7 +104,7 @@ def test_a_table_becomes_the_dataset(
         assert page.preview.heading("1", "text") == "age · numeric"
         assert page.preview.item(page.preview.get_children()[1], "values")[2] == "B"
         assert page.rows.value("label") == "kind"
-        marks = [str(page.features.item(item, "values")[0])[0] for item in page.features.get_children()]
+        marks = [str(page.features.item(row, "values")[0])[0] for row in page.features.get_children()]
         assert marks == ["☐", "☑", "☑", " "]
         dialog.name.set("people 2")
         dialog._ok.invoke()
@@ -133,7 +148,7 @@ def test_all_samples_are_checked_before_the_set_is_accepted(
         pool.say(DataChecked(number, "", CheckReport((50, 30), (12, 8), (twins,))))
         pool.end(number)
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
-        rows = [page.classes.item(item, "values") for item in page.classes.get_children()]
+        rows = [page.classes.item(row, "values") for row in page.classes.get_children()]
         assert rows == [("x", "50", "12", "62"), ("y", "30", "8", "38")]
         assert (
             "repetitions" in notes(dialog)[0] and "“id”" in notes(dialog)[1] and "All 100 samples" in notes(dialog)[2]
@@ -162,7 +177,7 @@ def test_all_samples_are_checked_before_the_set_is_accepted(
     with_dialog(hands, view, table.path, act)
 
 
-def test_choices_look_again_and_cancel_loses_nothing(
+def test_options_look_again_and_cancel_loses_nothing(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe
 ) -> None:
     before = view.experiment
@@ -177,10 +192,10 @@ def test_choices_look_again_and_cancel_loses_nothing(
         page.toggle("kind")
         assert dialog._ok.instate(["disabled"])
         hands.wait(lambda: bool(waiting(pool)))
-        assert [job.options for job in waiting(pool)] == [TableOptions(left_out=("age",), taken=("id",))]
+        assert asked(pool) == [TableOptions(left_out=("age",), included=("id",))]
         page.rows.variables["separator"].set(";")
         page.rows.boxes["separator"]._chosen()
-        hands.wait(lambda: [job.options for job in waiting(pool)] == [TableOptions(separator=";")])
+        hands.wait(lambda: asked(pool) == [TableOptions(separator=";")])
         number = list(pool.of(InspectJob))[-1]
         pool.fail(number, "There is one column only.", "Choose another separator.")
         hands.wait(lambda: "Choose another separator." in dialog.notes.text.get("1.0", "end"))
@@ -204,13 +219,13 @@ def test_choices_look_again_and_cancel_loses_nothing(
         page.test.boxes["mode"]._chosen()
         hands.rest(0.7)
         assert not waiting(pool)  # the column is still missing
-        page.test.variables["mode"].set("share")
-        page.test.variables["share"].set("5")
+        page.test.variables["mode"].set("fraction")
+        page.test.variables["fraction"].set("5")
         assert "0.01 to 0.9" in dialog.notes.text.get("1.0", "end")
-        page.test.variables["share"].set("0.3")
+        page.test.variables["fraction"].set("0.3")
         hands.wait(lambda: bool(waiting(pool)))
-        wanted = TableOptions(separator=";", header=True, label_column="kind", test=TestSplit(share=0.3))
-        assert waiting(pool)[-1].options == wanted
+        wanted = TableOptions(separator=";", header=True, label_column="kind", test=TestSplit(fraction=0.3))
+        assert asked(pool)[-1] == wanted
 
     with_dialog(hands, view, table.path, act)
     hands.wait(lambda: not waiting(pool))
@@ -223,11 +238,11 @@ def test_a_failure_at_first_leaves_something_to_change(
     def act(dialog: ImportDialog) -> None:
         pool.fail(next(pool.of(InspectJob)), "It cannot be read.", "Check the encoding.")
         hands.wait(lambda: isinstance(dialog.page, TablePage))
-        dialog.kind.set("texts")
-        dialog._kind_chosen()
+        dialog.format.set("texts")
+        dialog._format_chosen()
         assert isinstance(dialog.page, TextPage)
         hands.wait(lambda: bool(waiting(pool)))
-        assert waiting(pool)[-1].options == TextOptions()
+        assert asked(pool)[-1] == TextOptions()
         find_button(dialog, "Stop").invoke()
         hands.wait(lambda: dialog.status.cget("text") == "Stopped." and not waiting(pool))
         find_button(dialog, "Look again").invoke()
@@ -257,7 +272,7 @@ def test_images(view: View, hands: Hands, pool: FakePool, tmp_path: Path) -> Non
         assert "Width" in dialog.notes.text.get("1.0", "end") and dialog._ok.instate(["disabled"])
         page.rows.variables["width"].set("64")
         hands.wait(lambda: bool(waiting(pool)))
-        assert waiting(pool)[-1].options == ImageOptions(width=64)
+        assert asked(pool)[-1] == ImageOptions(width=64)
 
     with_dialog(hands, view, folder, act)
 
@@ -279,7 +294,7 @@ def test_texts(view: View, hands: Hands, pool: FakePool, tmp_path: Path) -> None
         assert page.test.boxes["column"].cget("values") == ("part",)
         page.rows.variables["length"].set("30")
         hands.wait(lambda: bool(waiting(pool)))
-        assert waiting(pool)[-1].options == TextOptions(length=30)
+        assert asked(pool)[-1] == TextOptions(length=30)
 
     with_dialog(hands, view, path, act)
 
@@ -294,7 +309,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
         assert isinstance(dialog, ImportedSetsDialog)
         find_button(dialog, "Export…").invoke()
         number = next(pool.of(ExportJob))
-        assert pool.jobs[number] == ExportJob("", table, table.path.parent / "out")
+        assert pool.jobs[number] == ExportJob(recipe_text(table), table.path.parent / "out")
         pool.say(DataExported(number, "", "somewhere"))
         pool.end(number)
         hands.wait(lambda: "somewhere" in dialog.status.cget("text"))
@@ -306,16 +321,16 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
 
     table.path.write_text("something else, and longer than before", encoding="utf-8")
 
-    asked: list[object] = []
+    looked_at: list[ImportOptions | None] = []
 
     def look(dialog: Dialog) -> None:
-        asked.extend(job.options for job in waiting(pool))
+        looked_at.extend(asked(pool))
         dialog.cancel()
 
     hands.next_dialog(look)
     view.actions.own.use("people")
-    hands.wait(lambda: bool(asked))
-    assert isinstance(asked[0], TableOptions) and asked[0].label_column == "kind"
+    hands.wait(lambda: bool(looked_at))
+    assert isinstance(looked_at[0], TableOptions) and looked_at[0].label_column == "kind"
 
     def forget(dialog: Dialog) -> None:
         hands.answer("Forget")
@@ -334,21 +349,21 @@ def test_an_export_goes_on_after_its_dialog_and_is_not_dropped_without_a_questio
     remember(table, folders)
     monkeypatch.setattr(filedialog, "askdirectory", lambda **_: str(table.path.parent / "out"))
 
-    def begin(dialog: Dialog) -> None:
+    def start(dialog: Dialog) -> None:
         find_button(dialog, "Export…").invoke()
         dialog.cancel()
 
-    hands.next_dialog(begin)
+    hands.next_dialog(start)
     view.actions.own.manage()
     number = next(pool.of(ExportJob))
-    assert view.experiment.exporting
+    assert view.experiment.imports.exporting
     texts = hands.answer("Cancel")
     view.actions.choose_dataset(DATASETS["breast-cancer"])
     hands.wait(lambda: any("exported" in text for text in texts))
     assert view.experiment.source.name == "digits"
     pool.say(DataExported(number, "", "somewhere"))
     pool.end(number)
-    hands.wait(lambda: not view.experiment.exporting)
+    hands.wait(lambda: not view.experiment.imports.exporting)
     assert any("Exported to somewhere" in text for text in view.buffer.unsaved)
 
 
@@ -357,13 +372,13 @@ def test_the_last_set_comes_back_while_its_files_are_there(
 ) -> None:
     remember(table, folders)
     save(Preferences(scaling=100, dataset="people"), settings_folder)
-    view = View(FakePool(), folders)  # type: ignore[arg-type]
+    view = View(FakePool(), folders)
     try:
         assert view.experiment.source.name == "people"
     finally:
         view.close()
     table.path.unlink()
-    view = View(FakePool(), folders)  # type: ignore[arg-type]
+    view = View(FakePool(), folders)
     try:
         assert view.experiment.source is DATASETS["digits"]
         assert any("people" in text for text in view.buffer.unsaved)

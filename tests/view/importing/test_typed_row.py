@@ -7,8 +7,8 @@ from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import source_of
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe
 from workbench.data.imports.remembered import remember
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.storage.folders import Folders
 from workbench.view.importing.typed_row import typed_columns
 from workbench.view.window.view import View

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from tkinter import ttk
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
@@ -13,17 +14,13 @@ from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.events.data import PreparationProgress
-from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.jobs import (
-    DescribeJob,
-    LoadWeightsJob,
-    PredictJob,
-    PrepareJob,
-    SampleRequest,
-    SaveWeightsJob,
-    TestJob,
-    TrainJob,
-)
+from workbench.jobs.types.describe import DescribeJob
+from workbench.jobs.types.load_weights import LoadWeightsJob
+from workbench.jobs.types.predict_sample import PredictSampleJob, SamplePredicted, SampleRequest, SampleShown
+from workbench.jobs.types.prepare import PrepareJob
+from workbench.jobs.types.save_weights import SaveWeightsJob
+from workbench.jobs.types.test import TestJob
+from workbench.jobs.types.train import TrainJob
 from workbench.settings.request import Validation, WhichWeights
 from workbench.storage.folders import Folders
 from workbench.storage.weights import WeightsSet
@@ -85,8 +82,8 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     hands.type(view.content.toolbar.entries["seed"].entry, "7")
     hands.press(view.content.toolbar.train)
     waiting = jobs(pool, TrainJob)
-    assert {job.model for job in waiting} == {"Image_MLP", "Image_CNN", "Image_CNNx"}
-    assert {(job.target, job.settings.batch_size, job.seed) for job in waiting} == {(3, 64, 7)}
+    assert {job.trial_id for job in waiting} == {"Image_MLP", "Image_CNN", "Image_CNNx"}
+    assert {(job.target, job.trial.settings.batch_size, job.trial.seed) for job in waiting} == {(3, 64, 7)}
     assert waiting[0].metrics == ("accuracy",) and waiting[0].validation_metrics == ("accuracy", "f1")
     assert enabled(view) == {"train": False, "test": False, "pause": True, "stop": True, "reset": False}
 
@@ -114,11 +111,23 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     assert "stopped" in view.buffer.lines[-1]
 
 
+def test_the_first_epoch_is_drawn_while_it_runs(view: View, hands: Hands, pool: FakePool) -> None:
+    hands.press(view.content.toolbar.train)
+    pool.begin_training(epochs=0)
+    figure = view.content.train.figure
+    hands.wait(lambda: figure.figure is not None and bool(figure.figure.axes) and figure.up_to_date)
+    assert figure.figure is not None
+    loss = figure.figure.axes[0]
+    assert loss.get_title(loc="right") == "The first epoch runs: 640 of 1,280"
+    drawn = [np.asarray(line.get_xydata()).tolist() for line in loss.lines if len(np.asarray(line.get_xdata()))]
+    assert drawn == [[[0.5, 0.5]]] * 4
+
+
 def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
     hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
     hands.press(view.content.toolbar.test)
-    assert {job.model for job in jobs(pool, TestJob)} == set(NAMES)
+    assert {job.trial_id for job in jobs(pool, TestJob)} == set(NAMES)
     pool.finish_tests()
     hands.wait(lambda: not view.experiment.busy)
     view.show_tab("Confusion")
@@ -217,7 +226,7 @@ def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
     assert view.selection.which() is WhichWeights.BEST
     assert view.content.toolbar.entries["epochs"]._hint.cget("text") == "200"
     hands.press(view.content.toolbar.train)
-    assert {(job.target, job.validation) for job in jobs(pool, TrainJob)} == {(200, Validation(None))}
+    assert {(job.target, job.trial.split.validation) for job in jobs(pool, TrainJob)} == {(200, Validation(None))}
 
 
 def test_save_weights_asks_for_a_good_name_and_before_overwriting(
@@ -244,7 +253,7 @@ def test_save_weights_asks_for_a_good_name_and_before_overwriting(
     hands.wait(lambda: bool(jobs(pool, SaveWeightsJob)))
     saves = jobs(pool, SaveWeightsJob)
     assert "Image_CNN already" in questions[0][0]
-    assert len(saves) == 4 and {job.folder for job in saves} == {existing}
+    assert len(saves) == 4 and {job.target for job in saves} == {existing}
     assert {job.which for job in saves} == {WhichWeights.BEST}
 
 
@@ -377,8 +386,8 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
     view.show_tab("Samples")
     hands.press(tab.random)
-    number, job = next((key, job) for key, job in pool.jobs.items() if isinstance(job, PredictJob))
-    assert job.sample == SampleRequest() and job.networks == NAMES
+    number, job = next((key, job) for key, job in pool.jobs.items() if isinstance(job, PredictSampleJob))
+    assert job.sample == SampleRequest() and tuple(model.id for model in job.models) == NAMES
     pool.say(SampleShown(number, "", "test sample 5", 3, bytes(range(64)), (8, 8, 1)))
     for name in NAMES:
         pool.say(SamplePredicted(number, name, tuple([0.1] * 3 + [0.1 if name == "Image_RNN" else 0.3] + [0.1] * 6)))
@@ -407,7 +416,7 @@ def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     assert "0 to 358" in texts[1]
     hands.type(tab.index_entry, "358")
     hands.press(tab.show_index)
-    assert [job.sample.index for job in jobs(pool, PredictJob)] == [358]
+    assert [job.sample.index for job in jobs(pool, PredictSampleJob)] == [358]
 
 
 def test_summaries(view: View, hands: Hands) -> None:
@@ -462,7 +471,7 @@ def test_reset_asks_and_begins_a_new_run(view: View, hands: Hands, pool: FakePoo
     hands.press(view.content.toolbar.reset)
     assert "not saved" in texts[0]
     assert view.experiment.run is None and not enabled(view)["test"] and not enabled(view)["reset"]
-    assert view.console_log is None
+    assert view.messages.console_log is None
 
 
 def test_console_goes_to_disk_with_what_was_said_before(view: View, hands: Hands, pool: FakePool) -> None:
@@ -536,7 +545,7 @@ def test_settings_are_remembered(
     hands.rest(0.2)
     view.actions.quit()
     assert pool.closed
-    again = View(FakePool(), folders)  # type: ignore[arg-type]
+    again = View(FakePool(), folders)
     try:
         Hands(again).rest()
         assert again.mode.get() == "dark" and again.selection.train_metrics["recall"].get()

@@ -13,7 +13,7 @@ from tests.view.conftest import Hands, find_button, watch_for_trouble
 from workbench.data.datasets.registry import DATASETS
 from workbench.errors import UserError
 from workbench.experiment.competitor import ModelState
-from workbench.jobs.local.pool import WorkerPool
+from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
 from workbench.view.commands.saving import save_console
@@ -36,7 +36,7 @@ def real_view(
     display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[View]:
     """A window as the user's; nothing may go wrong in a callback."""
-    pool = WorkerPool(real_folders.logs / "workers.log")
+    pool = LocalPool(real_folders.logs / "workers.log")
     view = View(pool, real_folders)
     trouble = watch_for_trouble(view)
     report = view.actions.report
@@ -77,7 +77,7 @@ def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert page.rows.value("label") == "kind"
         page.rows.variables["label"].set("leaves")
         page.rows.boxes["label"]._chosen()
-        page.test.variables["share"].set("0.25")
+        page.test.variables["fraction"].set("0.25")
         hands.wait(lambda: dialog._ok.instate(["!disabled"]))
         assert dialog.recipe is not None
         assert len(dialog.recipe.class_names) == 5 and dialog.recipe.sizes == (90, 30)
@@ -205,11 +205,11 @@ def test_everything_in_an_odd_order(real_view: View) -> None:
     hands.wait(lambda: view.experiment.prepared is not None)
 
     def answer_any() -> None:
+        view.root.after(30, answer_any)  # first: a button may open a question, and waits until that is answered
         dialog = hands.dialog()
         if dialog is not None:
             buttons = [item for item in dialog.buttons.winfo_children() if isinstance(item, ttk.Button)]
             draw.choice([item for item in buttons if item.cget("text") not in ("Browse…", "Copy")]).invoke()
-        view.root.after(30, answer_any)
 
     answer_any()
     view.selection.entries["epochs"].set("1")

@@ -3,6 +3,7 @@
 import io
 import re
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,18 @@ MAX_PIXELS = 50_000_000
 LARGE = 4_000_000
 """Pixels from which a picture's unpacking is worth waiting for that of another one."""
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jfif", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm", ".pgm"})
-"""Of files that are taken for pictures, in lower case."""
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")
+"""As Pillow calls them. No other is opened, whatever a file is called: Pillow hands PostScript to another program."""
 
 _ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)  # EXIF: width and height change places
+
+
+@lru_cache(maxsize=1)
+def picture_suffixes() -> frozenset[str]:
+    """Endings of files that are pictures, in lower case: those of `FORMATS`."""
+    from PIL import Image
+
+    return frozenset(suffix for suffix, name in Image.registered_extensions().items() if name in FORMATS)
 
 
 def read_picture(
@@ -34,7 +43,7 @@ def read_picture(
 
     The whole picture is stretched to the size (bilinear, with all pixels that a target pixel covers), so that nothing
     is cut off; its aspect ratio is not kept. It is turned as its EXIF orientation says; of an animation the first
-    picture is taken; what is transparent becomes black.
+    picture is used; what is transparent becomes black.
 
     Args:
         channels: 1 for grey, 3 for colour.
@@ -68,7 +77,7 @@ def open_picture(
     with explaining("read", path):
         data = path.read_bytes()
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Image.DecompressionBombError(f"{image.width * image.height} pixels")
             turned = image.getexif().get(_ORIENTATION) in _TURNED
@@ -83,7 +92,7 @@ def open_picture(
                 factor = min(picture.size) // least if least is not None else 1
                 return (picture.reduce(factor) if factor > 1 else picture), size
     except UnidentifiedImageError as error:
-        raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF or WebP file.") from error
+        raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM file.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         pixels = next((int(number) for number in re.findall(r"\d+", str(error))), 0)
         raise UserError(

@@ -1,15 +1,24 @@
 """Text files in the encodings that are met: UTF-8 with or without its mark, UTF-16 with its mark, Windows' Latin-1."""
 
 import codecs
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
-_CHUNK = 1 << 20
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+Result = TypeVar("Result")
+
+_CHUNK, _BUFFER = 1 << 20, 1 << 17
+_NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins as UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32"),  # its first bytes are those of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -17,7 +26,7 @@ _MARKS = (
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding of a file, told from all of its bytes.
+    """The encoding of a file, judged from all of its bytes.
 
     A mark at the beginning decides; else every other byte zero means UTF-16; else it is UTF-8 if it is valid as such,
     else Windows-1252 (Latin-1 where a byte has no meaning there).
@@ -28,24 +37,60 @@ def encoding_of(path: Path) -> str:
     decoder, cp1252 = codecs.getincrementaldecoder("utf-8")(), True
     with explaining("read", path), path.open("rb") as stream:
         chunk = stream.read(_CHUNK)
-        for mark, encoding in _MARKS:
-            if chunk.startswith(mark):
-                return encoding
-        if unmarked := _unmarked_utf16(chunk):
-            return unmarked
+        if wide := _marked_or_wide(chunk):
+            return wide
         valid = True
         while chunk:
             if b"\0" in chunk:
-                raise UserError(
-                    f"{path} is not a text file: it holds zero bytes.",
-                    "Choose a plain text file (.txt, .csv or .tsv), or save it anew in UTF-8.",
-                )
+                raise _no_text(path)
             valid = valid and _decodes(decoder, chunk)
-            cp1252 = cp1252 and not any(byte in chunk for byte in b"\x81\x8d\x8f\x90\x9d")
+            cp1252 = cp1252 and not any(byte in chunk for byte in _NO_CP1252)
             chunk = stream.read(_CHUNK)
     if valid and _decodes(decoder, b"", final=True):
         return "utf-8"
     return "cp1252" if cp1252 else "latin-1"
+
+
+def likely_encoding(path: Path) -> str:
+    """As `encoding_of`, judged from the beginning alone; `UserError` if the file cannot be read."""
+    with explaining("read", path), path.open("rb") as stream:
+        chunk = stream.read(_CHUNK)
+    if wide := _marked_or_wide(chunk):
+        return wide
+    if _decodes(codecs.getincrementaldecoder("utf-8")(), chunk):
+        return "utf-8"
+    return "latin-1" if any(byte in chunk for byte in _NO_CP1252) else "cp1252"
+
+
+def in_its_encoding(path: Path, chosen: str | None, read: Callable[[str], Result]) -> Result:
+    """``read(encoding)`` of a text file, so that the file is read once where its encoding shows at its beginning.
+
+    Args:
+        chosen: the encoding; None: it is guessed.
+        read: reads all of the file, and raises `UserError` where it cannot be decoded; it is then called again if the
+            whole file is of another encoding than its beginning.
+    """
+    if chosen:
+        return read(chosen)
+    likely = likely_encoding(path)
+    try:
+        return read(likely)
+    except UserError:
+        certain = encoding_of(path)
+        if certain == likely:
+            raise
+    return read(certain)
+
+
+def open_text_bytes(path: Path, encoding: str) -> IO[bytes]:
+    """Open a text file for a reader of bytes; reading raises `UserError` at a zero byte, which no text file holds.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    stream = path.open("rb")
+    wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
+    return stream if wide else io.BufferedReader(_WithoutZeros(path, stream), _BUFFER)
 
 
 def read_text(path: Path, most_bytes: int) -> str:
@@ -63,6 +108,41 @@ def read_text(path: Path, most_bytes: int) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is damaged: {error}.", "Save it anew, in UTF-8.") from error
+
+
+class _WithoutZeros(io.RawIOBase):
+    """The bytes of a file that is a text."""
+
+    def __init__(self, path: Path, stream: io.BufferedReader) -> None:
+        super().__init__()
+        self._path = path
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        count = self._stream.readinto(buffer)
+        if b"\0" in bytes(memoryview(buffer)[:count]):
+            raise _no_text(self._path)
+        return count
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _no_text(path: Path) -> UserError:
+    return UserError(
+        f"{path} is not a text file: it holds zero bytes.",
+        "Choose a plain text file (.txt, .csv or .tsv), or save it anew in UTF-8.",
+    )
+
+
+def _marked_or_wide(chunk: bytes) -> str:
+    """The encoding that the beginning of a file makes certain, "" if it does not."""
+    marked = next((encoding for mark, encoding in _MARKS if chunk.startswith(mark)), "")
+    return marked or _unmarked_utf16(chunk)
 
 
 def _unmarked_utf16(chunk: bytes) -> str:

@@ -25,7 +25,7 @@ _HASHED_AT_ONCE = 2_000  # values of a row up to which columns are hashed side b
 
 
 class Severity(StrEnum):
-    """An error forbids training, a warning is told."""
+    """An error forbids training, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -48,7 +48,7 @@ class CheckedColumn:
     """A column of a table as `column_findings` looks at it.
 
     Attributes:
-        values: of the training part, shape (n,): numbers with NaN for missing, or codes of categories.
+        values: of the training rows, shape (n,): numbers with NaN for missing, or codes of categories.
         categorical: whether the values are codes.
     """
 
@@ -59,7 +59,7 @@ class CheckedColumn:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a full look at both parts has found.
+    """What a full look at all samples has found.
 
     Attributes:
         train, test: samples of each class, in the order of the classes.
@@ -81,7 +81,7 @@ def check(raw: RawArrays, class_names: Sequence[str], columns: Iterable[CheckedC
     """All that is conspicuous in a dataset, errors first.
 
     Args:
-        raw: with both parts.
+        raw: to train and to test.
         columns: for tables, one at a time.
     """
     found = [*class_findings(raw, class_names), *duplicate_findings(raw), *column_findings(columns, raw.y_train)]
@@ -94,7 +94,7 @@ def checked(
     columns: Iterable[CheckedColumn] = (),
     findings: Sequence[Finding] = (),
 ) -> RawArrays:
-    """The same arrays with what should be told: the sizes of the classes, ``findings``, then all that `check` finds.
+    """The same arrays with what the user should know: sizes of the classes, ``findings``, what `check` finds.
 
     Raises:
         UserError: for the first error.
@@ -103,12 +103,12 @@ def checked(
     for finding in (*findings, *found.findings):
         if finding.severity is Severity.ERROR:
             raise UserError(finding.message, finding.advice)
-    told = (_sizes_text(class_names, found), *map(str, findings), *map(str, found.findings))
-    return replace(raw, warnings=(*raw.warnings, *told))
+    notes = (_sizes_text(class_names, found), *map(str, findings), *map(str, found.findings))
+    return replace(raw, warnings=(*raw.warnings, *notes))
 
 
 def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
-    """Too few classes, or too few samples of one; a part without any sample of a class."""
+    """Too few classes, or too few samples of one; nothing to train or to test of a class."""
     train, test = _counts(raw, len(class_names))
     found = []
     single = [name for name, count in zip(class_names, train + test, strict=True) if count < 2]
@@ -145,7 +145,7 @@ def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
 
 
 def too_few(names: Sequence[str]) -> Finding:
-    """The error for classes with a single sample, which cannot be in both parts."""
+    """The error for classes with a single sample, which cannot be both trained on and tested."""
     have = "has a single sample" if len(names) == 1 else "have a single sample each"
     return _error(
         f"{_some(names)} {have}: at least two are needed, one to train and one to test.",
@@ -160,10 +160,10 @@ def duplicate_findings(raw: RawArrays) -> list[Finding]:
     found = []
     repeated = len(train) - len(unique)
     if repeated:
-        share = repeated / len(train)
+        fraction = repeated / len(train)
         found.append(
             _warning(
-                f"{repeated:,} of {len(train):,} training samples ({share:.1%}) are repetitions of others.",
+                f"{repeated:,} of {len(train):,} training samples ({fraction:.1%}) are repetitions of others.",
                 "Remove them where they are the same thing measured once.",
             )
         )

@@ -19,7 +19,7 @@ _NO_DATA = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the parts lie.
+    """Where the files to train and to test lie.
 
     Attributes:
         train: holds a folder for each class.
@@ -34,7 +34,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class ClassFile:
-    """A file and its class; ``name`` is its path inside the part's folder, as `visible` shows it."""
+    """A file and its class; ``name`` is its path inside the folder of the classes, as `visible` shows it."""
 
     path: Path
     name: str
@@ -43,7 +43,7 @@ class ClassFile:
 
 @dataclass(frozen=True)
 class ClassFolders:
-    """The files of a part, sorted by class and name.
+    """The files of one folder of classes, sorted by class and name.
 
     Attributes:
         classes: names of all class folders, the empty ones included.
@@ -56,10 +56,10 @@ class ClassFolders:
 
 
 def find_layout(folder: Path) -> Layout:
-    """Find the folders of the training and the test part by their names, whatever the case.
+    """Find the folders to train and to test by their names, whatever the case.
 
     A folder that holds nothing but one other folder of folders is passed through, as in ``seg_train/seg_train``. A
-    validation folder is the test part where there is no test folder.
+    validation folder is for the test where there is no test folder.
 
     Raises:
         UserError: it is no folder, or cannot be read.
@@ -85,14 +85,14 @@ def find_layout(folder: Path) -> Layout:
 
 
 def list_class_folders(folder: Path, suffixes: frozenset[str] | None, what: str) -> ClassFolders:
-    """All files below the class folders of a part.
+    """All files below the class folders.
 
     Files in deeper folders belong to the class, too. Links are followed; a folder that links lead to again is read
     once, and one that leads out of the class to another one or to all of them is not followed. What is hidden (a name
     with a dot in front) is passed over.
 
     Args:
-        suffixes: in lower case, of the files that are taken; None: all.
+        suffixes: in lower case, of the files that are used; None: all.
         what: such files are called in messages, for example "a picture".
 
     Raises:
@@ -144,7 +144,7 @@ def visible(name: str) -> str:
     return "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in whole)
 
 
-def stamp_of(files: Sequence[Path]) -> str:
+def state_of_files(files: Sequence[Path]) -> str:
     """Another text whenever the size or the time of a file, or their number, changes; `UserError` if one is gone."""
     digest = sha256()
     for path in files:

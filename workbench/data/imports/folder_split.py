@@ -1,4 +1,4 @@
-"""The training and the test part of data that lie in a folder for each class."""
+"""Which files are to train and which to test, of data that lie in a folder for each class."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ class FolderSplit:
     """What lies in a folder.
 
     Attributes:
-        train: all files where there is no folder for the test part.
-        test: None where there is no such folder, or the user wants a share of ``train``.
-        held_out: how the test part is found.
+        train: all files where there is no folder for the test.
+        test: None where there is no such folder, or the user wants a fraction of ``train``.
+        held_out: how the files for the test are found.
         notes: what the user should know.
     """
 
@@ -30,10 +30,20 @@ class FolderSplit:
     held_out: TestSplit
     notes: tuple[str, ...]
 
+    @property
+    def files(self) -> tuple[ClassFile, ...]:
+        """All of both."""
+        return (*self.train.files, *(self.test.files if self.test else ()))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is not used in both, each with its reason."""
+        return (*self.train.left_out, *(self.test.left_out if self.test else ()))
+
 
 @dataclass(frozen=True)
 class Divided:
-    """The files of both parts, of the given classes alone; ``left_out`` are the others, each with its reason."""
+    """The files to train and to test, of the given classes alone; ``left_out`` are the others, each with its reason."""
 
     train: tuple[ClassFile, ...]
     test: tuple[ClassFile, ...]
@@ -44,7 +54,7 @@ def find_split(folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] 
     """List the files of a folder.
 
     Args:
-        wanted: None: a test folder where there is one, else a share.
+        wanted: None: a test folder where there is one, else a fraction.
         suffixes, what: as in `list_class_folders`.
 
     Raises:
@@ -53,10 +63,10 @@ def find_split(folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] 
     layout = find_layout(folder)
     held_out = wanted or TestSplit(path=layout.test)
     if held_out.column:
-        raise UserError(f"{folder} has no column “{held_out.column}”.", "Choose a share or a folder as the test part.")
+        raise UserError(f"{folder} has no column “{held_out.column}”.", "Choose a fraction or a folder for the test.")
     notes = layout.notes
     if wanted is not None and wanted.path is None and layout.test is not None:
-        notes = (*notes, f"The folder {layout.test.name} is not used: a share of the rest is held out instead.")
+        notes = (*notes, f"The folder {layout.test.name} is not used: a fraction of the rest is held out instead.")
     train = list_class_folders(layout.train, suffixes, what)
     if held_out.path is None:
         return FolderSplit(train, None, held_out, notes)
@@ -64,45 +74,45 @@ def find_split(folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] 
     return FolderSplit(train, list_class_folders(inside.test or inside.train, suffixes, what), held_out, notes)
 
 
-def classes_of(files: Iterable[ClassFile], parts: FolderSplit, what: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def classes_of(files: Iterable[ClassFile], found: FolderSplit, what: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of the classes, and the class folders that give none, each with its reason.
 
     Args:
-        files: the usable ones of the training part.
+        files: the usable ones to train.
         what: such files are called in messages, for example "picture".
 
     Raises:
         UserError: fewer than two classes, or a class with a single file.
     """
-    counts = dict.fromkeys(parts.train.classes, 0)
+    counts = dict.fromkeys(found.train.classes, 0)
     for file in files:
         counts[file.class_name] += 1
     names = sorted_names(name for name, count in counts.items() if count)
     empty = tuple(f"{name}: the folder holds no {what}" for name, count in counts.items() if not count)
     if len(names) < 2:
-        found = f"only the class {names[0]}" if names else "no class"
+        held = f"only the class {names[0]}" if names else "no class"
         raise UserError(
-            f"The folder holds {found}.", f"A folder for each class is needed, and at least one {what} in two of them."
+            f"The folder holds {held}.", f"A folder for each class is needed, and at least one {what} in two of them."
         )
     single = [name for name in names if counts[name] < 2]
-    if single and parts.test is None:
+    if single and found.test is None:
         finding = too_few(single)
         raise UserError(finding.message, finding.advice)
     return names, empty
 
 
-def divide(parts: FolderSplit, names: Sequence[str], seed: int) -> Divided:
-    """Take the files of some classes and hold out the test part; the same files always give the same parts."""
-    train, left_out = _of_classes(parts.train, names, "it is not used")
-    if parts.test is not None:
-        test, more = _of_classes(parts.test, names, "the training part has no such class")
+def divide(found: FolderSplit, names: Sequence[str], seed: int) -> Divided:
+    """Keep the files of some classes, and hold out those for the test; the same files are always divided alike."""
+    train, left_out = _of_classes(found.train, names, "it is not used")
+    if found.test is not None:
+        test, more = _of_classes(found.test, names, "the training part has no such class")
         if not test:
             raise UserError(
                 "The test part has none of the classes of the training part.",
-                f"Folders named {', '.join(names[:5])} … are needed in it; or hold out a share instead.",
+                f"Folders named {', '.join(names[:5])} … are needed in it; or hold out a fraction instead.",
             )
         return Divided(train, test, (*left_out, *more))
-    kept, held_out = stratified_split(labels_of(train, names), parts.held_out.share, seed)
+    kept, held_out = stratified_split(labels_of(train, names), found.held_out.fraction, seed)
     return Divided(tuple(train[index] for index in kept), tuple(train[index] for index in held_out), left_out)
 
 

@@ -1,22 +1,16 @@
-"""From what a user names to a dataset: a dataset of the workbench, a remembered own set, or a path."""
+"""From what a user names to a dataset: a dataset of the workbench, a remembered set, or a path."""
 
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import inspect, options_of, source_of, stamp
-from workbench.data.imports.options import ImportOptions
-from workbench.data.imports.recipe import Recipe, data_path
-from workbench.data.imports.remembered import (
-    RECIPE_FILE,
-    name_for,
-    read_exported,
-    recall,
-    remember,
-    remembered_names,
-    with_name,
-)
+from workbench.data.imports.formats import files_state, inspect, source_of
+from workbench.data.imports.import_format import ImportOptions
+from workbench.data.imports.recipe import Recipe, with_name
+from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile
+from workbench.data.imports.registry import format_of
+from workbench.data.imports.remembered import name_for, read_exported, recall, remember, remembered_names
 from workbench.data.types import DatasetSource, Progress, silent
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -28,20 +22,20 @@ def open_source(
     """The dataset that ``text`` names.
 
     Args:
-        text: the name of a dataset of the workbench or of an own set, or the path of a table, of a folder of images or
-            texts, of an exported folder, or of a ``recipe.json``. A path is looked at and remembered.
-        options: for a path or an own set; None: what was chosen before, else guesses.
+        text: the name of a dataset of the workbench or of a remembered set, or the path of data, of an exported folder,
+            or of a ``recipe.json``. A path is looked at and remembered.
+        options: for a path or a remembered set; None: what was chosen before, else guesses.
 
     Raises:
         UserError: there is nothing of that name, or the data cannot be used.
     """
     if text in DATASETS:
         if options is not None:
-            raise UserError(f"{text} is a dataset of the workbench.", "Its label and its parts cannot be chosen.")
+            raise UserError(f"{text} is a dataset of the workbench.", "Its label and its test part cannot be chosen.")
         return DATASETS[text]
     known = recall(text, folders) if text in remembered_names(folders) else None
     if known is not None:
-        return source_of(_up_to_date(known.recipe, known.stamp, folders, options, progress))
+        return source_of(_up_to_date(known, folders, options, progress))
     path = Path(text).expanduser()
     if not text.strip() or not path.exists():
         raise unknown(text, folders)
@@ -58,21 +52,20 @@ def _open_path(path: Path, folders: Folders, options: ImportOptions | None, prog
         return recipe
     name = name_for(path, folders)
     known = recall(name, folders)
-    if known is not None and data_path(known.recipe) == path:
-        return _up_to_date(known.recipe, known.stamp, folders, options, progress)
+    if known is not None and known.recipe.path == path:
+        return _up_to_date(known, folders, options, progress)
     recipe = inspect(path, options, name, progress)
     remember(recipe, folders)
     return recipe
 
 
-def _up_to_date(
-    recipe: Recipe, then: str, folders: Folders, options: ImportOptions | None, progress: Progress
-) -> Recipe:
+def _up_to_date(known: RecipeFile, folders: Folders, options: ImportOptions | None, progress: Progress) -> Recipe:
     """The recipe as it is, or made anew where the files have changed or the user chooses something else."""
-    if options is None and stamp(recipe) == then:
+    recipe = known.recipe
+    if options is None and files_state(recipe) == known.files_state:
         return recipe
-    wanted = replace(options or options_of(recipe), name=recipe.name)
-    recipe = inspect(data_path(recipe), wanted, recipe.name, progress)
+    wanted = replace(options or format_of(recipe).options_of(recipe), name=recipe.name)
+    recipe = inspect(recipe.path, wanted, recipe.name, progress)
     remember(recipe, folders)
     return recipe
 
@@ -92,13 +85,13 @@ def _same(name: str, recipe: Recipe, folders: Folders) -> bool:
         known = recall(name, folders)
     except UserError:
         return False
-    return known is not None and data_path(known.recipe) == data_path(recipe)
+    return known is not None and known.recipe.path == recipe.path
 
 
 def unknown(text: str, folders: Folders) -> UserError:
     """The error for a text that names no dataset, with what is known."""
-    own = remembered_names(folders)
-    close = get_close_matches(text.lower(), (*DATASETS, *own), n=1, cutoff=0.5)
+    yours = remembered_names(folders)
+    close = get_close_matches(text.lower(), (*DATASETS, *yours), n=1, cutoff=0.5)
     hint = f" Did you mean “{close[0]}”?" if close else ""
-    known = f"Known datasets: {', '.join(DATASETS)}." + (f" Your own: {', '.join(own)}." if own else "")
+    known = f"Known datasets: {', '.join(DATASETS)}." + (f" Yours: {', '.join(yours)}." if yours else "")
     return UserError(f"There is no dataset “{text}”, and no file or folder of that path.{hint}", known)

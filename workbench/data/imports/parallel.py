@@ -7,27 +7,27 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
-Item = TypeVar("Item")
+Source = TypeVar("Source")
 Result = TypeVar("Result")
 
 
-def in_order(read: Callable[[Item], Result], items: Sequence[Item], ahead: int = 16) -> Iterator[Result]:
-    """``read(item)`` of each item, in their order, computed by one thread a core, at most eight.
+def in_order(read: Callable[[Source], Result], sources: Sequence[Source], ahead: int = 16) -> Iterator[Result]:
+    """``read(source)`` of each source, in their order, computed by one thread a core, at most eight.
 
-    An exception of ``read`` is raised here. Whoever stops to take results (an exception in the loop) ends the work:
+    An exception of ``read`` is raised here. Whoever stops to ask for results (an exception in the loop) ends the work:
     close the iterator, or let it go out of scope.
 
     Args:
-        ahead: items a thread that are read, or wait, before their turn.
+        ahead: sources a thread that are read, or wait, before their turn.
     """
     count = min(8, os.cpu_count() or 1)
-    rest = iter(items)
+    rest = iter(sources)
     pool = ThreadPoolExecutor(count)
     try:
-        waiting: deque[Future[Result]] = deque(pool.submit(read, item) for item in islice(rest, count * ahead))
+        waiting: deque[Future[Result]] = deque(pool.submit(read, source) for source in islice(rest, count * ahead))
         while waiting:
             result = waiting.popleft().result()
-            waiting.extend(pool.submit(read, item) for item in islice(rest, 1))
+            waiting.extend(pool.submit(read, source) for source in islice(rest, 1))
             yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -1,32 +1,19 @@
-"""Own sets, remembered as ``datasets/own/<name>/recipe.json``, and their export for other machines."""
+"""The user's sets, remembered as ``datasets/own/<name>/recipe.json``, and their export for other machines."""
 
 import re
 import shutil
 import unicodedata
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import export_data, stamp
-from workbench.data.imports.recipe import Recipe, anchored, check_name, data_path, recipe_from_json, recipe_to_json
+from workbench.data.imports.formats import files_state
+from workbench.data.imports.recipe import Recipe, anchored, check_name
+from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile, read_recipe_file, write_recipe_file
+from workbench.data.imports.registry import format_of
 from workbench.data.types import Progress
 from workbench.errors import UserError
-from workbench.storage.atomic import explaining, read_json_object, write_json, write_text
+from workbench.storage.atomic import explaining, write_text
 from workbench.storage.folders import Folders
-
-RECIPE_FILE = "recipe.json"
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """An own set as it was when it was looked at.
-
-    Attributes:
-        stamp: of the files then, see `workbench.data.imports.formats.stamp`; "" for an exported set.
-    """
-
-    recipe: Recipe
-    stamp: str
 
 
 def remember(recipe: Recipe, folders: Folders) -> None:
@@ -37,40 +24,40 @@ def remember(recipe: Recipe, folders: Folders) -> None:
     """
     if recipe.name.lower() in DATASETS:
         raise UserError(f"“{recipe.name}” is a dataset of the workbench.", "Choose another name for yours.")
-    path = folders.own / check_name(recipe.name) / RECIPE_FILE
-    write_json(path, {"stamp": stamp(recipe), "recipe": recipe_to_json(recipe)})
+    path = folders.imported / check_name(recipe.name) / RECIPE_FILE
+    write_recipe_file(path, recipe, files_state(recipe))
 
 
-def recall(name: str, folders: Folders) -> Remembered | None:
+def recall(name: str, folders: Folders) -> RecipeFile | None:
     """The remembered set of that name, None if there is none; `UserError` if its file is damaged."""
-    path = folders.own / name / RECIPE_FILE
-    return _read(path) if path.is_file() else None
+    path = folders.imported / name / RECIPE_FILE
+    return read_recipe_file(path) if path.is_file() else None
 
 
 def remembered_names(folders: Folders) -> tuple[str, ...]:
-    """Of all own sets, sorted."""
-    if not folders.own.is_dir():
+    """Of all sets, sorted."""
+    if not folders.imported.is_dir():
         return ()
-    with explaining("list", folders.own):
-        return tuple(sorted(path.parent.name for path in folders.own.glob(f"*/{RECIPE_FILE}")))
+    with explaining("list", folders.imported):
+        return tuple(sorted(path.parent.name for path in folders.imported.glob(f"*/{RECIPE_FILE}")))
 
 
 def remembered_sets(folders: Folders) -> tuple[Recipe, ...]:
-    """All own sets whose recipes are sound, by name."""
+    """The recipes of all sets whose recipes are sound, by name."""
     found = []
     for name in remembered_names(folders):
         try:
-            item = recall(name, folders)
+            known = recall(name, folders)
         except UserError:
-            continue  # it is told when it is chosen
-        if item is not None:
-            found.append(item.recipe)
+            continue  # whoever chooses it hears of it
+        if known is not None:
+            found.append(known.recipe)
     return tuple(found)
 
 
 def forget(name: str, folders: Folders) -> None:
     """Remove a recipe; the data themselves stay. `UserError` if there is none of that name."""
-    path = folders.own / check_name(name) / RECIPE_FILE
+    path = folders.imported / check_name(name) / RECIPE_FILE
     with explaining("delete", path):
         path.unlink()
         if not any(path.parent.iterdir()):
@@ -81,11 +68,11 @@ def name_for(path: Path, folders: Folders) -> str:
     """A name for data that have none: from the file's name, the same for the same path, else one that is free."""
     plain = unicodedata.normalize("NFKD", path.resolve().stem if path.is_file() else path.resolve().name)
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", plain.encode("ascii", "ignore").decode()).strip("-_")[:50] or "data"
-    taken = {recipe.name.lower(): data_path(recipe) for recipe in remembered_sets(folders)}
-    taken |= {name.lower(): Path() for name in remembered_names(folders) if name.lower() not in taken}
-    taken |= dict.fromkeys(DATASETS, Path())
+    known = {recipe.name.lower(): recipe.path for recipe in remembered_sets(folders)}
+    known |= {name.lower(): Path() for name in remembered_names(folders) if name.lower() not in known}
+    known |= dict.fromkeys(DATASETS, Path())
     number, name = 1, stem
-    while name.lower() in taken and taken[name.lower()] != path.resolve():
+    while name.lower() in known and known[name.lower()] != path.resolve():
         number += 1
         name = f"{stem}-{number}"
     return name
@@ -108,9 +95,9 @@ def export(recipe: Recipe, folder: Path, progress: Progress) -> Path:
         if any(folder.iterdir()):
             raise UserError(f"{folder} is not empty.", "Choose a new or an empty folder.")
     try:
-        moved = export_data(recipe, folder, progress)
+        moved: Recipe = format_of(recipe).export(recipe, folder, progress)
         write_text(folder / "README.txt", _readme(moved))
-        write_json(folder / RECIPE_FILE, {"stamp": "", "recipe": recipe_to_json(moved)})
+        write_recipe_file(folder / RECIPE_FILE, moved)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -119,20 +106,7 @@ def export(recipe: Recipe, folder: Path, progress: Progress) -> Path:
 
 def read_exported(path: Path) -> Recipe:
     """The recipe in a ``recipe.json``, with its paths taken from the folder in which it lies; `UserError`."""
-    return anchored(_read(path).recipe, path.resolve().parent)
-
-
-def with_name(recipe: Recipe, name: str) -> Recipe:
-    """The same set under another name."""
-    return replace(recipe, name=check_name(name))
-
-
-def _read(path: Path) -> Remembered:
-    values = read_json_object(path)
-    recipe = values.get("recipe")
-    if not isinstance(recipe, dict):
-        raise UserError(f"{path} is not the recipe of a dataset.", "Choose the data themselves again.")
-    return Remembered(recipe_from_json(recipe), str(values.get("stamp", "")))
+    return anchored(read_recipe_file(path).recipe, path.resolve().parent)
 
 
 def _readme(recipe: Recipe) -> str:

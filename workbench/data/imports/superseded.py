@@ -1,23 +1,20 @@
-"""Cached arrays of the user's own files that have changed since: nothing can use them any more."""
+"""Cached arrays of the user's files that have changed since: nothing can use them any more."""
 
-import json
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workbench.data.imports.recipe import data_path, recipe_from_json
+from workbench.data.imports.recipe import data_paths
+from workbench.data.imports.recipe_json import recipe_from_text
 from workbench.errors import UserError
 from workbench.storage.atomic import read_json_object
 
 
-def data_paths(recipe: str) -> list[str]:
+def paths_read(recipe: str) -> list[str]:
     """The files and folders that a recipe (see `DatasetSource.recipe`) reads; [] for ""."""
-    if not recipe:
-        return []
-    known = recipe_from_json(json.loads(recipe))
-    return [str(path) for path in (data_path(known), known.test.path) if path is not None]
+    return [str(path) for path in data_paths(recipe_from_text(recipe))] if recipe else []
 
 
 def remove_superseded(cache: Path, paths: list[str], folder: Path) -> None:

@@ -1,8 +1,6 @@
-"""What the pool says to a worker besides jobs."""
+"""What the pool and a worker send each other besides events."""
 
 from dataclasses import dataclass
-
-from workbench.jobs.jobs import Job
 
 
 @dataclass(frozen=True)
@@ -10,12 +8,15 @@ class Assignment:
     """Do this job; its events carry this number.
 
     Attributes:
+        trial_id: of the job, see `workbench.jobs.job.Job`.
+        job: as JSON, see `workbench.jobs.job.job_to_json`.
         threads: threads that TensorFlow may use; set once in the life of a worker.
     """
 
     number: int
-    job: Job
+    trial_id: str
     threads: int
+    job: str
 
 
 @dataclass(frozen=True)

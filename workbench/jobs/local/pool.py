@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
-from workbench.jobs.jobs import Job
+from workbench.jobs.job import Job, job_to_json
+from workbench.jobs.local import policy
 from workbench.jobs.local.messages import Assignment, Pause, Quit, Resume, Stop, WorkerReady
 from workbench.jobs.local.worker_process import Gone, Inbox, WorkerProcess, spawn
 
@@ -21,16 +22,15 @@ FAILED_STARTS = 3
 
 
 @dataclass
-class _Waiting:
+class _Submitted:
     number: int
     job: Job
-    threads: int
     heavy: bool
 
 
 @dataclass
-class WorkerPool:
-    """Does jobs in worker processes.
+class LocalPool:
+    """A `workbench.jobs.pool.JobPool` of worker processes on this machine; `policy` says what runs where.
 
     Args:
         log: file that gets what the workers' libraries print.
@@ -44,7 +44,7 @@ class WorkerPool:
     gpus: int = 0
     paused: bool = False
     _workers: list[WorkerProcess] = field(default_factory=list)
-    _waiting: list[_Waiting] = field(default_factory=list)
+    _waiting: list[_Submitted] = field(default_factory=list)
     _heavy: set[int] = field(default_factory=set)
     _inbox: Inbox = field(default_factory=queue.SimpleQueue)
     _next_number: int = 1
@@ -68,54 +68,56 @@ class WorkerPool:
 
     def worker_of(self, number: int) -> int | None:
         """Process id of the worker that does a job."""
-        found = (item for item in self._workers if item.assignment is not None and item.assignment.number == number)
-        return next((worker.process.pid for worker in found), None)
+        for worker in self._workers:
+            if worker.assignment is not None and worker.assignment.number == number:
+                return worker.process.pid
+        return None
 
     @property
     def running(self) -> tuple[int, ...]:
-        """Numbers of the jobs that a worker has taken."""
+        """Numbers of the jobs that a worker does."""
         return tuple(worker.assignment.number for worker in self._workers if worker.assignment is not None)
 
     @property
     def waiting(self) -> tuple[int, ...]:
-        """Numbers of the jobs that no worker has taken yet."""
-        return tuple(item.number for item in self._waiting)
+        """Numbers of the jobs that no worker does yet."""
+        return tuple(submitted.number for submitted in self._waiting)
 
-    def submit(self, job: Job, threads: int = 1, heavy: bool = True) -> int:
-        """Queue a job and return its number; jobs of one kind run in the order of submission."""
+    def submit(self, job: Job, heavy: bool = True) -> int:
+        """Queue a job and return its number; heavy jobs run in the order of submission, and so do light ones."""
         number = self._next_number
         self._next_number += 1
-        self._waiting.append(_Waiting(number, job, threads, heavy))
+        self._waiting.append(_Submitted(number, job, heavy))
         self._dispatch()
         return number
 
     def stop(self, number: int) -> None:
         """Stop a job: at the next batch if it runs (or its process is ended after the grace period), else at once."""
-        for item in self._waiting:
-            if item.number == number:
-                self._waiting.remove(item)
-                self._inbox.put((None, JobEnded(number, item.job.model, Outcome.STOPPED)))
+        for submitted in self._waiting:
+            if submitted.number == number:
+                self._waiting.remove(submitted)
+                self._inbox.put((None, JobEnded(number, submitted.job.trial_id, Outcome.STOPPED)))
                 return
         for worker in self._workers:
             if worker.assignment is not None and worker.assignment.number == number and worker.deadline is None:
                 worker.deadline = time.monotonic() + self.grace_seconds
-                worker.tell(Stop())
+                worker.send(Stop())
 
     def pause(self) -> None:
         """Let all heavy jobs wait at the next batch, and start none."""
         self.paused = True
-        self._tell_heavy(Pause())
+        self._send_heavy(Pause())
 
     def resume(self) -> None:
         """Go on after `pause`."""
         self.paused = False
-        self._tell_heavy(Resume())
+        self._send_heavy(Resume())
         self._dispatch()
 
-    def _tell_heavy(self, message: Pause | Resume) -> None:
+    def _send_heavy(self, message: Pause | Resume) -> None:
         for worker in self._workers:
             if worker.assignment is not None and worker.assignment.number in self._heavy:
-                worker.tell(message)
+                worker.send(message)
 
     def poll(self, timeout: float = 0.0, limit: int = 500) -> list[Event]:
         """Events since the last call, in order, at most ``limit``; waits up to ``timeout`` seconds for the first."""
@@ -127,7 +129,7 @@ class WorkerPool:
             except queue.Empty:
                 break
             wait = 0.0
-            events.extend(self._take(worker, message))
+            events.extend(self._receive(worker, message))
         self._end_overdue()
         self._dispatch()
         return events
@@ -138,13 +140,13 @@ class WorkerPool:
         self._waiting.clear()
         workers, self._workers = self._workers, []
         for worker in workers:
-            worker.tell(Quit())
+            worker.send(Quit())
         deadline = time.monotonic() + patience
         for worker in workers:
             worker.started.wait(patience)  # or its process would begin when nobody waits for it
             worker.end(deadline)
 
-    def _take(self, worker: WorkerProcess | None, message: object) -> list[Event]:
+    def _receive(self, worker: WorkerProcess | None, message: object) -> list[Event]:
         match message:
             case Event():
                 if worker is not None and isinstance(message, JobEnded | JobFailed):
@@ -160,7 +162,7 @@ class WorkerPool:
         return []
 
     def _bury(self, worker: WorkerProcess, gone: Gone) -> list[Event]:
-        """Replace a dead worker and tell what became of its job."""
+        """Replace a dead worker and say what became of its job."""
         if worker not in self._workers:
             return []
         self._workers.remove(worker)
@@ -170,27 +172,27 @@ class WorkerPool:
             if self._failed_starts >= FAILED_STARTS:
                 self._started, self._failed_starts = False, 0
                 waiting, self._waiting = self._waiting, []
-                return [self._cannot_start(item, gone) for item in waiting]
+                return [self._cannot_start(submitted, gone) for submitted in waiting]
         self._fill()
         if assignment is None:
             return []
         self._heavy.discard(assignment.number)
         if worker.deadline is not None:
-            return [JobEnded(assignment.number, assignment.job.model, Outcome.STOPPED)]
+            return [JobEnded(assignment.number, assignment.trial_id, Outcome.STOPPED)]
         return [
             JobFailed(
                 assignment.number,
-                assignment.job.model,
+                assignment.trial_id,
                 f"The worker process ended unexpectedly ({gone}).",
                 "If that happens again, train fewer models side by side: the memory may be too small.",
                 worker_died=True,
             )
         ]
 
-    def _cannot_start(self, item: _Waiting, gone: Gone) -> JobFailed:
+    def _cannot_start(self, submitted: _Submitted, gone: Gone) -> JobFailed:
         return JobFailed(
-            item.number,
-            item.job.model,
+            submitted.number,
+            submitted.job.trial_id,
             f"No worker process can be started ({gone}).",
             f"TensorFlow could not be loaded; what it said is at the end of {self.log}.",
         )
@@ -201,53 +203,46 @@ class WorkerPool:
             if worker.deadline is not None and now > worker.deadline:
                 worker.process.kill()
 
+    @property
+    def _states(self) -> list[policy.WorkerState]:
+        return [
+            policy.WorkerState(worker.ready, worker.assignment is not None, worker.threads) for worker in self._workers
+        ]
+
     def _dispatch(self) -> None:
         """Give waiting jobs to ready workers."""
         if self._waiting and not self._started:
             self._started = True
             self._fill()
-        for item in list(self._waiting):
-            if item.heavy and (self.paused or len(self._heavy) >= self.slots):
+        for submitted in list(self._waiting):
+            if not policy.may_start(submitted.heavy, len(self._heavy), self.slots, self.paused):
                 continue
-            worker = self._idle_worker(item.threads)
-            if worker is None:
-                continue
-            self._waiting.remove(item)
-            worker.assignment = Assignment(item.number, item.job, item.threads)
-            worker.threads = item.threads
-            if item.heavy:
-                self._heavy.add(item.number)
-            worker.tell(worker.assignment)
+            place = policy.worker_for(self._states, submitted.job.threads)
+            if place is not None:
+                self._assign(submitted, self._workers[place])
+            elif (place := policy.worker_to_retire(self._states)) is not None:
+                self._retire([place])
             self._fill()
 
-    def _idle_worker(self, threads: int) -> WorkerProcess | None:
-        """An idle worker that has, or can still be given, that number of threads; used ones first."""
-        idle = [worker for worker in self._workers if worker.assignment is None]
-        for wanted in (threads, None):
-            for worker in idle:
-                if worker.ready and worker.threads == wanted:
-                    return worker
-        if idle and all(
-            worker.ready for worker in idle
-        ):  # all have another number of threads: make room for a fresh one
-            self._retire(idle[0])
-        return None
+    def _assign(self, submitted: _Submitted, worker: WorkerProcess) -> None:
+        job = submitted.job
+        self._waiting.remove(submitted)
+        worker.assignment = Assignment(submitted.number, job.trial_id, job.threads, job_to_json(job))
+        worker.threads = job.threads
+        if submitted.heavy:
+            self._heavy.add(submitted.number)
+        worker.send(worker.assignment)
 
-    def _retire(self, worker: WorkerProcess) -> None:
-        self._workers.remove(worker)
-        worker.tell(Quit())
-        self._fill()
+    def _retire(self, places: list[int]) -> None:
+        leaving = [self._workers[place] for place in places]
+        self._workers = [worker for worker in self._workers if worker not in leaving]
+        for worker in leaving:
+            worker.send(Quit())
 
     def _fill(self) -> None:
-        """Keep a worker for each slot and a spare one; the spare one comes when the others have loaded."""
+        """As many workers as the policy wants."""
         if not self._started:
             return
-        wanted = self.slots if any(not worker.ready for worker in self._workers) else self.slots + 1
-        if not self._workers:
-            wanted = self.slots
-        while len(self._workers) < wanted:
+        while len(self._workers) < policy.wanted_workers(self._states, self.slots):
             self._workers.append(spawn(self.log, self._inbox))
-        idle = [worker for worker in self._workers if worker.ready and worker.assignment is None]
-        for worker in idle[: max(0, len(self._workers) - self.slots - 1)]:
-            self._workers.remove(worker)
-            worker.tell(Quit())
+        self._retire(policy.surplus_workers(self._states, self.slots))

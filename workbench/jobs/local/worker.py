@@ -4,6 +4,7 @@ This is the only room that imports the Keras part of `workbench.training`; it ne
 """
 
 import contextlib
+import importlib
 import os
 import queue
 import shutil
@@ -20,6 +21,7 @@ import psutil
 from workbench.data.types import Cancelled
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobEnded, JobFailed, JobStarted, Outcome
+from workbench.jobs.job import JobContext, job_from_json, load_job_types
 from workbench.jobs.local.messages import Assignment, Pause, Quit, Resume, Stop, WorkerReady
 from workbench.training.control import Control, Stopped
 
@@ -50,7 +52,7 @@ def worker_main(connection: Connection, log: Path) -> None:
 
 
 def _receive(connection: Connection, assignments: "queue.SimpleQueue[tuple[Assignment, Control]]") -> None:
-    """Take messages at any time; end the process when told or when the pipe closes.
+    """Take messages at any time; end the process when asked to or when the pipe closes.
 
     At once: files are written whole or not at all.
     """
@@ -74,26 +76,24 @@ def _receive(connection: Connection, assignments: "queue.SimpleQueue[tuple[Assig
 
 
 def _work(assignment: Assignment, control: Control, connection: Connection) -> None:
-    from workbench.jobs.handlers import handle
-
-    number, job = assignment.number, assignment.job
+    number, trial_id = assignment.number, assignment.trial_id
 
     def emit(event: Event) -> None:
         connection.send(event)
 
-    emit(JobStarted(number, job.model))
+    emit(JobStarted(number, trial_id))
     try:
         control.check()
-        handle(number, job, emit, control)
+        job_from_json(assignment.job).run(JobContext(number, emit, control))
     except (Stopped, Cancelled):
-        emit(JobEnded(number, job.model, Outcome.STOPPED))
+        emit(JobEnded(number, trial_id, Outcome.STOPPED))
     except UserError as error:
-        emit(JobFailed(number, job.model, error.message, error.advice))
+        emit(JobFailed(number, trial_id, error.message, error.advice))
     except MemoryError:
         emit(
             JobFailed(
                 number,
-                job.model,
+                trial_id,
                 "There is not enough memory for this job.",
                 "Train fewer models side by side, or take a smaller batch size.",
                 traceback.format_exc(),
@@ -101,9 +101,9 @@ def _work(assignment: Assignment, control: Control, connection: Connection) -> N
         )
     except Exception as error:  # noqa: BLE001 (whatever it is, the window must hear of it)
         message = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no message'}"
-        emit(JobFailed(number, job.model, message, "Details are in the run's log.", traceback.format_exc()))
+        emit(JobFailed(number, trial_id, message, "Details are in the run's log.", traceback.format_exc()))
     else:
-        emit(JobEnded(number, job.model, Outcome.DONE))
+        emit(JobEnded(number, trial_id, Outcome.DONE))
 
 
 def _load_libraries() -> WorkerReady:
@@ -112,7 +112,9 @@ def _load_libraries() -> WorkerReady:
     os.environ["KERAS_BACKEND"] = "tensorflow"
     import tensorflow as tf
 
-    import workbench.jobs.handlers  # noqa: F401
+    load_job_types()
+    for module in ("built_model", "callbacks", "keras_trainable", "trainer"):
+        importlib.import_module(f"workbench.training.{module}")
 
     return WorkerReady(len(tf.config.list_physical_devices("GPU")))
 

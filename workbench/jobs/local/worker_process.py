@@ -41,7 +41,7 @@ class WorkerProcess:
         ready: whether it has loaded its libraries.
         threads: that TensorFlow may use; None while it is not initialised yet.
         assignment: the job that it does.
-        deadline: when a job that was told to stop is ended, on the clock of `time.monotonic`.
+        deadline: when a job that was asked to stop is ended, on the clock of `time.monotonic`.
     """
 
     process: SpawnProcess
@@ -52,7 +52,7 @@ class WorkerProcess:
     assignment: Assignment | None = None
     deadline: float | None = None
 
-    def tell(self, message: object) -> None:
+    def send(self, message: object) -> None:
         with contextlib.suppress(OSError):  # a dead worker is noticed by its reading thread
             self.connection.send(message)
 

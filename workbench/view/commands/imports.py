@@ -1,37 +1,35 @@
-"""What menus and lists do with the user's own data."""
+"""What menus and lists do with the user's data."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from workbench.data.imports.formats import options_of, source_of
-from workbench.data.imports.options import ImportOptions
-from workbench.data.imports.recipe import Recipe, data_path
+from workbench.data.imports.formats import source_of
+from workbench.data.imports.import_format import ImportOptions
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.registry import format_of
 from workbench.data.types import DatasetSource
+from workbench.view.commands.window import Window
 from workbench.view.importing.dialog import ImportDialog
 from workbench.view.importing.jobs import ImportJobs
-from workbench.view.importing.remembered import Found, find, imported_names, is_exported, open_exported, start_of
+from workbench.view.importing.remembered import Found, find, first_look, imported_names, is_exported, open_exported
 from workbench.view.importing.remembered_dialog import ImportedSetsDialog
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import let_go
 
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
-
 
 class ImportCommands:
-    """The commands on own data.
+    """The commands on the user's data.
 
     Args:
-        choose: begins an experiment with a dataset, after asking about what would be lost.
+        choose: starts an experiment with a dataset, after asking about what would be lost.
         report: shows an error.
 
     Attributes:
-        jobs: who hears of which worker's job on own data.
+        jobs: who receives the events of which job.
     """
 
     def __init__(
-        self, view: "View", choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
+        self, view: Window, choose: Callable[[DatasetSource], None], report: Callable[[Exception, str], None]
     ) -> None:
         self.jobs = ImportJobs()
         self._view = view
@@ -44,7 +42,7 @@ class ImportCommands:
         return imported_names(self._view.folders)
 
     def manage(self) -> None:
-        """The dialog of all own sets, then what the user wants of them."""
+        """The dialog of all remembered sets, then what the user wants of them."""
         dialog = ImportedSetsDialog(self._view.root, self._view.experiment, self.jobs, self._view.log)
         answer, chosen = dialog.run(), dialog.chosen
         if isinstance(chosen, Path):
@@ -52,7 +50,7 @@ class ImportCommands:
         elif answer == "use" and chosen is not None:
             self.use(chosen.name)
         elif answer == "change" and chosen is not None:
-            self._look(data_path(chosen), options_of(chosen), chosen.name)
+            self._look_again(chosen)
 
     def open(self, path: Path) -> None:
         """Look at a file or folder, with what was chosen for it before; an exported set needs no look."""
@@ -60,11 +58,11 @@ class ImportCommands:
         if is_exported(path):
             in_background(self._view.root, lambda: open_exported(path, folders), self._opened)
         else:
-            options, name = start_of(path, folders)
+            options, name = first_look(path, folders)
             self._look(path.resolve(), options, name)
 
     def use(self, name: str) -> None:
-        """Begin an experiment with a remembered set; where its files have changed, look at them again first."""
+        """Start an experiment with a remembered set; where its files have changed, look at them again first."""
         folders = self._view.folders
         in_background(self._view.root, lambda: find(name, folders), self._use)
 
@@ -74,9 +72,9 @@ class ImportCommands:
         elif found.changed:
             recipe = found.recipe
             self._view.log(f"The files of {recipe.name} have changed since they were looked at.")
-            self._look(data_path(recipe), options_of(recipe), recipe.name)
+            self._look_again(recipe)
         else:
-            self._begin(found.recipe)
+            self._start(found.recipe)
 
     def _opened(self, result: DatasetSource | Exception) -> None:
         if isinstance(result, Exception):
@@ -84,12 +82,15 @@ class ImportCommands:
         else:
             self._choose(result)
 
+    def _look_again(self, recipe: Recipe) -> None:
+        self._look(recipe.path, format_of(recipe).options_of(recipe), recipe.name)
+
     def _look(self, path: Path, options: ImportOptions | None, name: str) -> None:
         view = self._view
         recipe = ImportDialog(view.root, view.experiment, self.jobs, path, options, name).run()
         let_go()
         if recipe is not None:
-            self._begin(recipe)
+            self._start(recipe)
 
-    def _begin(self, recipe: Recipe) -> None:
+    def _start(self, recipe: Recipe) -> None:
         self._choose(source_of(recipe))

@@ -3,23 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.selection import idle, with_weights
-from workbench.jobs.jobs import SampleRequest
+from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.view.commands.imports import ImportCommands
+from workbench.view.commands.predict_files import predict_files
+from workbench.view.commands.questions import unless_lost, when_idle
 from workbench.view.commands.runs import RunActions
+from workbench.view.commands.window import Window
 from workbench.view.dialogs.classes import ask_classes
 from workbench.view.dialogs.modal import ask, modal_dialog, show_error
-from workbench.view.dialogs.predict_files import predict_files
-from workbench.view.dialogs.questions import unless_lost, when_idle
 from workbench.view.dialogs.training.options import OptionsDialog
 from workbench.view.dialogs.weights import LoadWeightsDialog, SaveWeightsDialog
-
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
 
 
 class Actions:
@@ -30,7 +27,7 @@ class Actions:
         runs: those on recorded runs.
     """
 
-    def __init__(self, view: "View") -> None:
+    def __init__(self, view: Window) -> None:
         self._view = view
         self.own = ImportCommands(view, self.choose_dataset, self.report)
         self.runs = RunActions(view, self._leave, self._reporting, self.report)
@@ -137,7 +134,7 @@ class Actions:
     def predict_files(self) -> None:
         """Ask for files and predict all their samples."""
         with self._reporting("predicting files"):
-            predict_files(self._view)
+            predict_files(self._view, self.own.jobs)
 
     # --- data
 
@@ -196,7 +193,7 @@ class Actions:
         unless_lost(view, "Load weights", self._save, proceed, names)
 
     def _save(self, names: Sequence[str]) -> bool:
-        """Ask for a name and begin to save; False if the user changed their mind."""
+        """Ask for a name and start to save; False if the user changed their mind."""
         experiment = self._view.experiment
         with self._reporting("saving weights"):
             with_weights(experiment.competitors, names, "save")
@@ -218,7 +215,7 @@ class Actions:
         self._view.show_tab("Train")
         self._view.console.search.open()
 
-    def save(self, how: "Callable[[View], None]") -> None:
+    def save(self, how: Callable[[Window], None]) -> None:
         """Save curves, matrices, numbers or the console, by a function of `workbench.view.commands.saving`."""
         with self._reporting("saving"):
             how(self._view)

@@ -7,7 +7,7 @@ from workbench.runs.run_settings import RunSettings
 from workbench.settings.request import TrainingRequest
 from workbench.settings.texts import GROUPS, texts_of
 from workbench.settings.training import TrainingSettings
-from workbench.view.commands.selection import ALL, Selection
+from workbench.view.state.selection import ALL, Selection
 
 Texts = dict[str, dict[str, str]]
 

@@ -4,18 +4,15 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from tkinter import filedialog
-from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
-from workbench.experiment.reopening import open_run, repeat_run
 from workbench.reporting.text import format_bytes
 from workbench.runs.record import RunRecord
 from workbench.runs.run import Run
+from workbench.session import open_run, repeat_run
 from workbench.view.commands import repeat
+from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask
-
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
 
 
 class RunActions:
@@ -29,7 +26,7 @@ class RunActions:
 
     def __init__(
         self,
-        view: "View",
+        view: Window,
         leave: Callable[[str, Callable[[], None]], None],
         reporting: Callable[[str], AbstractContextManager[None]],
         report: Callable[[Exception, str], None],

@@ -11,33 +11,32 @@ from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import confusion_csv, curves_csv, figure_bytes, figure_format
 from workbench.plots.style import LIGHT
 from workbench.storage.atomic import write_bytes, write_text
-from workbench.view.tabs.train import shown_curves
+from workbench.view.commands.window import Window
+from workbench.view.state.selection import shown_curves
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from workbench.view.window.view import View
 
 _PICTURES = (("PNG", "*.png"), ("SVG", "*.svg"), ("PDF", "*.pdf"))
 _SIZE = (11.0, 5.0)
 _SQUARE = (9.0, 8.0)
 
 
-def save_curves(view: "View") -> None:
+def save_curves(view: Window) -> None:
     """Ask for a file and save the curves; `UserError` while there are none, or if it cannot be written."""
     models = model_curves(view.experiment)
     metrics = shown_curves(view.selection, view.experiment)
     _save_figure(view, "curves", _SIZE, lambda figure: draw_curves(figure, models, metrics, LIGHT))
 
 
-def save_confusion(view: "View") -> None:
+def save_confusion(view: Window) -> None:
     """Ask for a file and save the confusion matrices; `UserError` while there are none, or if it cannot be written."""
-    if not any(item.test for item in view.experiment.competitors.values()):
+    if not any(competitor.test for competitor in view.experiment.competitors.values()):
         raise UserError("There are no confusion matrices yet.", "Test at least one network first.")
-    _save_figure(view, "confusion", _SQUARE, lambda figure: view.content.confusion.draw(figure, LIGHT))
+    _save_figure(view, "confusion", _SQUARE, lambda figure: view.draw_confusion(figure, LIGHT))
 
 
-def save_numbers(view: "View") -> None:
+def save_numbers(view: Window) -> None:
     """Ask for a CSV file for the curves; matrices go beside it, a file each."""
     import numpy as np
 
@@ -55,14 +54,14 @@ def save_numbers(view: "View") -> None:
     path = Path(chosen)
     write_text(path, curves_csv(models))
     view.log(f"curves saved to {path}")
-    for item in experiment.competitors.values():
-        if item.test is not None:
-            beside = path.with_name(f"{path.stem}-confusion-{item.name}.csv")
-            write_text(beside, confusion_csv(np.array(item.test.confusion_matrix), experiment.source.class_names))
+    for competitor in experiment.competitors.values():
+        if competitor.test is not None:
+            beside = path.with_name(f"{path.stem}-confusion-{competitor.name}.csv")
+            write_text(beside, confusion_csv(np.array(competitor.test.confusion_matrix), experiment.source.class_names))
             view.log(f"confusion matrix saved to {beside}")
 
 
-def save_console(view: "View") -> None:
+def save_console(view: Window) -> None:
     """Ask for a file and save the whole console text, not only what the screen keeps."""
     chosen = filedialog.asksaveasfilename(
         parent=view.root,
@@ -73,26 +72,23 @@ def save_console(view: "View") -> None:
     )
     if not chosen:
         return
-    if view.console_log is not None:
-        view.console_log.copy_to(Path(chosen))
-    else:
-        write_text(Path(chosen), "\n".join([*view.buffer.unsaved, ""]))
+    view.messages.save(Path(chosen))
     view.log(f"console saved to {chosen}")
 
 
 def model_curves(experiment: Experiment) -> list[ModelCurves]:
     """The histories of all models that have one; `UserError` if none has."""
     models = [
-        ModelCurves(item.name, index, item.history)
-        for index, item in enumerate(experiment.competitors.values())
-        if item.history
+        ModelCurves(competitor.name, index, competitor.history)
+        for index, competitor in enumerate(experiment.competitors.values())
+        if competitor.history
     ]
     if not models:
         raise UserError("There are no curves yet.", "Train at least one network for an epoch first.")
     return models
 
 
-def _save_figure(view: "View", name: str, size: tuple[float, float], draw: "Callable[[Figure], None]") -> None:
+def _save_figure(view: Window, name: str, size: tuple[float, float], draw: "Callable[[Figure], None]") -> None:
     from matplotlib.figure import Figure
 
     chosen = filedialog.asksaveasfilename(

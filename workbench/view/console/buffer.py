@@ -33,7 +33,7 @@ class ConsoleBuffer:
         self.waiting = min(self.waiting + len(new), CAPACITY)
         return new
 
-    def take(self) -> list[str]:
+    def next_lines(self) -> list[str]:
         """The lines to draw now, the oldest of those that wait; no more than are drawn in the blink of an eye."""
         start = len(self.lines) - self.waiting
         end = min(len(self.lines), start + AT_ONCE)

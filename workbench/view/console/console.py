@@ -113,7 +113,7 @@ class Console(Panel):
     def _draw(self) -> None:
         """Draw what waits; the cost depends on what is new, never on what has been written before."""
         self._redraw = None
-        new = self.buffer.take()
+        new = self.buffer.next_lines()
         text = self.text
         text.configure(state="normal")
         text.delete(_LOG_END, "end-1c")  # with "end" Tk would take the newline before, too

@@ -1,6 +1,5 @@
 """Which classes of a dataset take part: ticks, a search field, all or none."""
 
-import json
 from collections.abc import Mapping, Sequence
 from tkinter import Misc, StringVar, font
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ import ttkbootstrap as ttk
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import source_of
-from workbench.data.imports.recipe import recipe_from_json
+from workbench.data.imports.recipe_json import recipe_from_text
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.view.dialogs.modal import Dialog
@@ -31,7 +30,7 @@ def whole(source: DatasetSource) -> DatasetSource:
     if not source.classes:
         return source
     if source.recipe:
-        return source_of(recipe_from_json(json.loads(source.recipe)))
+        return source_of(recipe_from_text(source.recipe))
     return DATASETS.get(source.name, source)
 
 

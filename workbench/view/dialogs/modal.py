@@ -7,10 +7,10 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
+from workbench.view.widgets import placement
 from workbench.view.widgets.scrolling import ScrollingFrame
 from workbench.view.widgets.small import later, tip
 from workbench.view.widgets.theme import make_disabled_legible, px
-from workbench.view.window import placement
 
 
 class Dialog(ttk.Toplevel):
@@ -170,7 +170,7 @@ def show_failure(parent: Misc, message: str, advice: str, details: str = "") -> 
 
     def copy() -> None:
         dialog.clipboard_clear()
-        dialog.clipboard_append("\n".join(part for part in (message, advice, details) if part))
+        dialog.clipboard_append("\n".join(text for text in (message, advice, details) if text))
 
     button = ttk.Button(dialog.buttons, text="Copy", bootstyle="secondary outline", command=copy)
     button.pack(side="left")

@@ -3,53 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tkinter import Misc, filedialog
-from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.events.training import BatchProgress
-from workbench.jobs.data_events import FilesPredicted
+from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
-if TYPE_CHECKING:
-    from workbench.view.window.view import View
-
 SHOWN = 1_000
 """Rows on the screen; the file has all."""
-
-_FILE_TYPES = {
-    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
-    Kind.TABULAR: (("Tables", "*.csv *.tsv *.txt *.xlsx *.xls *.parquet"), ("All files", "*")),
-    Kind.SEQUENCE: (("Texts", "*.txt *.csv *.tsv"), ("All files", "*")),
-}
-
-
-def predict_files(view: "View") -> None:
-    """Ask for files and show what the ticked networks make of all their samples.
-
-    Raises:
-        UserError: a ticked network has no weights.
-    """
-    experiment = view.experiment
-    names = experiment.with_weights(view.selection.ticked(experiment.competitors))
-    kind = experiment.source.kind
-    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=_FILE_TYPES[kind])
-    if not chosen:
-        return
-    dialog = PredictFilesDialog(view.root, names)
-    number = experiment.predict_files(names, [Path(name) for name in chosen], view.selection.which())
-    view.actions.own.jobs.expect(number, dialog.take)
-    try:
-        dialog.wait()
-    finally:
-        experiment.stop_job(number)
 
 
 class PredictFilesDialog(Dialog):
@@ -108,7 +76,7 @@ class PredictFilesDialog(Dialog):
 
     def _show(self, event: FilesPredicted) -> None:
         for place, sample in enumerate(event.samples[:SHOWN]):
-            name, probability = verdict(event, place)
+            name, probability = verdict(event.classes, event.probabilities[place])
             if not self.table.exists(str(place)):
                 self.table.insert("", "end", str(place), text=sample)
             self.table.set(str(place), event.model, f"{name}  {100 * probability:.1f} %")
@@ -149,5 +117,6 @@ class PredictFilesDialog(Dialog):
             else:
                 self.status.configure(text=f"Saved to {chosen}.", bootstyle="default")
 
-        found = dict(self.found)
-        in_background(self, lambda: write_predictions(Path(chosen), found), done)
+        first = next(iter(self.found.values()))
+        said = {name: event.probabilities for name, event in self.found.items()}
+        in_background(self, lambda: write_predictions(Path(chosen), first.samples, first.classes, said), done)

@@ -148,10 +148,10 @@ class LoadWeightsDialog(Dialog):
         """List the sets that are there now."""
         self.table.delete(*self.table.get_children())
         self._sets = {}
-        for item in list_sets(self._folder.parent, self._folder.name):
-            saved = f"{item.date:%Y-%m-%d %H:%M}"
-            values = (saved, ", ".join(item.models), best_score(item))
-            self._sets[self.table.insert("", "end", text=item.name, values=values)] = item
+        for found in list_sets(self._folder.parent, self._folder.name):
+            saved = f"{found.date:%Y-%m-%d %H:%M}"
+            values = (saved, ", ".join(found.models), best_score(found))
+            self._sets[self.table.insert("", "end", text=found.name, values=values)] = found
         for first in self.table.get_children()[:1]:
             self.table.selection_set(first)
             self.table.focus(first)
@@ -162,12 +162,12 @@ class LoadWeightsDialog(Dialog):
 
     def _delete(self) -> None:
         for key in self.table.selection():
-            item = self._sets[key]
-            advice = f"The weights of {', '.join(item.models)} in it will be gone. Runs keep theirs."
-            if ask(self, "Delete?", f"Delete the set “{item.name}”?", advice, ("Delete", "Cancel"), "Delete") is None:
+            found = self._sets[key]
+            advice = f"The weights of {', '.join(found.models)} in it will be gone. Runs keep theirs."
+            if ask(self, "Delete?", f"Delete the set “{found.name}”?", advice, ("Delete", "Cancel"), "Delete") is None:
                 continue
             try:
-                delete_set(item.folder)
+                delete_set(found.folder)
             except UserError as error:
                 self._fill()
                 self.note.configure(text=str(error), bootstyle="danger")
@@ -187,11 +187,11 @@ class LoadWeightsDialog(Dialog):
         return self.folder if self.wait(self.table) is not None else None
 
 
-def best_score(item: WeightsSet) -> str:
+def best_score(found: WeightsSet) -> str:
     """The best accuracy of a set and whose it is: "test 0.9712 Image_CNN", else that on the validation rows."""
-    for part, key in (("test", "test_accuracy"), ("val.", "val_accuracy")):
-        scores = {model: value for model, values in item.scores.items() if (value := values.get(key)) is not None}
+    for subset, key in (("test", "test_accuracy"), ("val.", "val_accuracy")):
+        scores = {model: value for model, values in found.scores.items() if (value := values.get(key)) is not None}
         if scores:
             best = max(scores, key=scores.__getitem__)
-            return f"{part} {format_score(scores[best])} {best}"
+            return f"{subset} {format_score(scores[best])} {best}"
     return "–"

@@ -2,27 +2,28 @@
 
 from pathlib import Path
 from tkinter import Misc, StringVar
+from typing import Any
 
 import ttkbootstrap as ttk
 
 from workbench.data.imports.checks import CheckReport, Severity
-from workbench.data.imports.options import ImageOptions, ImportOptions, TableOptions, TextOptions
-from workbench.data.imports.previews import ImagePreview, TablePreview, TextPreview
-from workbench.data.imports.recipe import ImageFolderRecipe, Recipe, TableRecipe, TextRecipe, data_path
-from workbench.data.imports.remembered import recall, remember, with_name
+from workbench.data.imports.formats import source_of
+from workbench.data.imports.import_format import ImportOptions
+from workbench.data.imports.recipe import Recipe, with_name
+from workbench.data.imports.registry import format_named, format_of, format_of_options, formats_for
+from workbench.data.imports.remembered import recall, remember
 from workbench.errors import UserError
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import DataChecked, Inspected
+from workbench.jobs.types.inspect import DataChecked, Inspected
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.rows import ChoiceBox
-from workbench.view.importing.image_page import ImagePage
 from workbench.view.importing.jobs import ImportJobs
 from workbench.view.importing.notes import FACT, WARNING, ImportNotes, report_lines
+from workbench.view.importing.page import ImportPage
+from workbench.view.importing.pages import PAGES
 from workbench.view.importing.remembered import imported_names
-from workbench.view.importing.table_page import TablePage
-from workbench.view.importing.text_page import TextPage
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import later, let_go, tip
 from workbench.view.widgets.theme import px
@@ -30,13 +31,10 @@ from workbench.view.widgets.theme import px
 _DEBOUNCE_MS = 500
 _SIZE = (1000, 380)
 _USELESS = "These data cannot be used as they are read now."
-_KINDS = {"table": "table", "images": "images", "texts": "texts"}
-
-Page = TablePage | ImagePage | TextPage
 
 
 class ImportDialog(Dialog):
-    """Looks at data of the user's; each change of a choice looks again.
+    """Looks at data of the user's; each change of an option looks again.
 
     Args:
         experiment: whose workers look.
@@ -59,28 +57,28 @@ class ImportDialog(Dialog):
     ) -> None:
         super().__init__(parent, "Your data")
         self.recipe: Recipe | None = None
-        self.page: Page | None = None
+        self.page: ImportPage[Any, Any, Any] | None = None
         self._experiment = experiment
         self._jobs = jobs
         self._path = path
-        self._choices = options
+        self._options = options
         self._proposed = name
         self._number = 0
         self._timer = ""
         self._found_before: list[str] = []
         self.name = StringVar(self, name)
-        self.kind = StringVar(self, "")
+        self.format = StringVar(self, "")
         self._build_head()
         self._frame = ttk.Frame(self.body, width=px(self, _SIZE[0]), height=px(self, _SIZE[1]))
         self._frame.pack(fill="both", expand=True, pady=(px(self, 8), px(self, 6)))
         self._frame.pack_propagate(False)
         self._build_foot()
         self._ok = self.add_button("OK", "ok", default=True)
-        tip(self._ok, "Remember these data under their name, and begin an experiment with them.")
+        tip(self._ok, "Remember these data under their name, and start an experiment with them.")
         self.add_button("Cancel", "Cancel").configure(command=self.cancel)
         if options is not None:
             self._show_page(options)
-        self._begin()
+        self._look()
 
     def run(self) -> Recipe | None:
         """The remembered recipe, None if the user changed their mind."""
@@ -118,10 +116,10 @@ class ImportDialog(Dialog):
 
     def change(self, options: ImportOptions) -> None:
         """Look again with other options, as soon as they have been at rest for a moment."""
-        self._choices = options
+        self._options = options
         self._stop()
         self._wait_for_more()
-        self._timer = later(self, _DEBOUNCE_MS, self._begin)
+        self._timer = later(self, _DEBOUNCE_MS, self._look)
 
     # --- building
 
@@ -132,12 +130,11 @@ class ImportDialog(Dialog):
         self.entry = ttk.Entry(row, textvariable=self.name, width=24)
         self.entry.pack(side="left")
         tip(self.entry, "Under which the set is in the list and on the command line: letters, digits, - and _.")
-        ttk.Label(row, text="Kind").pack(side="left", padx=(px(self, 14), px(self, 6)))
-        kinds = ("images", "texts") if self._path.is_dir() else ("table", "texts")
-        items = {kind: _KINDS[kind] for kind in kinds}
-        self.kind_box = ChoiceBox(row, self.kind, items, 9, self._kind_chosen)
-        self.kind_box.pack(side="left")
-        tip(self.kind_box, "What the data are; it was guessed from the files.")
+        ttk.Label(row, text="Format").pack(side="left", padx=(px(self, 14), px(self, 6)))
+        names = {known.name: known.name for known in formats_for(self._path)}
+        self.format_box = ChoiceBox(row, self.format, names, 9, self._format_chosen)
+        self.format_box.pack(side="left")
+        tip(self.format_box, "What the data are; it was guessed from the files.")
         text = str(self._path)
         shown = text if len(text) <= 70 else f"{text[:20]}…{text[-49:]}"
         where = ttk.Label(row, text=shown, style="Muted.TLabel")
@@ -163,33 +160,24 @@ class ImportDialog(Dialog):
             self.page.destroy()
             self.page = None
             let_go()
-        match options:
-            case TableOptions():
-                sheets = self._path.suffix.lower() in (".xlsx", ".xls")
-                self.page = TablePage(self._frame, options, self.change, self._show_wrong, sheets=sheets)
-                self.kind.set("table")
-            case ImageOptions():
-                self.page = ImagePage(self._frame, options, self.change, self._show_wrong)
-                self.kind.set("images")
-            case TextOptions():
-                table = not self._path.is_dir()
-                self.page = TextPage(self._frame, options, self.change, self._show_wrong, table=table)
-                self.kind.set("texts")
+        name = format_of_options(options).name
+        self.page = PAGES[name](self._frame, options, self.change, self._show_wrong, self._path)
+        self.format.set(name)
         self.page.pack(fill="both", expand=True)
 
-    def _kind_chosen(self) -> None:
-        options = {"table": TableOptions, "images": ImageOptions, "texts": TextOptions}[self.kind.get()]()
+    def _format_chosen(self) -> None:
+        options = format_named(self.format.get()).options()
         self._show_page(options)
         self.change(options)
 
     # --- looking
 
-    def _begin(self) -> None:
+    def _look(self) -> None:
         self._timer = ""
         self._stop()
         self._wait_for_more()
-        self._number = self._experiment.inspect(self._path, self._choices, self._proposed)
-        self._jobs.expect(self._number, self._take)
+        self._number = self._experiment.imports.inspect(self._path, self._options, self._proposed)
+        self._jobs.expect(self._number, self._receive)
         self.status.configure(text="Waiting for a worker…")
         self.progress.configure(value=0.0)
         self.progress.pack(side="left", padx=(px(self, 10), 0))
@@ -224,11 +212,11 @@ class ImportDialog(Dialog):
         self._ok.state(["!disabled" if self.recipe is not None else "disabled"])
         self.progress.pack_forget()
         self.status.configure(text=status)
-        self.again.configure(text="Look again", command=self._begin)
+        self.again.configure(text="Look again", command=self._look)
         self._again_tip.configure(text="Read the data anew, for example after a change of the files.")
 
-    def _take(self, event: Event) -> None:
-        """What a worker tells; of jobs that were stopped meanwhile nothing counts."""
+    def _receive(self, event: Event) -> None:
+        """What a worker reports; of jobs that were stopped meanwhile nothing counts."""
         if event.job != self._number or not self.winfo_exists():
             return
         match event:
@@ -248,19 +236,14 @@ class ImportDialog(Dialog):
 
     def _found(self, event: Inspected) -> None:
         self.recipe = event.recipe
-        kind = {TableRecipe: TableOptions, ImageFolderRecipe: ImageOptions, TextRecipe: TextOptions}[type(event.recipe)]
-        if self.page is None or not isinstance(self.page.options, kind):
-            self._show_page(kind())
-        match self.page, event.recipe, event.preview:
-            case TablePage() as page, TableRecipe() as recipe, TablePreview() as preview:
-                page.show(recipe, preview)
-            case ImagePage() as page, ImageFolderRecipe() as recipe, ImagePreview() as preview:
-                page.show(recipe, preview)
-            case TextPage() as page, TextRecipe() as recipe, TextPreview() as preview:
-                page.show(recipe, preview)
+        options = format_of(event.recipe).options
+        if self.page is None or not isinstance(self.page.options, options):
+            self._show_page(options())
+        assert self.page is not None
+        self.page.show(event.recipe, event.preview)
         self.status.configure(text=found_text(event.recipe))
-        mark = WARNING if isinstance(event.recipe, TableRecipe) else FACT  # what is told of tables are warnings
-        self._found_before = [f"{mark}  {note}" for note in event.preview.notes]
+        warnings = [f"{WARNING}  {warning}" for warning in event.preview.warnings]
+        self._found_before = [*warnings, *(f"{FACT}  {note}" for note in event.preview.notes)]
         self.notes.show([*self._found_before, "All samples are being checked…"])
         self._again_tip.configure(text="Leave out the check of all samples.")
 
@@ -274,7 +257,7 @@ class ImportDialog(Dialog):
 
     def _failed(self, event: JobFailed) -> None:
         if self.page is None:  # what was guessed may be the trouble, so there must be something to change
-            self._show_page(ImageOptions() if self._path.is_dir() else TableOptions())
+            self._show_page(formats_for(self._path)[0].options())
         self.recipe = None
         self._rest(_USELESS)
         self.notes.show_problem(UserError(event.message, event.advice))
@@ -290,20 +273,21 @@ class ImportDialog(Dialog):
         """The entered name; `UserError` if a set of other data has it."""
         assert self.recipe is not None
         name, folders = self.name.get().strip(), self._experiment.folders
-        taken = next((known for known in imported_names(folders) if known.lower() == name.lower()), None)
-        if taken is None or taken == self._proposed:
+        existing = next((known for known in imported_names(folders) if known.lower() == name.lower()), None)
+        if existing is None or existing == self._proposed:
             return name
-        known = recall(taken, folders)
-        if known is None or data_path(known.recipe) != data_path(self.recipe):
-            raise UserError(f"There is a set {taken} of other data.", "Choose another name, or forget that set first.")
-        return taken
+        known = recall(existing, folders)
+        if known is None or known.recipe.path != self.recipe.path:
+            problem = f"There is a set {existing} of other data."
+            raise UserError(problem, "Choose another name, or forget that set first.")
+        return existing
 
 
 def found_text(recipe: Recipe) -> str:
     """Rows, features and classes in one line."""
     train, test = recipe.sizes
     names = ", ".join(recipe.class_names[:6]) + (" …" if len(recipe.class_names) > 6 else "")
-    what = {"table": "rows", "images": "pictures", "texts": "texts"}[recipe.kind]
-    features = f" · {len(recipe.feature_names):,} features" if isinstance(recipe, TableRecipe) else ""
+    what, named = format_of(recipe).samples, source_of(recipe).feature_names
+    features = f" · {len(named):,} features" if named else ""
     text = f"{train:,} + {test:,} {what}{features} · {len(recipe.class_names):,} classes: {names}"
     return text if len(text) <= 110 else f"{text[:109]}…"

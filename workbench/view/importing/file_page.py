@@ -1,14 +1,21 @@
-"""What the pages for tables and for tables of texts share: how the file is written, and what is still a guess."""
+"""What the pages for tables and for tables of texts have in common: how the file is written, and what is a guess."""
 
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from workbench.data.imports.options import TableOptions, TextOptions
-from workbench.data.imports.recipe import TableRecipe, TestSplit, TextRecipe
+from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.preview import TablePreview
+from workbench.data.imports.tables.recipe import TableRecipe
+from workbench.data.imports.texts.options import TextOptions
+from workbench.data.imports.texts.preview import TextPreview
+from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.view.importing.page import ImportPage, note_guess
 from workbench.view.importing.rows import OptionRows
 
 F = TypeVar("F", bound=TableOptions | TextOptions)
+G = TypeVar("G", bound=TableRecipe | TextRecipe)
+H = TypeVar("H", bound=TablePreview | TextPreview)
 
 LABEL = "The column that the networks learn to predict: its values are the classes."
 DECIMALS = {".": "point  1.5", ",": "comma  1,5"}
@@ -18,7 +25,7 @@ _ENCODINGS = {name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", 
 _FIELDS = {"text": "text_column", "label": "label_column"}
 
 
-class FilePage(ImportPage[F]):
+class FilePage(ImportPage[F, G, H]):
     """A page whose data may be a file with rows and columns.
 
     Attributes:
@@ -26,31 +33,31 @@ class FilePage(ImportPage[F]):
     """
 
     rows: OptionRows
-    _recipe: TableRecipe | TextRecipe | None = None
+    _recipe: G | None = None
 
     def _add_form(self, changed: Callable[[], None], more: Mapping[str, str] | None = None) -> None:
-        """Rows for separator, encoding and, with ``more`` as its items, the decimal mark."""
+        """Rows for separator, encoding and, with ``more`` as its values, the decimal mark."""
         rows = self.rows
         separator = "What stands between the columns of the file."
-        rows.choice("separator", "Separator", _SEPARATORS, separator, changed)
+        rows.select("separator", "Separator", _SEPARATORS, separator, changed)
         encoding = "How the file's bytes are letters; wrong ones show as odd signs."
-        rows.choice("encoding", "Encoding", _ENCODINGS, encoding, changed)
+        rows.select("encoding", "Encoding", _ENCODINGS, encoding, changed)
         if more:
-            rows.choice("decimal", "Decimal mark", more, "The mark in numbers.", changed)
+            rows.select("decimal", "Decimal mark", more, "The mark in numbers.", changed)
 
     def _add_header(self, changed: Callable[[], None]) -> None:
         self.rows.tick("header", "First row", "names of the columns", "Whether the first row holds the columns' names.")
         self.rows.ticks["header"].configure(command=changed)
 
-    def _write_choices(self, *names: str) -> None:
+    def _write_options(self, *names: str) -> None:
         """Show what was chosen before."""
         for name in names:
             self.rows.write(name, str(getattr(self.options, _FIELDS.get(name, name)) or ""))
         self.rows.write("header", "no" if self.options.header is False else "yes")
         if self.options.test is not None:
-            self.test.show_part(self.options.test)
+            self.test.show_split(self.options.test)
 
-    def _show_form(self, recipe: TableRecipe | TextRecipe, *names: str) -> None:
+    def _show_form(self, recipe: G, *names: str) -> None:
         """Show what is in force, and what of it is a guess."""
         rows = self.rows
         known = _SEPARATORS.get(recipe.separator, recipe.separator)
@@ -79,6 +86,6 @@ class FilePage(ImportPage[F]):
 
     @property
     def _test_without_column(self) -> TestSplit | None:
-        """What was chosen as the test part, unless it is a column, which another form of the file may not have."""
+        """What was chosen as the test split, unless it is a column, which another form of the file may not have."""
         test = self.options.test
         return test if test is not None and not test.column else None

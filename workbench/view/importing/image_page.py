@@ -1,14 +1,16 @@
 """A folder of images of the user's: size, colour, test part, and a few pictures before and after."""
 
 from dataclasses import replace
+from pathlib import Path
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.data.imports.options import ImageOptions
-from workbench.data.imports.previews import ImagePreview, Picture, PicturePair
-from workbench.data.imports.recipe import ImageFolderRecipe
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.preview import ImagePreview, Picture, PicturePair
+from workbench.data.imports.images.reading import MAX_SIDE
+from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.view.importing.page import Changed, ImportPage, Wrong, fill, note_guess
 from workbench.view.importing.rows import OptionRows, TestRows
 from workbench.view.widgets.small import tip
@@ -22,15 +24,15 @@ _SIDE, _GAP = 78, 8
 _COLOURS = {"3": "colour", "1": "grey"}
 
 
-class ImagePage(ImportPage[ImageOptions]):
-    """The size that the networks see, colour, test part."""
+class ImagePage(ImportPage[ImageOptions, ImageFolderRecipe, ImagePreview]):
+    """The size that the networks see, colour, test split."""
 
-    def __init__(self, parent: Misc, options: ImageOptions, changed: Changed, wrong: Wrong) -> None:
-        super().__init__(parent, options, changed, wrong)
+    def __init__(self, parent: Misc, options: ImageOptions, changed: Changed, wrong: Wrong, path: Path) -> None:
+        super().__init__(parent, options, changed, wrong, path)
         rows = self.rows = OptionRows(self.form, self._guarded(self._size_changed))
         rows.entry("width", "Width", "To which all pictures are resized, in pixels.", "pixels")
         rows.entry("height", "Height", "To which all pictures are resized, in pixels.", "pixels")
-        rows.choice("channels", "Colour", _COLOURS, "Whether the networks see three colours or shades of grey.")
+        rows.select("channels", "Colour", _COLOURS, "Whether the networks see three colours or shades of grey.")
         rows.add_gap()
         rows.pack(anchor="w")
         self.test = TestRows(self.form, self._guarded(self._test_changed), "a second folder", columns=False)
@@ -46,7 +48,7 @@ class ImagePage(ImportPage[ImageOptions]):
         for name, value in (("width", options.width), ("height", options.height), ("channels", options.channels)):
             rows.write(name, str(value or ""))
         if options.test is not None:
-            self.test.show_part(options.test)
+            self.test.show_split(options.test)
 
     def show(self, recipe: ImageFolderRecipe, preview: ImagePreview) -> None:
         """Show how the pictures are read and what was found."""
@@ -57,7 +59,7 @@ class ImagePage(ImportPage[ImageOptions]):
         self._guessed = str(recipe.channels)
         rows.write("channels", self._guessed)
         rows.note("channels", note_guess(options.channels is None))
-        self.test.show_part(recipe.test)
+        self.test.show_split(recipe.test)
         sizes = (("smallest", recipe.smallest), ("median", recipe.median), ("largest", recipe.largest))
         found = "\n".join(f"{what}: {width:,} × {height:,}" for what, (width, height) in sizes)
         self.facts.configure(text=f"Sizes found (width × height)\n{found}")
@@ -100,11 +102,11 @@ class ImagePage(ImportPage[ImageOptions]):
         rows = self.rows
         channels = rows.value("channels")
         guessed = self.options.channels is None and channels == self._guessed
-        self._take(
+        self._apply(
             replace(
                 self.options,
-                width=rows.number("width", "Width", 1, 1024),
-                height=rows.number("height", "Height", 1, 1024),
+                width=rows.number("width", "Width", 1, MAX_SIDE),
+                height=rows.number("height", "Height", 1, MAX_SIDE),
                 channels=None if guessed or channels is None else int(channels),
             )
         )

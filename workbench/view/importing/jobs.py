@@ -1,28 +1,28 @@
-"""Jobs on the user's own data: what each tells goes to whoever asked for it, not to the console."""
+"""Jobs on the user's data: the events of each go to whoever started it, not to the console."""
 
 from collections.abc import Callable
 
 from workbench.events.jobs import Event, JobEnded, JobFailed
 
-Taker = Callable[[Event], None]
+Receiver = Callable[[Event], None]
 
 
 class ImportJobs:
-    """Who hears of which job."""
+    """Who receives the events of which job."""
 
     def __init__(self) -> None:
-        self._takers: dict[int, Taker] = {}
+        self._receivers: dict[int, Receiver] = {}
 
-    def expect(self, number: int, taker: Taker) -> None:
-        """Hand the events of that job to ``taker``, its end included."""
-        self._takers[number] = taker
+    def expect(self, number: int, receiver: Receiver) -> None:
+        """Hand the events of that job to ``receiver``, its end included."""
+        self._receivers[number] = receiver
 
-    def take(self, event: Event) -> bool:
+    def deliver(self, event: Event) -> bool:
         """Hand an event on; False where it is of another job."""
-        taker = self._takers.get(event.job)
-        if taker is None:
+        receiver = self._receivers.get(event.job)
+        if receiver is None:
             return False
         if isinstance(event, JobEnded | JobFailed):
-            del self._takers[event.job]
-        taker(event)
+            del self._receivers[event.job]
+        receiver(event)
         return True

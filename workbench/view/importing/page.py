@@ -1,14 +1,17 @@
-"""What the pages of the dialog for the user's own data share: options on the left, a look at the data on the right."""
+"""What the pages of the dialog for the user's data have in common: options on the left, the data on the right."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from tkinter import Misc, font
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import ttkbootstrap as ttk
 
 from workbench.data.imports.checks import CheckReport
-from workbench.data.imports.options import ImportOptions
+from workbench.data.imports.import_format import ImportOptions, Preview
+from workbench.data.imports.recipe import Recipe
 from workbench.errors import UserError
 from workbench.view.importing.rows import TestRows
 from workbench.view.widgets.small import add_scrollbars, tip
@@ -17,30 +20,34 @@ from workbench.view.widgets.theme import px
 Changed = Callable[[ImportOptions], None]
 Wrong = Callable[[UserError], None]
 C = TypeVar("C", bound=ImportOptions)
+R = TypeVar("R", bound=Recipe)
+P = TypeVar("P", bound=Preview)
 
 _WIDEST, _NARROWEST = 220, 50
 _WIDEST_NOTE = 420
 _MEASURED = 12
 
 
-class ImportPage(ttk.Frame, Generic[C]):
-    """A page for one kind of data.
+class ImportPage(ttk.Frame, ABC, Generic[C, R, P]):
+    """The page of one import format: its options, recipe and preview.
 
     Args:
         options: what was chosen before.
-        changed: hears of everything that the user changes.
-        wrong: hears of entries that cannot be followed.
+        changed: called with everything that the user changes.
+        wrong: called with what is wrong about an entry.
+        path: of the data.
 
     Attributes:
         options: what the user has chosen so far.
         form: place of the controls.
         book: place of the views on the data.
         classes: the view of the classes.
-        test: the choice of the test part.
+        test: which samples are for the test.
     """
 
-    def __init__(self, parent: Misc, options: C, changed: Changed, wrong: Wrong) -> None:
+    def __init__(self, parent: Misc, options: C, changed: Changed, wrong: Wrong, path: Path) -> None:
         super().__init__(parent)
+        self.path = path
         self.options = options
         self._changed = changed
         self._wrong = wrong
@@ -54,12 +61,16 @@ class ImportPage(ttk.Frame, Generic[C]):
         self.classes: ttk.Treeview
         self.test: TestRows
 
+    @abstractmethod
+    def show(self, recipe: R, preview: P) -> None:
+        """Show how the data are read and what was found."""
+
     def show_classes(self, names: Sequence[str], sizes: Sequence[int], report: CheckReport | None = None) -> None:
         """Show how many samples the classes have.
 
         Args:
             names: of the classes.
-            sizes: samples of each in both parts; nothing where they are not known yet.
+            sizes: samples of each, to train and to test; nothing where they are not known yet.
             report: of the check, None before it is done.
         """
         train, test = (report.train, report.test) if report else ((), ())
@@ -77,20 +88,20 @@ class ImportPage(ttk.Frame, Generic[C]):
         explanation = "Samples of each class; how many are for training and for the test is known after the check."
         self.classes = self._add_table("Classes", explanation, widths)
 
-    def _take(self, options: C) -> None:
-        """Tell what the user has changed, if it is anything."""
+    def _apply(self, options: C) -> None:
+        """Report what the user has changed, if it is anything."""
         if options != self.options:
             self.options = options
             self._changed(options)
 
     def _test_changed(self) -> None:
-        """Another test part is chosen, or something of it is still missing."""
-        part = self.test.part()
-        if part is not None:
-            self._take(replace(self.options, test=part))
+        """Another test split is chosen, or something of it is still missing."""
+        split = self.test.split()
+        if split is not None:
+            self._apply(replace(self.options, test=split))
 
     def _guarded(self, react: Callable[[], None]) -> Callable[[], None]:
-        """The same function, whose errors are told beside the controls."""
+        """The same function, whose errors are shown beside the controls."""
 
         def guarded() -> None:
             try:
@@ -115,6 +126,14 @@ class ImportPage(ttk.Frame, Generic[C]):
         tip(table, explanation)
         self.book.add(frame, text=title)
         return table
+
+
+class PageMaker(Protocol):
+    """The class of a page."""
+
+    def __call__(
+        self, parent: Misc, options: Any, changed: Changed, wrong: Wrong, path: Path
+    ) -> ImportPage[Any, Any, Any]: ...
 
 
 def note_guess(guessed: bool) -> str:
@@ -149,7 +168,7 @@ def widen(table: ttk.Treeview, *columns: str) -> None:
     """Give columns at least the width of their cells, within limits; what does not fit then scrolls."""
     letters = font.nametofont("TkDefaultFont", table)
     for name in columns:
-        texts = [str(table.set(item, name))[:80] for item in table.get_children()]
+        texts = [str(table.set(row, name))[:80] for row in table.get_children()]
         wanted = max((letters.measure(text) for text in texts), default=0) + px(table, 22)
         wanted = min(wanted, px(table, _WIDEST_NOTE))
         if wanted > table.column(name, "width"):

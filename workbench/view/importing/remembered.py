@@ -6,15 +6,17 @@ from pathlib import Path
 
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import DATASETS
-from workbench.data.imports.formats import options_of, source_of, stamp
+from workbench.data.imports.formats import files_state, source_of
+from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.options import ImportOptions
-from workbench.data.imports.recipe import Recipe, data_path
-from workbench.data.imports.remembered import RECIPE_FILE, name_for, recall, remembered_names
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.recipe_json import RECIPE_FILE
+from workbench.data.imports.registry import format_of
+from workbench.data.imports.remembered import name_for, recall, remembered_names
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
-from workbench.view.window.preferences import Preferences
+from workbench.view.state.preferences import Preferences
 
 DEFAULT_DATASET = "digits"
 
@@ -63,18 +65,18 @@ def find(name: str, folders: Folders) -> Found:
     known = recall(name, folders)
     if known is None:
         raise UserError(f"There is no set {name} any more.", "Choose its data again.")
-    if not data_path(known.recipe).exists():
+    if not known.recipe.path.exists():
         raise _gone(known.recipe)
-    return Found(known.recipe, stamp(known.recipe) != known.stamp)
+    return Found(known.recipe, files_state(known.recipe) != known.files_state)
 
 
-def start_of(path: Path, folders: Folders) -> tuple[ImportOptions | None, str]:
+def first_look(path: Path, folders: Folders) -> tuple[ImportOptions | None, str]:
     """With what options and name to look at a path: those of the remembered set of that path, else guesses."""
     name = name_for(path, folders)
     with suppress(UserError):
         known = recall(name, folders)
-        if known is not None and data_path(known.recipe) == path.resolve():
-            return options_of(known.recipe), name
+        if known is not None and known.recipe.path == path.resolve():
+            return format_of(known.recipe).options_of(known.recipe), name
     return None, name
 
 
@@ -92,8 +94,8 @@ def _imported_source(name: str, folders: Folders) -> tuple[DatasetSource | None,
     instead = f"{DATASETS[DEFAULT_DATASET].title} is shown instead."
     try:
         known = recall(name, folders)
-        if known is None or not data_path(known.recipe).exists():
-            where = f" ({data_path(known.recipe)})" if known else ""
+        if known is None or not known.recipe.path.exists():
+            where = f" ({known.recipe.path})" if known else ""
             return None, f"The files of {name}{where} are not there any more; {instead}"
         return source_of(known.recipe), ""
     except UserError as error:
@@ -102,6 +104,6 @@ def _imported_source(name: str, folders: Folders) -> tuple[DatasetSource | None,
 
 def _gone(recipe: Recipe) -> UserError:
     return UserError(
-        f"The files of {recipe.name} are not there any more: {data_path(recipe)}.",
+        f"The files of {recipe.name} are not there any more: {recipe.path}.",
         "Put them back, or open them where they are now and forget this set.",
     )

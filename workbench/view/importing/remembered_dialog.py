@@ -1,4 +1,4 @@
-"""The user's own sets: open new data, use, change, export or forget a remembered set."""
+"""The user's sets: open new data, use, change, export or forget a remembered set."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,22 +6,20 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from workbench.data.imports.recipe import Recipe, data_path
+from workbench.data.imports.recipe import Recipe
+from workbench.data.imports.registry import FORMATS
 from workbench.data.imports.remembered import forget, remembered_sets
 from workbench.errors import UserError
 from workbench.events.data import PreparationProgress
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import DataExported
+from workbench.jobs.types.export import DataExported
 from workbench.view.dialogs.modal import Dialog, ask
 from workbench.view.importing.jobs import ImportJobs
+from workbench.view.widgets.file_types import file_types
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
-_TABLES = (
-    ("Tables and texts", "*.csv *.tsv *.txt *.xlsx *.xls *.parquet *.CSV *.TSV *.TXT *.XLSX *.XLS"),
-    ("All files", "*"),
-)
 _GOES_ON = "Close lets it go on; Stop in the window ends it."
 
 
@@ -58,13 +56,13 @@ class ImportedSetsDialog(Dialog):
             self._open_buttons.append(button)
         self._build_table()
         self._use = self.add_button("Use", "use", default=True)
-        tip(self._use, "Begin an experiment with the selected set.")
+        tip(self._use, "Start an experiment with the selected set.")
         self.add_button("Close", "Cancel").configure(command=self.cancel)
         self._of_set: list[ttk.Button] = [self._use]
         for label, command, explanation in (
             ("Change…", self._change, "Look at the data of the selected set again, and choose how they are read."),
             ("Export…", self._export, "Write the selected set with its preparation into a folder, for other machines."),
-            ("Forget…", self._forget, "Take the selected set from this list; its files stay."),
+            ("Forget…", self._forget, "Remove the selected set from this list; its files stay."),
         ):
             button = ttk.Button(self.buttons, text=label, bootstyle="secondary outline", command=command)
             button.pack(side="left", padx=(0, px(self, 8)))
@@ -77,7 +75,7 @@ class ImportedSetsDialog(Dialog):
         return self.wait(self.table if self._sets else self._open_buttons[0])
 
     def choose(self, answer: str) -> None:
-        """Take the selected set."""
+        """Close with the selected set."""
         recipe = self._selected()
         if recipe is not None:
             self.chosen = recipe
@@ -87,7 +85,7 @@ class ImportedSetsDialog(Dialog):
         frame = ttk.Frame(self.body)
         frame.pack(fill="both", expand=True)
         frame.columnconfigure(0, weight=1)
-        columns = {"kind": 70, "samples": 130, "classes": 70, "where": 330}
+        columns = {"format": 70, "samples": 130, "classes": 70, "where": 330}
         self.table = ttk.Treeview(frame, columns=list(columns), height=8, selectmode="browse")
         self.table.heading("#0", text="set", anchor="w")
         self.table.column("#0", width=px(self, 190))
@@ -96,7 +94,7 @@ class ImportedSetsDialog(Dialog):
             self.table.column(name, width=px(self, width), anchor="w", stretch=name == "where")
         self.table.grid(row=0, column=0, sticky="nsew")
         add_scrollbars(self.table, across=False)
-        tip(self.table, "Double-click or Enter begins an experiment with the set.")
+        tip(self.table, "Double-click or Enter starts an experiment with the set.")
         self.table.bind("<Double-1>", lambda _: self._use.invoke())
         self.table.bind("<<TreeviewSelect>>", lambda _: self._enable())
         self.status = ttk.Label(self.body, style="Small.TLabel", wraplength=px(self, 780))
@@ -108,10 +106,10 @@ class ImportedSetsDialog(Dialog):
         for name, recipe in self._sets.items():
             train, test = recipe.sizes
             values = (
-                recipe.kind,
+                recipe.format,
                 f"{train:,} + {test:,}",
                 f"{len(recipe.class_names):,}",
-                str(data_path(recipe)),
+                str(recipe.path),
             )
             self.table.insert("", "end", name, text=name, values=values)
         if self._sets:
@@ -121,7 +119,7 @@ class ImportedSetsDialog(Dialog):
             self.table.focus(first)
             self.table.see(first)
         else:
-            self._tell("No set of yours is remembered yet: open a file or a folder.")
+            self._report("No set of yours is remembered yet: open a file or a folder.")
         self._enable()
 
     def _enable(self) -> None:
@@ -133,7 +131,10 @@ class ImportedSetsDialog(Dialog):
         return self._sets.get(selected[0]) if selected else None
 
     def _open_file(self) -> None:
-        chosen = filedialog.askopenfilename(parent=self, title="A table or texts", filetypes=_TABLES)
+        title, suffixes = "Tables and texts", dict.fromkeys(suffix for known in FORMATS for suffix in known.files)
+        chosen = filedialog.askopenfilename(
+            parent=self, title="A table or texts", filetypes=file_types(title, suffixes)
+        )
         if chosen:
             self._open(Path(chosen))
 
@@ -155,7 +156,7 @@ class ImportedSetsDialog(Dialog):
             return
         question, advice = (
             f"Forget {recipe.name}?",
-            f"Its files in {data_path(recipe)} stay, and so do runs and weights.",
+            f"Its files in {recipe.path} stay, and so do runs and weights.",
         )
         answer = ask(self, "Forget?", question, advice, ("Forget", "Cancel"), "Forget")
         if answer is None:
@@ -163,9 +164,9 @@ class ImportedSetsDialog(Dialog):
         try:
             forget(recipe.name, self._experiment.folders)
         except UserError as error:
-            self._tell(str(error), wrong=True)
+            self._report(str(error), wrong=True)
             return
-        self._tell(f"{recipe.name} is forgotten.")
+        self._report(f"{recipe.name} is forgotten.")
         self._fill()
 
     def _export(self) -> None:
@@ -173,21 +174,21 @@ class ImportedSetsDialog(Dialog):
         chosen = filedialog.askdirectory(parent=self, title="A new or empty folder") if recipe is not None else ""
         if recipe is None or not chosen:
             return
-        self._tell(f"Exporting {recipe.name} to {chosen}… {_GOES_ON}")
-        self._jobs.expect(self._experiment.export(recipe, Path(chosen)), self._exported)
+        self._report(f"Exporting {recipe.name} to {chosen}… {_GOES_ON}")
+        self._jobs.expect(self._experiment.imports.export(recipe, Path(chosen)), self._exported)
 
     def _exported(self, event: Event) -> None:
         match event:
             case PreparationProgress() if event.total and self.winfo_exists():
-                self._tell(f"Exporting, {event.what}: {event.done:,} of {event.total:,}. {_GOES_ON}")
+                self._report(f"Exporting, {event.what}: {event.done:,} of {event.total:,}. {_GOES_ON}")
             case DataExported():
-                self._tell(f"Exported to {event.folder}: --dataset {event.folder} opens it.")
+                self._report(f"Exported to {event.folder}: --dataset {event.folder} opens it.")
             case JobFailed():
-                self._tell(f"{event.message} {event.advice}".strip(), wrong=True)
+                self._report(f"{event.message} {event.advice}".strip(), wrong=True)
             case JobEnded() if event.outcome is Outcome.STOPPED:
-                self._tell("The export was stopped; nothing is left of it.")
+                self._report("The export was stopped; nothing is left of it.")
 
-    def _tell(self, text: str, *, wrong: bool = False) -> None:
+    def _report(self, text: str, *, wrong: bool = False) -> None:
         if not self.winfo_exists():
             self._log(text)
             return

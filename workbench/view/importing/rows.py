@@ -1,4 +1,4 @@
-"""What the pages of the user's own data have in common: rows of options, and which part is the test."""
+"""What the pages of the user's data have in common: rows of options, and which samples are for the test."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -15,11 +15,11 @@ from workbench.view.widgets.theme import px
 Change = Callable[[], object]
 
 _LABELS, _NOTES = 122, 74  # widths, so that nothing jumps
-SHARE, COLUMN, ELSEWHERE = "share", "column", "path"
+FRACTION, COLUMN, ELSEWHERE = "fraction", "column", "path"
 
 
 class OptionRows(Rows):
-    """Rows whose entries tell when the user has changed them; an empty entry means a guess."""
+    """Rows whose entries report a change of the user's; an empty entry means a guess."""
 
     def __init__(self, parent: Misc, change: Change) -> None:
         super().__init__(parent, note_width=110)
@@ -35,12 +35,12 @@ class OptionRows(Rows):
         self.add_entry(name, label, variable, explanation, note)
         watch(self, variable, self._written)
 
-    def choice(
-        self, name: str, label: str, items: Mapping[str, str], explanation: str, chosen: Change | None = None
+    def select(
+        self, name: str, label: str, values: Mapping[str, str], explanation: str, chosen: Change | None = None
     ) -> None:
-        """A row with a box; ``chosen`` is called instead of the usual when the user takes another item."""
+        """A row with a box; ``chosen`` is called instead of the usual when the user selects another value."""
         variable = self.variables[name] = StringVar(self)
-        self.add_choice(name, label, variable, items, explanation, chosen or self._change).configure(width=20)
+        self.add_choice(name, label, variable, values, explanation, chosen or self._change).configure(width=20)
 
     def tick(self, name: str, label: str, text: str, explanation: str) -> None:
         """A row with a tick."""
@@ -73,7 +73,7 @@ class OptionRows(Rows):
 
 
 class TestRows(OptionRows):
-    """Which samples are the test part.
+    """Which samples are for the test.
 
     Args:
         elsewhere: "a second file" or "a folder", as the user knows it.
@@ -86,14 +86,14 @@ class TestRows(OptionRows):
         super().__init__(parent, change)
         self._elsewhere = elsewhere
         self._path: Path | None = None
-        modes = {SHARE: "a random share"} | ({COLUMN: "a column says so"} if columns else {})
+        modes = {FRACTION: "a random fraction"} | ({COLUMN: "a column says so"} if columns else {})
         modes |= {ELSEWHERE: elsewhere}
         explanation = "Which samples are kept from training, to test the networks on them."
-        self.choice("mode", "Test part", modes, explanation, self._mode_chosen)
-        self.entry("share", "Share", "Part of each class that is held out for the test, 0.01 to 0.9.")
-        self.entries["share"].set_hint("0.2")
+        self.select("mode", "Test part", modes, explanation, self._mode_chosen)
+        self.entry("fraction", "Fraction", "Fraction of each class that is held out for the test, 0.01 to 0.9.")
+        self.entries["fraction"].set_hint("0.2")
         if columns:
-            self.choice("column", "Column", {}, "The column whose value marks the rows of the test part.")
+            self.select("column", "Column", {}, "The column whose value marks the rows of the test part.")
             self.entry("value", "Test value", "What that column holds in rows of the test part.")
             self.entries["value"].set_hint("test")
         self.place_button = ttk.Button(
@@ -110,41 +110,41 @@ class TestRows(OptionRows):
             f"Choose {elsewhere} of the same form with the test part.",
         )
         self._place_tip = tip(self.place_button, "")
-        self.write("mode", SHARE)
+        self.write("mode", FRACTION)
         self._fold()
 
-    def show_part(self, test: TestSplit, columns: Sequence[str] = ()) -> None:
+    def show_split(self, test: TestSplit, columns: Sequence[str] = ()) -> None:
         """Show what is in force."""
-        mode = COLUMN if test.column else ELSEWHERE if test.path else SHARE
+        mode = COLUMN if test.column else ELSEWHERE if test.path else FRACTION
         self.write("mode", mode)
         self._path = test.path
-        self.write("share", f"{test.share:g}" if mode == SHARE else "")
+        self.write("fraction", f"{test.fraction:g}" if mode == FRACTION else "")
         if "column" in self.boxes:
             self.boxes["column"].offer({name: name for name in columns})
             self.write("column", test.column)
             self.write("value", test.value)
         self._fold()
 
-    def part(self) -> TestSplit | None:
-        """What is chosen; None while something is still missing. `UserError` for a wrong share."""
+    def split(self) -> TestSplit | None:
+        """What is chosen; None while something is still missing. `UserError` for a wrong fraction."""
         mode = self.value("mode")
         if mode == ELSEWHERE:
             return TestSplit(path=self._path) if self._path else None
         if mode == COLUMN:
             column = self.value("column")
             return TestSplit(column=column, value=self.value("value") or "test") if column else None
-        entered = self.value("share")
+        entered = self.value("fraction")
         if entered is None:
             return TestSplit()
         try:
-            share = float(entered.replace(",", "."))
+            fraction = float(entered.replace(",", "."))
         except ValueError:
-            share = 0.0
-        if not 0.01 <= share <= 0.9:
+            fraction = 0.0
+        if not 0.01 <= fraction <= 0.9:
             raise UserError(
-                f"Share of the test part: “{entered}” is out of range.", "Enter 0.01 to 0.9, for example 0.2."
+                f"Fraction for the test: “{entered}” is out of range.", "Enter 0.01 to 0.9, for example 0.2."
             )
-        return TestSplit(share=share)
+        return TestSplit(fraction=fraction)
 
     def _choose(self) -> None:
         chosen = (
@@ -164,7 +164,7 @@ class TestRows(OptionRows):
     def _fold(self) -> None:
         """Show only the rows of the chosen way."""
         mode = self.value("mode")
-        for name in ("share", "column", "value", "path"):
+        for name in ("fraction", "column", "value", "path"):
             if name in self._widgets:
                 self.show(name, name == mode or (name == "value" and mode == COLUMN))
         self.place_button.configure(text=_short(self._path.name) if self._path else "Choose…")

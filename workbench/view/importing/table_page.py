@@ -1,12 +1,14 @@
 """A table of the user's: how it is read, what its columns are for."""
 
 from dataclasses import replace
+from pathlib import Path
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.previews import TablePreview
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe
+from workbench.data.imports.tables.excel import has_sheets
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.preview import TablePreview
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.view.importing.file_page import DECIMALS, LABEL, FilePage
 from workbench.view.importing.page import Changed, Wrong, set_columns, widen
 from workbench.view.importing.rows import OptionRows, TestRows
@@ -26,20 +28,20 @@ _REASONS = {
 }
 
 
-class TablePage(FilePage[TableOptions]):
-    """Separator, encoding, header, label, features, test part."""
+class TablePage(FilePage[TableOptions, TableRecipe, TablePreview]):
+    """Separator, encoding, header, label, features, test split."""
 
-    def __init__(self, parent: Misc, options: TableOptions, changed: Changed, wrong: Wrong, *, sheets: bool) -> None:
-        super().__init__(parent, options, changed, wrong)
+    def __init__(self, parent: Misc, options: TableOptions, changed: Changed, wrong: Wrong, path: Path) -> None:
+        super().__init__(parent, options, changed, wrong, path)
         self._columns: tuple[Column, ...] = ()
         self._label = ""
         rows = self.rows = OptionRows(self.form, self._columns_changed)
-        rows.choice("label", "Label column", {}, LABEL)
+        rows.select("label", "Label column", {}, LABEL)
         rows.add_gap()
         self._add_form(self._form_changed, DECIMALS)
         rows.entry("sheet", "Sheet", "Name of the sheet of an Excel file.")
         self._add_header(self._form_changed)
-        rows.show("sheet", sheets)
+        rows.show("sheet", has_sheets(path))
         rows.add_gap()
         rows.pack(anchor="w")
         self.test = TestRows(self.form, self._guarded(self._test_changed), "a second file", columns=True)
@@ -52,7 +54,7 @@ class TablePage(FilePage[TableOptions]):
         self._add_classes()
         self.features.bind("<Button-1>", self._click)
         self.features.bind("<space>", lambda _: self._toggle_focused())
-        self._write_choices("label", "sheet", "separator", "encoding", "decimal")
+        self._write_options("label", "sheet", "separator", "encoding", "decimal")
 
     def show(self, recipe: TableRecipe, preview: TablePreview) -> None:
         """Show how the table is read and what it holds."""
@@ -64,8 +66,8 @@ class TablePage(FilePage[TableOptions]):
         rows.entries["sheet"].set_hint(recipe.sheet)
         for name in ("separator", "encoding", "decimal"):
             rows.show(name, bool(recipe.encoding))
-        self.test.show_part(recipe.test, [name for name in names if name != recipe.label_column])
-        titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.kinds, strict=True)][:_SHOWN]
+        self.test.show_split(recipe.test, [name for name in names if name != recipe.label_column])
+        titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.column_types, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])
         self.show_classes(recipe.class_names, ())
         self._show_features()
@@ -75,13 +77,13 @@ class TablePage(FilePage[TableOptions]):
         column = next(column for column in self._columns if column.name == name)
         if self._aside(column):
             return
-        left_out = tuple(item for item in self.options.left_out if item != name)
-        taken = tuple(item for item in self.options.taken if item != name)
+        left_out = tuple(other for other in self.options.left_out if other != name)
+        included = tuple(other for other in self.options.included if other != name)
         if self._used(column):
             left_out = (*left_out, name)
         else:
-            taken = (*taken, name)
-        self._take(replace(self.options, left_out=left_out, taken=taken))
+            included = (*included, name)
+        self._apply(replace(self.options, left_out=left_out, included=included))
         self._show_features()
 
     def _columns_changed(self) -> None:
@@ -90,18 +92,18 @@ class TablePage(FilePage[TableOptions]):
             self._form_changed()
             return
         guess = self._label if self.options.label_column is None else None
-        self._take(
+        self._apply(
             replace(
                 self.options,
                 label_column=None if label == guess else label,
                 left_out=tuple(name for name in self.options.left_out if name != label),
-                taken=tuple(name for name in self.options.taken if name != label),
+                included=tuple(name for name in self.options.included if name != label),
             )
         )
 
     def _form_changed(self) -> None:
-        """The file is read in another way: its columns may be others, so what was said of them is open again."""
-        self._take(
+        """The file is read in another way: its columns may be others, so what was chosen of them is open again."""
+        self._apply(
             replace(
                 self.options,
                 separator=self._chosen("separator"),
@@ -112,7 +114,7 @@ class TablePage(FilePage[TableOptions]):
                 label_column=None,
                 test=self._test_without_column,
                 left_out=(),
-                taken=(),
+                included=(),
             )
         )
 
@@ -124,7 +126,7 @@ class TablePage(FilePage[TableOptions]):
         return self.test.value("mode") == "column"
 
     def _used(self, column: Column) -> bool:
-        chosen = column.name in self.options.taken
+        chosen = column.name in self.options.included
         return chosen or (column.used and column.name not in self.options.left_out)
 
     def _show_features(self) -> None:
@@ -153,12 +155,12 @@ class TablePage(FilePage[TableOptions]):
     def _click(self, event: "tkinter.Event[Misc]") -> None:
         if self.features.identify_region(event.x, event.y) != "cell":
             return
-        item = self.features.identify_row(event.y)
-        if item and event.x < self.features.column("feature", "width") + px(self, 4):
-            self.toggle(self._columns[int(item)].name)
+        row = self.features.identify_row(event.y)
+        if row and event.x < self.features.column("feature", "width") + px(self, 4):
+            self.toggle(self._columns[int(row)].name)
 
     def _toggle_focused(self) -> str:
-        item = self.features.focus()
-        if item:
-            self.toggle(self._columns[int(item)].name)
+        row = self.features.focus()
+        if row:
+            self.toggle(self._columns[int(row)].name)
         return "break"

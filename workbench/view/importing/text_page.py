@@ -1,12 +1,13 @@
-"""Texts of the user's: which columns, how long, how many words, which part is the test."""
+"""Texts of the user's: which columns, how long, how many words, which are for the test."""
 
 from dataclasses import replace
+from pathlib import Path
 from tkinter import Misc
 
-from workbench.data.imports.options import TextOptions
-from workbench.data.imports.previews import TextPreview
-from workbench.data.imports.recipe import TextRecipe
-from workbench.data.imports.texts.texts import SHARES
+from workbench.data.imports.texts.options import TextOptions
+from workbench.data.imports.texts.preview import TextPreview
+from workbench.data.imports.texts.reading import FRACTIONS
+from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.view.importing.file_page import LABEL, FilePage
 from workbench.view.importing.page import Changed, Wrong, fill
 from workbench.view.importing.rows import OptionRows, TestRows
@@ -15,18 +16,19 @@ _BAR = 28
 _COLUMNS = ("text", "label", "separator", "encoding", "header")
 
 
-class TextPage(FilePage[TextOptions]):
-    """Columns, separator and encoding of a table; length, vocabulary, test part."""
+class TextPage(FilePage[TextOptions, TextRecipe, TextPreview]):
+    """Columns, separator and encoding of a table; length, vocabulary, test split."""
 
-    def __init__(self, parent: Misc, options: TextOptions, changed: Changed, wrong: Wrong, *, table: bool) -> None:
-        super().__init__(parent, options, changed, wrong)
+    def __init__(self, parent: Misc, options: TextOptions, changed: Changed, wrong: Wrong, path: Path) -> None:
+        super().__init__(parent, options, changed, wrong, path)
+        table = not path.is_dir()
         rows = self.rows = OptionRows(self.form, self._guarded(self._columns_changed))
-        rows.choice("text", "Text column", {}, "The column of the texts.")
-        rows.choice("label", "Label column", {}, LABEL)
+        rows.select("text", "Text column", {}, "The column of the texts.")
+        rows.select("label", "Label column", {}, LABEL)
         self._add_form(self._form_changed)
         self._add_header(self._form_changed)
         rows.entry("length", "Length", "Words of a text that networks with an embedding see: its last ones.", "words")
-        rows.entry("num_words", "Vocabulary", "So many of the most frequent words are told apart.", "words")
+        rows.entry("num_words", "Vocabulary", "So many of the most frequent words have a number of their own.", "words")
         rows.add_gap()
         rows.pack(anchor="w")
         for name in _COLUMNS:
@@ -34,12 +36,12 @@ class TextPage(FilePage[TextOptions]):
         elsewhere = "a second file" if table else "a second folder"
         self.test = TestRows(self.form, self._guarded(self._test_changed), elsewhere, columns=table)
         self.test.pack(anchor="w")
-        explanation = "The beginnings of a few texts of each class."
+        explanation = "The first words of a few texts of each class."
         self.texts = self._add_table("Texts", explanation, {"class": 100, "text": 460})
-        explanation = "How long the training texts are: so large a share of them has at most so many words."
-        self.lengths = self._add_table("Lengths", explanation, {"share of texts": 110, "up to": 100, "": 330})
+        explanation = "How long the training texts are: so large a fraction of them has at most so many words."
+        self.lengths = self._add_table("Lengths", explanation, {"fraction of texts": 110, "up to": 100, "": 330})
         self._add_classes()
-        self._write_choices("text", "label", "separator", "encoding", "length", "num_words")
+        self._write_options("text", "label", "separator", "encoding", "length", "num_words")
 
     def show(self, recipe: TextRecipe, preview: TextPreview) -> None:
         """Show how the texts are read and what was found."""
@@ -52,14 +54,14 @@ class TextPage(FilePage[TextOptions]):
         rows.entries["num_words"].set_hint(str(recipe.num_words))
         rows.note("num_words", f"{recipe.different_words:,} occur")
         used = (recipe.text_column, recipe.label_column)
-        self.test.show_part(recipe.test, [name for name in preview.columns if name not in used])
+        self.test.show_split(recipe.test, [name for name in preview.columns if name not in used])
         fill(self.texts, preview.rows)
         fill(self.lengths, _bars(recipe.lengths))
         self.show_classes(recipe.class_names, recipe.class_sizes)
 
     def _columns_changed(self) -> None:
         rows = self.rows
-        self._take(
+        self._apply(
             replace(
                 self.options,
                 text_column=self._chosen("text"),
@@ -71,7 +73,7 @@ class TextPage(FilePage[TextOptions]):
 
     def _form_changed(self) -> None:
         """The file is read in another way: its columns may be others."""
-        self._take(
+        self._apply(
             replace(
                 self.options,
                 separator=self._chosen("separator"),
@@ -85,9 +87,13 @@ class TextPage(FilePage[TextOptions]):
 
 
 def _bars(lengths: tuple[int, ...]) -> list[tuple[str, str, str]]:
-    """Shares of the texts, their lengths, and bars in proportion to these."""
+    """Fractions of the texts, their lengths, and bars in proportion to these."""
     longest = max(lengths, default=0)
     return [
-        (f"{share:.0%}" if share else "shortest", f"{length:,} words", "█" * round(_BAR * length / max(longest, 1)))
-        for share, length in zip(SHARES, lengths, strict=False)
+        (
+            f"{fraction:.0%}" if fraction else "shortest",
+            f"{length:,} words",
+            "█" * round(_BAR * length / max(longest, 1)),
+        )
+        for fraction, length in zip(FRACTIONS, lengths, strict=False)
     ]

@@ -10,8 +10,8 @@ from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.reporting.text import format_count, format_score
 from workbench.settings.description import settings_text
-from workbench.view.commands.selection import Selection
 from workbench.view.dialogs.training.drafts import effective_settings
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import competitor_colour, px
 

@@ -15,8 +15,8 @@ from workbench.view.commands.models import Actions
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import px
 
-OWN_DATA = "Your data…"
-"""The last item of the list."""
+YOUR_DATA = "Your data…"
+"""The last entry of the list."""
 
 
 class DatasetPanel(Panel):
@@ -84,7 +84,7 @@ class DatasetPanel(Panel):
         prepared = experiment.prepared
         _set_text(self.facts, facts(source, (prepared.train_rows, prepared.test_rows) if prepared else source.sizes))
         names = source.class_names if len(source.class_names) <= 20 else (*source.class_names[:20], "…")
-        self._classes_tip.configure(text=f"Take only some of the classes. Now: {', '.join(names)}.")
+        self._classes_tip.configure(text=f"Use only some of the classes. Now: {', '.join(names)}.")
         self._dataset_tip.configure(text=_origin(source))
         self._show_state(experiment)
 
@@ -116,17 +116,17 @@ class DatasetPanel(Panel):
 
     def _offer(self) -> None:
         """List the datasets of the workbench, below those of the user."""
-        self._own = {f"{name} (yours)": name for name in self._actions.own.names}
-        self.dataset_box.configure(values=[*self._titles, *self._own, OWN_DATA])
+        self._imported = {f"{name} (yours)": name for name in self._actions.own.names}
+        self.dataset_box.configure(values=[*self._titles, *self._imported, YOUR_DATA])
 
     def _choose_dataset(self) -> None:
         self.dataset_box.selection_clear()
         chosen = self.dataset.get()
         self.refresh()  # shows the old one until there is another, or where the user changes their mind
-        if chosen == OWN_DATA:
+        if chosen == YOUR_DATA:
             self._actions.own.manage()
-        elif chosen in self._own:
-            self._actions.own.use(self._own[chosen])
+        elif chosen in self._imported:
+            self._actions.own.use(self._imported[chosen])
         else:
             self._actions.choose_dataset(DATASETS[self._titles[chosen]])
         self.refresh()
@@ -138,7 +138,7 @@ class DatasetPanel(Panel):
 
 
 _BUTTON_TIPS = {
-    "Cancel": "Stop the preparation; it can be taken up again later.",
+    "Cancel": "Stop the preparation; it can be continued later.",
     "Prepare": "Read the files and cache their arrays.",
     "Download": "Download the files of this dataset, check and cache them.",
 }

@@ -7,10 +7,10 @@ import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
 from workbench.view.commands.models import Actions
-from workbench.view.commands.selection import Selection
 from workbench.view.panels.competitors import CompetitorsPanel
 from workbench.view.panels.dataset import DatasetPanel
 from workbench.view.panels.metrics import MetricsPanel
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.scrolling import ScrollingFrame
 from workbench.view.widgets.small import Panel, descendants
 from workbench.view.widgets.theme import px

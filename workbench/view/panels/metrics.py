@@ -1,4 +1,4 @@
-"""Which metrics are computed while training, and on which part."""
+"""Which metrics are computed while training, and on which subset."""
 
 from collections.abc import Callable
 from tkinter import Misc
@@ -7,18 +7,18 @@ import ttkbootstrap as ttk
 
 from workbench.evaluation.metrics import METRICS
 from workbench.experiment.experiment import Experiment
-from workbench.view.commands.selection import Selection
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import px
 
-_PARTS = {
+_SUBSETS = {
     "train": "of the training rows, from the epoch's own predictions",
     "validation": "of the validation rows, exact after each epoch",
 }
 
 
 class MetricsPanel(Panel):
-    """A table of ticks: a row for each metric, a column for each part of the data."""
+    """A table of ticks: a row for each metric, a column for each subset of the data."""
 
     def __init__(self, parent: Misc, selection: Selection, experiment: Callable[[], Experiment]) -> None:
         super().__init__(parent)
@@ -28,17 +28,17 @@ class MetricsPanel(Panel):
         frame.columnconfigure(0, weight=1)
         self.ticks: dict[tuple[str, str], ttk.Checkbutton] = {}
         variables = {"train": selection.train_metrics, "validation": selection.validation_metrics}
-        for column, part in enumerate(_PARTS, start=1):
-            ttk.Label(frame, text=part, style="Muted.TLabel").grid(row=0, column=column, padx=(px(self, 10), 0))
+        for column, subset in enumerate(_SUBSETS, start=1):
+            ttk.Label(frame, text=subset, style="Muted.TLabel").grid(row=0, column=column, padx=(px(self, 10), 0))
         for row, (name, metric) in enumerate(METRICS.items(), start=1):
             label = ttk.Label(frame, text=metric.title)
             label.grid(row=row, column=0, sticky="w", pady=px(self, 1))
             tip(label, metric.description)
-            for column, (part, explanation) in enumerate(_PARTS.items(), start=1):
-                tick = ttk.Checkbutton(frame, variable=variables[part][name])
+            for column, (subset, explanation) in enumerate(_SUBSETS.items(), start=1):
+                tick = ttk.Checkbutton(frame, variable=variables[subset][name])
                 tick.grid(row=row, column=column, padx=(px(self, 10), 0), pady=px(self, 1))
                 tip(tick, f"{metric.title} {explanation}.")
-                self.ticks[name, part] = tick
+                self.ticks[name, subset] = tick
         self.note = ttk.Label(
             frame, text="macro average, one class against the rest", style="Muted.TLabel", wraplength=px(self, 260)
         )

@@ -12,7 +12,7 @@ from workbench.view.widgets.small import Panel, later, tip
 from workbench.view.widgets.theme import px
 
 if TYPE_CHECKING:
-    from workbench.view.window.usage import Usage
+    from workbench.view.panels.usage import Usage
 
 _USAGE_MS = 1000
 
@@ -40,8 +40,8 @@ class StatusBar(Panel):
         tip(self.cpu, "Processor time of the window and its worker processes; 100 % is all cores.")
 
     def start_usage(self) -> None:
-        """Begin to measure once a second; after the first paint, as psutil takes a moment to load."""
-        from workbench.view.window.usage import Usage
+        """Start to measure once a second; after the first paint, as psutil takes a moment to load."""
+        from workbench.view.panels.usage import Usage
 
         self._measure(Usage())
 
@@ -70,12 +70,12 @@ def doing(experiment: Experiment) -> str:
     """What the experiment is doing, in a few words."""
     if experiment.paused:
         return "Paused"
-    busy = [item for item in experiment.competitors.values() if item.busy]
+    busy = [competitor for competitor in experiment.competitors.values() if competitor.busy]
     if busy:
-        states = dict.fromkeys(str(item.state) for item in busy if item.state != "waiting")
+        states = dict.fromkeys(str(competitor.state) for competitor in busy if competitor.state != "waiting")
         names = f"{len(busy)} network{'s' if len(busy) > 1 else ''}"
         return f"{(' and '.join(states) or 'waiting').capitalize()} ({names})"
-    if experiment.exporting:
+    if experiment.imports.exporting:
         return "Exporting"
     if experiment.working:
         return "Working"

@@ -8,8 +8,8 @@ import ttkbootstrap as ttk
 from workbench.experiment.experiment import Experiment
 from workbench.settings.entries import DEFAULT_SEED
 from workbench.view.commands.models import Actions
-from workbench.view.commands.selection import Selection
 from workbench.view.dialogs.training.drafts import effective_settings
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import HintEntry, Panel, tip
 from workbench.view.widgets.theme import px
 

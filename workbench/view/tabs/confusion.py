@@ -1,19 +1,18 @@
 """The confusion matrices of the tested models."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from tkinter import Misc, StringVar
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.experiment.experiment import Experiment
+from workbench.experiment.result_rows import weights_of_test
 from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.style import PlotStyle
-from workbench.reporting.text import tested_weights
-from workbench.view.commands.models import Actions
 from workbench.view.commands.saving import save_confusion
+from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
-from workbench.view.widgets.small import Panel, tip
+from workbench.view.widgets.small import tip
 from workbench.view.widgets.theme import px
 
 if TYPE_CHECKING:
@@ -26,12 +25,12 @@ _MODES = (
 )
 
 
-class ConfusionTab(Panel):
+class ConfusionTab(Tab):
     """Matrices of up to four networks on the same test rows."""
 
-    def __init__(self, parent: Misc, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+    def __init__(self, parent: Misc, context: TabContext) -> None:
         super().__init__(parent, padding=px(parent, 10))
-        self._experiment = experiment
+        self._experiment, actions = context.experiment, context.actions
         self._shown: object = None
         self.mode = StringVar(self, str(Normalisation.COUNTS))
         row = ttk.Frame(self)
@@ -62,7 +61,7 @@ class ConfusionTab(Panel):
         if shown == self._shown:
             return
         self._shown = shown
-        weights = ", ".join(dict.fromkeys(tested_weights(item) for item in tested))
+        weights = ", ".join(dict.fromkeys(weights_of_test(item) for item in tested))
         self.note.configure(text=f"Weights: {weights}" if tested else "")
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from tkinter import Misc
 from typing import Literal
 
@@ -13,9 +11,9 @@ from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
 from workbench.reporting.text import format_bytes, format_score
 from workbench.runs.record import RunSummary, list_runs
-from workbench.view.commands.models import Actions
+from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
-from workbench.view.widgets.small import Panel, add_scrollbars, tip
+from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
 _COLUMNS = (
@@ -27,14 +25,13 @@ _COLUMNS = (
 _EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
 
 
-class RunsTab(Panel):
+class RunsTab(Tab):
     """All run records, newest first; read in the background whenever the tab comes to sight."""
 
-    def __init__(self, parent: Misc, runs_folder: Path, actions: Actions, current: Callable[[], Path | None]) -> None:
+    def __init__(self, parent: Misc, context: TabContext) -> None:
         super().__init__(parent, padding=px(parent, 10))
-        self._folder = runs_folder
-        self._actions = actions
-        self._current = current
+        self._experiment = context.experiment
+        self._actions = context.actions
         self._runs: dict[str, RunSummary] = {}
         self._loading = False
         row = ttk.Frame(self)
@@ -78,7 +75,8 @@ class RunsTab(Panel):
         """Read the list of runs in the background."""
         if not self._loading:
             self._loading = True
-            in_background(self, lambda: list_runs(self._folder), self._show)
+            folder = self._experiment().folders.runs
+            in_background(self, lambda: list_runs(folder), self._show)
 
     def _show(self, result: list[RunSummary] | Exception) -> None:
         self._loading = False
@@ -101,7 +99,8 @@ class RunsTab(Panel):
         self._enable()
 
     def _started(self, run: RunSummary) -> str:
-        mark = "  ● open" if run.folder == self._current() else ""
+        current = self._experiment().run
+        mark = "  ● open" if current is not None and run.folder == current.folder else ""
         return f"{run.started:%Y-%m-%d %H:%M:%S}{mark}"
 
     def _values(self, run: RunSummary) -> tuple[str, ...]:

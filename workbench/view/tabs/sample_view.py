@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from workbench.jobs.data_events import SampleShown
+from workbench.jobs.types.predict_sample import SampleShown
 from workbench.plots.layout import elide
 from workbench.view.widgets import theme
 from workbench.view.widgets.small import add_scrollbars, tip

@@ -1,6 +1,6 @@
 """Predict and demonstrate: one sample goes through the ticked networks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 from typing import TYPE_CHECKING
@@ -9,18 +9,18 @@ import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
 from workbench.errors import UserError
-from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import SamplePredicted, SampleShown
-from workbench.jobs.jobs import SampleRequest
+from workbench.events.jobs import Event
+from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
 from workbench.plots.layout import elide
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle
-from workbench.view.commands.models import Actions
 from workbench.view.importing.typed_row import TypedColumns, typed_columns
 from workbench.view.panels.competitors import SHAPES
 from workbench.view.tabs.sample_view import SampleView
+from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
-from workbench.view.widgets.small import HintEntry, Panel, tip
+from workbench.view.widgets.file_types import picture_types
+from workbench.view.widgets.small import HintEntry, tip
 from workbench.view.widgets.theme import competitor_colour, px
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
 _NAME_LENGTH = 28  # characters of a class name
 _FILE_TYPES = {
-    Kind.IMAGE: (("Pictures", "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"), ("All files", "*")),
     Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
     Kind.SEQUENCE: (("Texts", "*.txt"), ("All files", "*")),
 }
@@ -40,13 +39,13 @@ _FILE_TIPS = {
 }
 
 
-class SamplesTab(Panel):
+class SamplesTab(Tab):
     """A sample on the left, what the networks make of it on the right."""
 
-    def __init__(self, parent: Misc, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+    def __init__(self, parent: Misc, context: TabContext) -> None:
         super().__init__(parent, padding=px(parent, 10))
-        self._actions = actions
-        self._experiment = experiment
+        self._actions = context.actions
+        self._experiment = context.experiment
         self._sample: SampleShown | None = None
         self._probabilities: dict[str, tuple[float, ...]] = {}
         self.index = StringVar(self)
@@ -112,7 +111,7 @@ class SamplesTab(Panel):
         for button in (self.random, self.show_index, self.file, self.files, self.predict_text):
             button.state(["!disabled" if possible else "disabled"])
 
-    def apply(self, event: SampleShown | SamplePredicted) -> None:
+    def apply(self, event: Event) -> None:
         """Show a sample, or what one network makes of it."""
         if isinstance(event, SampleShown):
             self._sample, self._probabilities = event, {}
@@ -121,8 +120,10 @@ class SamplesTab(Panel):
             self.verdicts.grid(row=0, column=1, sticky="ew", pady=(0, px(self, 8)))
             self.bars.grid(row=1, column=1, sticky="nsew")
             self.sample.show(event, self._experiment().source.class_names)
-        else:
+        elif isinstance(event, SamplePredicted):
             self._probabilities[event.model] = event.probabilities
+        else:
+            return
         self._show_verdicts()
         self.bars.invalidate()
 
@@ -136,11 +137,11 @@ class SamplesTab(Panel):
             self.text_entry.set_hint(columns.hint)
             self._text_tip.configure(text=columns.explanation)
 
-    def take_over(self, other: "SamplesTab") -> None:
-        """Show what another tab showed, which a rebuilt window replaces."""
-        if other._sample is not None:
-            self.apply(other._sample)
-            self._probabilities = other._probabilities
+    def continue_from(self, earlier: Tab) -> None:
+        """Show the sample again."""
+        if isinstance(earlier, SamplesTab) and earlier._sample is not None:
+            self.apply(earlier._sample)
+            self._probabilities = earlier._probabilities
             self._show_verdicts()
 
     def forget(self) -> None:
@@ -207,7 +208,8 @@ class SamplesTab(Panel):
 
     def _predict_file(self) -> None:
         kind = self._experiment().source.kind
-        chosen = filedialog.askopenfilename(parent=self, title="A sample", filetypes=_FILE_TYPES[kind])
+        types = picture_types() if kind is Kind.IMAGE else _FILE_TYPES[kind]
+        chosen = filedialog.askopenfilename(parent=self, title="A sample", filetypes=types)
         if chosen:
             self._actions.predict(SampleRequest(file=Path(chosen)))
 

@@ -1,15 +1,14 @@
 """Keras's table of layers of each network."""
 
 import tkinter
-from collections.abc import Callable
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
-from workbench.experiment.experiment import Experiment
 from workbench.reporting.text import format_count
+from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets import theme
-from workbench.view.widgets.small import Panel, add_scrollbars, tip
+from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
 _WAITING = (
@@ -17,12 +16,12 @@ _WAITING = (
 )
 
 
-class SummariesTab(Panel):
+class SummariesTab(Tab):
     """One network at a time, chosen by the buttons on top."""
 
-    def __init__(self, parent: Misc, experiment: Callable[[], Experiment]) -> None:
+    def __init__(self, parent: Misc, context: TabContext) -> None:
         super().__init__(parent, padding=px(parent, 10))
-        self._experiment = experiment
+        self._experiment = context.experiment
         self._shown: object = None
         self._names: tuple[str, ...] = ()
         self.chosen = StringVar(self)
@@ -63,12 +62,14 @@ class SummariesTab(Panel):
                 )  # fmt: skip
                 button.pack(side="left")
                 tip(button, competitors[name].architecture.description)
-        item = competitors[self.chosen.get()]
-        if self._shown != (item.name, item.summary):
-            self._shown = (item.name, item.summary)
-            self.about.configure(text=f"{item.architecture.description}  {format_count(item.parameters)} parameters.")
-            self._fill(item.summary or _WAITING)
-            self.copy.state(["!disabled" if item.summary else "disabled"])
+        competitor = competitors[self.chosen.get()]
+        if self._shown != (competitor.name, competitor.summary):
+            self._shown = (competitor.name, competitor.summary)
+            self.about.configure(
+                text=f"{competitor.architecture.description}  {format_count(competitor.parameters)} parameters."
+            )
+            self._fill(competitor.summary or _WAITING)
+            self.copy.state(["!disabled" if competitor.summary else "disabled"])
 
     def restyle(self) -> None:
         """Colours of the theme in use."""

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 from tkinter import StringVar, TclError
+from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
@@ -11,25 +12,29 @@ from workbench.data.files.locate import is_available
 from workbench.errors import UserError
 from workbench.events.jobs import Event, JobFailed
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
-from workbench.jobs.local.pool import WorkerPool
-from workbench.storage.console_log import ConsoleLog
+from workbench.jobs.pool import JobPool
+from workbench.jobs.types.augment import Augmented
+from workbench.plots.style import PlotStyle
+from workbench.session import local_pool
 from workbench.storage.folders import Folders
 from workbench.training.execution import side_by_side
 from workbench.view.commands.models import Actions
-from workbench.view.commands.selection import Selection
 from workbench.view.console.buffer import ConsoleBuffer
 from workbench.view.console.console import Console
 from workbench.view.console.messages import Messages
 from workbench.view.dialogs.modal import show_failure
 from workbench.view.importing.remembered import last_source
-from workbench.view.widgets import theme
+from workbench.view.state import preferences as preferences_file
+from workbench.view.state.selection import Selection
+from workbench.view.tabs.tab import TabContext
+from workbench.view.widgets import placement, theme
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.figure import load_matplotlib
-from workbench.view.window import placement
-from workbench.view.window import preferences as preferences_file
 from workbench.view.window.content import Content
 from workbench.view.window.menus import build_menus
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TITLE = "Workbench"
 POLL_MS = 40
@@ -43,10 +48,9 @@ class View:
         experiment: the one that is shown; replaced when the dataset changes or a run is opened.
         content: all widgets below the menu bar; made anew when the scaling changes.
         on_augmented: who shows the pictures of the preview of augmentation, None while nobody does.
-        console_log: the console text of the run on disk, None before there is a run.
     """
 
-    def __init__(self, pool: WorkerPool, folders: Folders) -> None:
+    def __init__(self, pool: JobPool, folders: Folders) -> None:
         self.pool = pool
         self.folders = folders
         self._config = preferences_file.config_folder()
@@ -65,13 +69,12 @@ class View:
         theme.apply(self.root, self.mode.get(), scaling)
         self.selection = Selection(self.root, self.preferences)
         self.buffer = ConsoleBuffer()
-        self.console_log: ConsoleLog | None = None
         self.actions = Actions(self)
-        self.messages = Messages(self)
+        self.messages = Messages(self.buffer, lambda: self.console, lambda: self.experiment)
         self.on_augmented: Callable[[Augmented], None] | None = None
-        self.experiment = self._first_experiment()
+        self.experiment: Experiment = self._first_experiment()
         build_menus(self.root, self.actions, self.mode, self.scaling)
-        self.content = Content(self)
+        self.content = self._build()
         self._built_at = scaling
         self._last_refresh = 0.0
         self._dirty = False
@@ -99,6 +102,10 @@ class View:
         except UserError:
             return Experiment(self.pool, self.folders, source)
 
+    def _build(self) -> Content:
+        context = TabContext(lambda: self.experiment, self.selection, self.actions, self.buffer)
+        return Content(self.root, context, lambda: self.pool.pids, self.preferences)
+
     def _place(self, geometry: str) -> None:
         self.root.minsize(*placement.minimum(self._screen, int(self.scaling.get())))
         self.root.geometry(geometry)
@@ -120,10 +127,10 @@ class View:
         self.content.create_figures()
         self.pool.start()
         self.content.status.start_usage()
-        self._begin()
+        self._start_experiment()
         self._poll()
 
-    def _begin(self) -> None:
+    def _start_experiment(self) -> None:
         """Ask for what a new experiment shows at once; downloads wait until the user wants them."""
         if is_available(self.experiment.source, self.folders.search_path):
             self.experiment.prepare()
@@ -135,7 +142,7 @@ class View:
     @property
     def at_work(self) -> bool:
         """Whether any model waits or runs."""
-        return any(item.busy for item in self.experiment.competitors.values())
+        return any(competitor.busy for competitor in self.experiment.competitors.values())
 
     @property
     def console(self) -> Console:
@@ -158,7 +165,7 @@ class View:
             self.refresh()
 
     def _take(self, event: Event) -> None:
-        if self.actions.own.jobs.take(event):
+        if self.actions.own.jobs.deliver(event):
             return
         self.messages.show(event)
         self.content.apply(event)
@@ -172,9 +179,11 @@ class View:
     def _show_failures(self) -> None:
         """One dialog for all that failed at the same time."""
         failures, self._failures = self._failures, []
-        messages = dict.fromkeys(f"{item.model}: {item.message}" if item.model else item.message for item in failures)
-        advice = dict.fromkeys(item.advice for item in failures if item.advice)
-        details = "\n".join(item.traceback for item in failures if item.traceback)
+        messages = dict.fromkeys(
+            f"{failure.model}: {failure.message}" if failure.model else failure.message for failure in failures
+        )
+        advice = dict.fromkeys(failure.advice for failure in failures if failure.advice)
+        details = "\n".join(failure.traceback for failure in failures if failure.traceback)
         show_failure(self.root, "\n".join(messages), "\n".join(advice), details)
 
     def refresh(self) -> None:
@@ -190,7 +199,7 @@ class View:
         self.content.forget()
         self._introduce()
         if self._started:
-            self._begin()
+            self._start_experiment()
         self.refresh()
 
     def _introduce(self) -> None:
@@ -205,6 +214,10 @@ class View:
     def show_tab(self, title: str) -> None:
         """Bring a tab to the front."""
         self.content.show_tab(title)
+
+    def draw_confusion(self, figure: "Figure", style: PlotStyle) -> None:
+        """Draw the confusion matrices as their tab shows them."""
+        self.content.confusion.draw(figure, style)
 
     def _unexpected(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         """Errors in callbacks of Tk: shown, never fatal."""
@@ -222,13 +235,12 @@ class View:
         before, after = self._built_at, int(self.scaling.get())
         geometry = placement.rescaled(self.root.geometry(), self._screen, before, after)
         self.preferences.scaling = self._built_at = after
-        tab = self.content.selected_tab()
         self.content.store(self.preferences)
-        old = self.content
-        old.destroy()
+        earlier, tab = self.content, self.content.selected_tab()
+        earlier.destroy()
         theme.apply(self.root, self.mode.get(), after)
-        self.content = Content(self)
-        self.content.samples.take_over(old.samples)
+        self.content = self._build()
+        self.content.continue_from(earlier)
         if self._started:
             self.content.create_figures()
             self.content.status.start_usage()
@@ -238,9 +250,10 @@ class View:
 
     def reset_layout(self) -> None:
         """Size and dividers as at first."""
+        self.content.store(self.preferences)
         self.preferences.geometry, self.preferences.sashes = "", {}
         self._place(placement.default(self._screen, int(self.scaling.get())))
-        self.content.place_sashes(self.preferences)
+        self.content.restore(self.preferences)
 
     # --- end
 
@@ -268,7 +281,7 @@ def make_window(folders: Folders | None = None) -> View:
     """The window with its workers; raises `TclError` where there is no display."""
     folders = folders or Folders.default()
     slots = side_by_side(models=4, threads=1)  # as many workers as the first Train will want, and a spare one
-    return View(WorkerPool(folders.logs / "workers.log", slots), folders)
+    return View(local_pool(folders, slots), folders)
 
 
 def run_window() -> int:

@@ -14,20 +14,25 @@ from PIL import Image
 from tests.data.imports.made_pictures import ignore_progress, make_class, make_set, picture
 from workbench.data.cache import prepare
 from workbench.data.class_subset import with_classes
-from workbench.data.imports.images import images
-from workbench.data.imports.options import ImageOptions
-from workbench.data.imports.recipe import ImageFolderRecipe, TestSplit, anchored, recipe_from_json, recipe_to_json
+from workbench.data.imports.formats import source_of
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.reading import export, files_state, inspect, new_samples
+from workbench.data.imports.images.recipe import ImageFolderRecipe
+from workbench.data.imports.opening import open_source
+from workbench.data.imports.recipe import TestSplit, anchored
+from workbench.data.imports.recipe_json import recipe_from_json, recipe_to_json
 from workbench.data.sample_files import read_sample
 from workbench.data.types import Cancelled, Dataset, Kind, silent
 from workbench.errors import UserError
+from workbench.storage.folders import Folders
 
 
 def look(folder: Path, **options: object) -> ImageFolderRecipe:
-    return images.inspect(folder, ImageOptions(**options), "mine", ignore_progress)  # type: ignore[arg-type]
+    return inspect(folder, ImageOptions(**options), "mine", ignore_progress)  # type: ignore[arg-type]
 
 
 def prepared(recipe: ImageFolderRecipe, cache: Path) -> Dataset:
-    return prepare(images.source(recipe), (), cache, ignore_progress)
+    return prepare(source_of(recipe), (), cache, ignore_progress)
 
 
 def test_what_is_found_and_what_is_read(tmp_path: Path) -> None:
@@ -50,15 +55,15 @@ def test_what_is_found_and_what_is_read(tmp_path: Path) -> None:
 def test_a_recipe_survives_its_file_and_a_source_its_way_to_a_worker(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "pets"))
     assert recipe_from_json(recipe_to_json(recipe)) == recipe
-    source = pickle.loads(pickle.dumps(images.source(recipe)))
-    assert source == images.source(recipe) and source.key != images.source(replace(recipe, height=9)).key
+    source = pickle.loads(pickle.dumps(source_of(recipe)))
+    assert source == source_of(recipe) and source.key != source_of(replace(recipe, height=9)).key
 
 
 @pytest.mark.parametrize(
     ("train", "test"),
     [("train", "test"), ("seg_train/seg_train", "seg_test/seg_test"), ("Training", "TESTING"), ("train", "val")],
 )
-def test_folders_for_the_parts(tmp_path: Path, train: str, test: str) -> None:
+def test_folders_to_train_and_to_test(tmp_path: Path, train: str, test: str) -> None:
     make_set(tmp_path / "set" / train, count=4)
     make_set(tmp_path / "set" / test, count=2)
     recipe = look(tmp_path / "set")
@@ -66,17 +71,17 @@ def test_folders_for_the_parts(tmp_path: Path, train: str, test: str) -> None:
     assert len(prepared(recipe, tmp_path / "cache").y_test) == 4
 
 
-def test_validation_is_not_used_beside_a_test_folder_and_a_share_may_be_chosen(tmp_path: Path) -> None:
-    for part, count in (("train", 10), ("test", 3), ("validation", 5)):
-        make_set(tmp_path / part, count=count)
+def test_validation_is_not_used_beside_a_test_folder_and_a_fraction_may_be_chosen(tmp_path: Path) -> None:
+    for subset, count in (("train", 10), ("test", 3), ("validation", 5)):
+        make_set(tmp_path / subset, count=count)
     recipe = look(tmp_path)
     assert recipe.sizes == (20, 6) and "validation is not used" in " ".join(recipe.notes)
-    recipe = look(tmp_path, test=TestSplit(share=0.5))
+    recipe = look(tmp_path, test=TestSplit(fraction=0.5))
     assert recipe.sizes == (10, 10) and recipe.test.path is None
     assert len(prepared(recipe, tmp_path / "cache").y_test) == 10
 
 
-def test_a_second_folder_as_the_test_part(tmp_path: Path) -> None:
+def test_a_second_folder_for_the_test(tmp_path: Path) -> None:
     make_set(tmp_path / "one", count=3)
     make_set(tmp_path / "two", ("cat", "dog", "emu"), count=2)
     recipe = look(tmp_path / "one", test=TestSplit(path=tmp_path / "two"))
@@ -103,7 +108,7 @@ def test_every_kind_of_picture_is_read(tmp_path: Path) -> None:
     assert recipe.smallest == (1, 1) and recipe.largest == (12, 10)
     data = prepared(recipe, tmp_path / "cache")
     assert len(data.y_train) + len(data.y_test) == 21
-    new = images.read_samples(recipe, [folder / "one.png", folder / "sixteen bits.png"])
+    new = new_samples(recipe, [folder / "one.png", folder / "sixteen bits.png"])
     assert isinstance(new.samples, np.ndarray)
     assert (new.samples[0] == (255, 0, 0)).all() and (new.samples[1] == 255).all()
 
@@ -114,7 +119,7 @@ def test_enormous_pictures_are_read(tmp_path: Path) -> None:
     Image.new("L", (8_000, 6_000), 40).save(folder / "large.png")
     recipe = look(tmp_path / "set")
     assert recipe.broken == () and recipe.largest == (8_000, 6_000)
-    new = images.read_samples(recipe, [folder / "large.jpg", folder / "large.png"])
+    new = new_samples(recipe, [folder / "large.jpg", folder / "large.png"])
     assert isinstance(new.samples, np.ndarray)
     assert (np.abs(new.samples[0].astype(int) - (0, 0, 254)) <= 2).all() and (new.samples[1] == 40).all()
 
@@ -221,7 +226,7 @@ def test_folders_that_cannot_be_learned_from(tmp_path: Path, make: Callable[[Pat
         ({"name": "a b"}, "cannot be the name"),
     ],
 )
-def test_choices_that_cannot_be_followed(tmp_path: Path, options: dict[str, object], message: str | None) -> None:
+def test_options_that_cannot_be_followed(tmp_path: Path, options: dict[str, object], message: str | None) -> None:
     folder = make_set(tmp_path / "set")
     if message is None:
         assert look(folder, **options).height == 10  # 0 means: guess
@@ -240,8 +245,8 @@ def test_a_sample_to_predict_is_read_as_the_training_data(tmp_path: Path) -> Non
     folder = make_set(tmp_path / "set")
     picture(3, 300, 200).save(folder / "cat" / "photo.jpg")
     recipe = look(folder)
-    source = images.source(recipe)
-    new = images.read_samples(recipe, [folder / "cat" / "photo.jpg"])
+    source = source_of(recipe)
+    new = new_samples(recipe, [folder / "cat" / "photo.jpg"])
     single = read_sample(source, file=folder / "cat" / "photo.jpg")
     np.testing.assert_array_equal(np.asarray(new.samples), np.asarray(single))
     data = prepared(recipe, tmp_path / "cache")
@@ -253,40 +258,40 @@ def test_new_pictures_with_reasons_for_those_left_out(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set"))
     new = make_class(tmp_path / "new", 3)
     (new / "broken.png").write_bytes(b"no")
-    found = images.read_samples(recipe, [new, new / "1.png"])
+    found = new_samples(recipe, [new, new / "1.png"])
     assert len(found.names) == len(found.samples) == 4 and len(found.left_out) == 1
     with pytest.raises(UserError, match="None of 1 files is a picture"):
-        images.read_samples(recipe, [new / "broken.png"])
+        new_samples(recipe, [new / "broken.png"])
 
 
 def test_an_exported_set_gives_the_same_arrays(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set"), height=6, width=6)
     data = prepared(recipe, tmp_path / "cache")
     (tmp_path / "out").mkdir()
-    moved = anchored(images.export(recipe, tmp_path / "out", silent), tmp_path / "out")
+    moved = anchored(export(recipe, tmp_path / "out", silent), tmp_path / "out")
     shutil.rmtree(tmp_path / "set")
     again = prepared(recipe_from_json(recipe_to_json(moved)), tmp_path / "cache2")  # type: ignore[arg-type]
     for name in ("x_train", "y_train", "x_test", "y_test"):
         np.testing.assert_array_equal(getattr(again, name), getattr(data, name))
 
 
-def test_the_stamp_tells_a_change(tmp_path: Path) -> None:
+def test_the_state_of_the_files_shows_a_change(tmp_path: Path) -> None:
     folder = make_set(tmp_path / "set")
     recipe = look(folder)
-    before = images.stamp(recipe)
-    assert images.stamp(recipe) == before
+    before = files_state(recipe)
+    assert files_state(recipe) == before
     os.utime(folder / "cat" / "1.png", ns=(1, 1))
-    changed = images.stamp(recipe)
+    changed = files_state(recipe)
     picture(99).save(folder / "cat" / "more.png")
-    assert len({before, changed, images.stamp(recipe)}) == 3
+    assert len({before, changed, files_state(recipe)}) == 3
     shutil.rmtree(folder)
     with pytest.raises(UserError, match="is not a folder"):
-        images.stamp(recipe)
+        files_state(recipe)
 
 
-def test_a_part_of_the_classes(tmp_path: Path) -> None:
+def test_some_of_the_classes(tmp_path: Path) -> None:
     recipe = look(make_set(tmp_path / "set", ("cat", "dog", "emu")))
-    data = prepare(with_classes(images.source(recipe), ("emu", "cat")), (), tmp_path / "cache", ignore_progress)
+    data = prepare(with_classes(source_of(recipe), ("emu", "cat")), (), tmp_path / "cache", ignore_progress)
     assert data.class_names == ("cat", "emu") and set(data.y_train.tolist()) == {0, 1}
     whole = prepared(recipe, tmp_path / "cache")
     kept = np.flatnonzero(np.isin(whole.y_train, (0, 2)))
@@ -301,16 +306,29 @@ def test_reading_can_be_stopped_and_leaves_nothing_behind(tmp_path: Path) -> Non
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        prepare(images.source(recipe), (), tmp_path / "cache", stop)
+        prepare(source_of(recipe), (), tmp_path / "cache", stop)
     assert not list((tmp_path / "cache").rglob("*.tmp"))
     with pytest.raises(Cancelled):
-        images.inspect(tmp_path / "set", ImageOptions(), "x", lambda *_: (_ for _ in ()).throw(Cancelled))
+        inspect(tmp_path / "set", ImageOptions(), "x", lambda *_: (_ for _ in ()).throw(Cancelled))
 
 
-def test_pictures_that_vanish_after_the_inspection_are_told(tmp_path: Path) -> None:
+def test_pictures_that_vanish_after_the_inspection_are_reported(tmp_path: Path) -> None:
     folder = make_set(tmp_path / "set")
     recipe = look(folder)
     (folder / "cat" / "3.png").write_bytes(b"overwritten")
     data = prepared(recipe, tmp_path / "cache")
     assert len(data.y_train) + len(data.y_test) == 19
     assert any("1 pictures cannot be read, for example cat/3.png" in line for line in data.warnings)
+
+
+@pytest.mark.parametrize("suffix", ["ppm", "pgm", "jfif", "webp"])
+def test_folders_of_unusual_pictures_are_recognised_and_read(tmp_path: Path, folders: Folders, suffix: str) -> None:
+    for place, name in enumerate(("a", "b")):
+        (tmp_path / "set" / name).mkdir(parents=True)
+        for number in range(5):
+            mode = "L" if suffix == "pgm" else "RGB"
+            picture(10 * place + number, mode=mode).save(
+                tmp_path / "set" / name / f"{number}.{suffix}", "JPEG" if suffix == "jfif" else None
+            )
+    source = open_source(str(tmp_path / "set"), folders)
+    assert source.kind is Kind.IMAGE and sum(source.sizes) == 10

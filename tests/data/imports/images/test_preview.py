@@ -3,16 +3,16 @@ from pathlib import Path
 import numpy as np
 
 from tests.data.imports.made_pictures import ignore_progress, make_set, picture
-from workbench.data.imports.images import images
+from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.images.preview import MOST_SHOWN, SHOWN_SIDE, preview
-from workbench.data.imports.options import ImageOptions
+from workbench.data.imports.images.reading import inspect, new_samples
 
 
 def test_a_few_pictures_before_and_after(tmp_path: Path) -> None:
     folder = make_set(tmp_path / "set", ("cat", "dog", "emu"), count=6)
     picture(1, 900, 300, "L").save(folder / "cat" / "0.png")
     (folder / "dog" / "0 broken.png").write_bytes(b"no")
-    recipe = images.inspect(folder, ImageOptions(height=8, width=9), "mine", ignore_progress)
+    recipe = inspect(folder, ImageOptions(height=8, width=9), "mine", ignore_progress)
     found = preview(recipe)
     assert len(found.pictures) == MOST_SHOWN and found.class_sizes == (6, 6, 6)
     assert [pair.class_name for pair in found.pictures[:4]] == ["cat", "emu", "cat", "dog"]
@@ -23,7 +23,7 @@ def test_a_few_pictures_before_and_after(tmp_path: Path) -> None:
 
 
 def test_the_picture_that_is_shown_is_the_one_that_is_learned(tmp_path: Path) -> None:
-    recipe = images.inspect(make_set(tmp_path / "set"), ImageOptions(), "mine", ignore_progress)
+    recipe = inspect(make_set(tmp_path / "set"), ImageOptions(), "mine", ignore_progress)
     pair = preview(recipe).pictures[0]
-    new = images.read_samples(recipe, [tmp_path / "set" / pair.name])
+    new = new_samples(recipe, [tmp_path / "set" / pair.name])
     assert np.asarray(new.samples)[0].tobytes() == pair.after.pixels == pair.before.pixels

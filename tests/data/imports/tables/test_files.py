@@ -5,9 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.tables import files as table_files
+from workbench.data.imports.tables import excel
 from workbench.data.imports.tables.files import look_at, pieces
+from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
 
 
@@ -59,7 +59,7 @@ def workbook(path: Path, rows: int) -> Path:
 
 
 def test_a_workbook_is_read_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_files, "_EXCEL_PIECE", 4)
+    monkeypatch.setattr(excel, "_PIECE", 4)
     table = look_at(workbook(tmp_path / "book.xlsx", 10), TableOptions())
     assert table.columns == ("a", "column 2", "label")
     found = list(pieces(table))

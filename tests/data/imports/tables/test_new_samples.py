@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe
-from workbench.data.imports.tables.new_samples import read_samples
+from workbench.data.imports.tables.new_samples import new_samples
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
 
 
@@ -52,7 +52,7 @@ WANTED = [[1.5, 0, 1], [2.5, 1, 0]]
 )
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_columns_are_found(rows: list[list[str]], mark: str, tmp_path: Path) -> None:
-    found = read_samples(recipe_with(), [write(tmp_path / "new.csv", rows, mark)])
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows, mark)])
     np.testing.assert_array_equal(np.asarray(found.samples), WANTED)
     assert found.names == ("new.csv, row 1", "new.csv, row 2")
 
@@ -61,28 +61,28 @@ def test_columns_are_found(rows: list[list[str]], mark: str, tmp_path: Path) -> 
 def test_the_decimal_mark_is_that_of_the_new_file(known: TableRecipe, tmp_path: Path) -> None:
     comma = write(tmp_path / "comma.csv", [["length", "colour"], ["1,5", "red"]], ";")
     point = write(tmp_path / "point.csv", [["length", "colour"], ["2.5", "blue"]])
-    found = read_samples(known, [comma, point])
+    found = new_samples(known, [comma, point])
     np.testing.assert_array_equal(np.asarray(found.samples), WANTED)
     assert found.names == ("comma.csv, row 1", "point.csv, row 1")
 
 
 def test_unknown_and_missing_values_are_no_category_and_no_number(tmp_path: Path) -> None:
     path = write(tmp_path / "new.csv", [["length", "colour"], ["", "violet"], ["2", ""]])
-    found = np.asarray(read_samples(recipe_with(), [path]).samples)
+    found = np.asarray(new_samples(recipe_with(), [path]).samples)
     np.testing.assert_array_equal(found, [[np.nan, 0, 0], [2, 0, 0]])
 
 
 def test_missing_columns_are_named(tmp_path: Path) -> None:
     path = write(tmp_path / "new.csv", [["length", "petals"], ["1", "2"]])
     with pytest.raises(UserError, match="no column “colour”"):
-        read_samples(recipe_with(), [path])
+        new_samples(recipe_with(), [path])
 
 
 @pytest.mark.parametrize("content", ["", "length,id,colour,species\n"])
-def test_a_file_without_rows_is_told(content: str, tmp_path: Path) -> None:
+def test_a_file_without_rows_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text(content)
     with pytest.raises(UserError, match=r"new\.csv"):
-        read_samples(recipe_with(), [tmp_path / "new.csv"])
+        new_samples(recipe_with(), [tmp_path / "new.csv"])
 
 
 def test_excel_and_parquet_are_read_as_well(tmp_path: Path) -> None:
@@ -92,4 +92,4 @@ def test_excel_and_parquet_are_read_as_well(tmp_path: Path) -> None:
     frame.to_excel(tmp_path / "new.xlsx", index=False)
     frame.to_parquet(tmp_path / "new.parquet")
     for name in ("new.xlsx", "new.parquet"):
-        np.testing.assert_array_equal(np.asarray(read_samples(recipe_with(), [tmp_path / name]).samples), WANTED)
+        np.testing.assert_array_equal(np.asarray(new_samples(recipe_with(), [tmp_path / name]).samples), WANTED)

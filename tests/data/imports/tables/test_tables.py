@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,15 @@ import pytest
 
 from workbench.data.cache import prepare
 from workbench.data.imports.formats import source_of
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.recipe import ColumnType, TableRecipe, TestSplit, recipe_from_json, recipe_to_json
-from workbench.data.imports.tables import tables
+from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.recipe_json import recipe_from_json, recipe_to_json
+from workbench.data.imports.tables.export import export
+from workbench.data.imports.tables.inspection import inspect
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.preview import preview
+from workbench.data.imports.tables.reading import read as read_table
+from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
+from workbench.data.imports.texts.format import TEXTS
 from workbench.data.types import silent
 from workbench.errors import UserError
 
@@ -34,11 +41,11 @@ def write(tmp_path: Path) -> Write:
 
 
 def look(path: Path, **options: Any) -> TableRecipe:
-    return tables.inspect(path, TableOptions(**options), "mine", silent)
+    return inspect(path, TableOptions(**options), "mine", silent)
 
 
-def read(recipe: TableRecipe) -> Any:  # arrays of both parts are there
-    return tables.read(recipe, {}, silent)
+def read(recipe: TableRecipe) -> Any:  # all arrays are there
+    return read_table(recipe, {}, silent)
 
 
 def flowers(rows: int = 40) -> list[list[object]]:
@@ -52,7 +59,7 @@ def flowers(rows: int = 40) -> list[list[object]]:
     return [header, *body]
 
 
-def kinds(recipe: TableRecipe) -> dict[str, ColumnType]:
+def column_types(recipe: TableRecipe) -> dict[str, ColumnType]:
     return {column.name: column.kind for column in recipe.columns}
 
 
@@ -104,7 +111,7 @@ def test_quoted_separators_and_line_ends_stay_inside_their_cells(write: Write) -
 def test_decimal_commas_are_numbers_where_semicolons_separate(write: Write) -> None:
     rows = [["x", "label"], *([f"{number},25", "ab"[number % 2]] for number in range(20))]
     recipe = look(write(rows, mark=";"))
-    assert (recipe.separator, recipe.decimal, kinds(recipe)["x"]) == (";", ",", ColumnType.NUMERIC)
+    assert (recipe.separator, recipe.decimal, column_types(recipe)["x"]) == (";", ",", ColumnType.NUMERIC)
     raw = read(recipe)
     assert sorted([*raw.x_train[:, 0], *raw.x_test[:, 0]]) == [number + 0.25 for number in range(20)]
 
@@ -133,7 +140,7 @@ def test_a_header_that_lacks_the_name_of_the_row_numbers(tmp_path: Path) -> None
     path = tmp_path / "r.csv"
     path.write_text("x,label\n" + "".join(f"{n},{n * 0.37 % 3},{'ab'[n % 2]}\n" for n in range(1, 41)))
     recipe = look(path)
-    assert kinds(recipe)["row"] is ColumnType.IDENTIFIER and recipe.feature_names == ("x",)
+    assert column_types(recipe)["row"] is ColumnType.IDENTIFIER and recipe.feature_names == ("x",)
 
 
 def test_missing_values_are_nan_or_a_category_and_rows_without_label_are_left_out(write: Write) -> None:
@@ -152,11 +159,11 @@ def test_missing_values_are_nan_or_a_category_and_rows_without_label_are_left_ou
     assert any("1 rows without a label" in text for text in raw.warnings)
 
 
-def test_a_few_words_among_numbers_count_as_missing_and_are_told(write: Write) -> None:
+def test_a_few_words_among_numbers_count_as_missing_and_are_noted(write: Write) -> None:
     rows = flowers(60)
     rows[7][0] = "unknown"
     recipe = look(write(rows))
-    assert kinds(recipe)["length"] is ColumnType.NUMERIC and "“unknown”" in recipe.columns[0].note
+    assert column_types(recipe)["length"] is ColumnType.NUMERIC and "“unknown”" in recipe.columns[0].note
     raw = read(recipe)
     assert np.isnan(np.concatenate((raw.x_train, raw.x_test))[:, 0]).sum() == 1
 
@@ -188,7 +195,7 @@ def test_booleans_are_one_feature(write: Write) -> None:
     assert sorted({str(value) for value in raw.x_train[:, 0]}) == ["0.0", "1.0", "nan"]
 
 
-def test_more_than_fifty_categories_share_a_feature_and_come_from_the_training_part(write: Write) -> None:
+def test_more_than_fifty_categories_have_one_feature_together_and_come_from_the_training_rows(write: Write) -> None:
     rows: list[list[object]] = [["town", "part", "label"]]
     rows += [[f"t{n % 60:02}", "train", "ab"[n % 2]] for n in range(600)]
     rows += [["elsewhere", "test", "ab"[n % 2]] for n in range(10)]
@@ -200,24 +207,24 @@ def test_more_than_fifty_categories_share_a_feature_and_come_from_the_training_p
     assert (raw.x_test[:, -1] == 1).all() and raw.x_train[:, -1].sum() == 100
 
 
-def test_identifiers_texts_and_constants_are_left_out_and_told(write: Write) -> None:
+def test_identifiers_texts_and_constants_are_left_out_and_reported(write: Write) -> None:
     rows: list[list[object]] = [["id", "code", "unit", "x", "label"]]
     rows += [[100 + n, f"c{n}", "cm", n * 0.7 % 3, "ab"[n % 2]] for n in range(60)]
     recipe = look(write(rows))
-    assert kinds(recipe)["id"] is kinds(recipe)["code"] is ColumnType.IDENTIFIER
-    assert kinds(recipe)["unit"] is ColumnType.CONSTANT and recipe.feature_names == ("x",)
+    assert column_types(recipe)["id"] is column_types(recipe)["code"] is ColumnType.IDENTIFIER
+    assert column_types(recipe)["unit"] is ColumnType.CONSTANT and recipe.feature_names == ("x",)
     assert sum("It is left out" in text for text in read(recipe).warnings) == 3
-    taken = look(recipe.path, taken=("id",), left_out=("x",))
-    assert taken.feature_names == ("id",)
+    included = look(recipe.path, included=("id",), left_out=("x",))
+    assert included.feature_names == ("id",)
 
 
-def test_the_users_choices_come_before_guesses(write: Write) -> None:
+def test_the_users_options_come_before_guesses(write: Write) -> None:
     recipe = look(write(flowers(), "own.csv"), name="flora", label_column="colour", test=TestSplit(0.5))
     assert (recipe.name, recipe.label_column, recipe.sizes) == ("flora", "colour", (20, 20))
     assert recipe.feature_names == ("length", "width", "species = a", "species = b")
 
 
-def test_a_second_file_is_the_test_part(write: Write) -> None:
+def test_a_second_file_is_for_the_test(write: Write) -> None:
     first, second = write(flowers(40)), write(flowers(20), "second.csv", mark=";")
     recipe = look(first, test=TestSplit(path=second))
     assert recipe.sizes == (40, 20)
@@ -295,7 +302,7 @@ def test_excel_and_parquet_give_the_arrays_of_the_same_csv(write: Write, tmp_pat
         recipe = look(tmp_path / name)
         raw = read(recipe)
         assert np.array_equal(raw.x_train, expected.x_train) and np.array_equal(raw.y_test, expected.y_test), name
-        assert tables.preview(recipe).rows[0][2:] == ("red", "a")
+        assert preview(recipe).rows[0][2:] == ("red", "a")
 
 
 def test_a_recipe_survives_json_and_prepares_through_the_cache(write: Write, tmp_path: Path) -> None:
@@ -323,15 +330,15 @@ def test_a_changed_file_is_read_anew_or_refused(write: Write, tmp_path: Path) ->
         prepare(source_of(recipe), (), tmp_path / "cache", silent)
 
 
-def test_preview_shows_cells_kinds_and_notes(write: Write) -> None:
+def test_preview_shows_cells_types_and_notes(write: Write) -> None:
     rows = flowers()
     rows[0].insert(0, "id")
     for number, row in enumerate(rows[1:]):
         row.insert(0, number)
-    seen = tables.preview(look(write(rows)))
+    seen = preview(look(write(rows)))
     assert seen.columns == ("id", "length", "width", "colour", "species") and len(seen.rows) == 20
-    assert seen.kinds == ("identifier, left out", "numeric", "numeric", "categorical", "label")
-    assert seen.rows[0] == tuple(map(str, rows[1])) and "“id”" in seen.notes[0]
+    assert seen.column_types == ("identifier, left out", "numeric", "numeric", "categorical", "label")
+    assert seen.rows[0] == tuple(map(str, rows[1])) and "“id”" in seen.warnings[0]
 
 
 def test_exported_tables_give_the_same_arrays(write: Write, tmp_path: Path) -> None:
@@ -342,17 +349,17 @@ def test_exported_tables_give_the_same_arrays(write: Write, tmp_path: Path) -> N
     folder.mkdir()
     from workbench.data.imports.recipe import anchored
 
-    moved = anchored(tables.export(recipe, folder, silent), folder)
+    moved = anchored(export(recipe, folder, silent), folder)
     assert isinstance(moved, TableRecipe)
     before, after = read(recipe), read(moved)
     for name in ("x_train", "y_train", "x_test", "y_test"):
         assert np.array_equal(getattr(before, name), getattr(after, name)), name
 
 
-def test_tables_of_texts_are_told_from_others(write: Write) -> None:
+def test_tables_of_texts_are_recognised(write: Write) -> None:
     sentences = [["text", "label"], *([f"this is sentence number {n} of many", "ab"[n % 2]] for n in range(30))]
-    assert tables.holds_texts(write(sentences))
-    assert not tables.holds_texts(write(flowers()))
+    assert TEXTS.likeness(write(sentences), Counter()) > 0.5
+    assert not TEXTS.likeness(write(flowers()), Counter())
 
 
 def notes(path: Path) -> dict[str, str]:
@@ -386,9 +393,9 @@ def test_notes_on_columns_that_may_be_meant_otherwise(write: Write) -> None:
 def test_numbers_with_marks_between_the_digits_are_exported_as_plain_ones(write: Write, tmp_path: Path) -> None:
     rows = [["price", "species"], *([f"{number}.234.567,5", "ab"[number % 2]] for number in range(1, 41))]
     recipe = look(write(rows, mark=";"))
-    assert recipe.decimal == "," and kinds(recipe)["price"] is ColumnType.NUMERIC
+    assert recipe.decimal == "," and column_types(recipe)["price"] is ColumnType.NUMERIC
     (tmp_path / "out").mkdir()
-    tables.export(recipe, tmp_path / "out", silent)
+    export(recipe, tmp_path / "out", silent)
     assert "1234567.5,b,train" in (tmp_path / "out" / "data.csv").read_text()
 
 
@@ -398,7 +405,7 @@ def test_a_single_column_names_the_separators(write: Write) -> None:
     assert "semicolons" in caught.value.advice
 
 
-def test_other_sheets_are_told(tmp_path: Path) -> None:
+def test_other_sheets_are_noted(tmp_path: Path) -> None:
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -409,7 +416,7 @@ def test_other_sheets_are_told(tmp_path: Path) -> None:
             sheet.append(row)
     book.save(tmp_path / "book.xlsx")
     recipe = look(tmp_path / "book.xlsx")
-    (note,) = tables.preview(recipe).notes
+    (note,) = preview(recipe).warnings
     assert "“flowers” is read" in note and "cover, more" in note
     assert any("cover, more" in warning for warning in read(recipe).warnings)
     assert look(tmp_path / "book.xlsx", sheet="more").sheet == "more"
@@ -426,3 +433,41 @@ def test_a_cell_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "long.csv").write_text(f"x,label\n1,a\n{'q' * (1 << 21)},b\n")
     with pytest.raises(UserError, match="more than 1 million characters"):
         look(tmp_path / "long.csv")
+
+
+def test_leading_zeros_make_categories_not_numbers(write: Write) -> None:
+    rows: list[list[object]] = [["code", "ratio", "zero", "label"]]
+    rows += [[("007", "042", "110")[n % 3], f"0.{n % 9}", n % 2 * 3, "ab"[n % 2]] for n in range(60)]
+    recipe = look(write(rows))
+    assert recipe.columns[0].kind is ColumnType.CATEGORICAL and recipe.columns[0].categories == ("007", "042", "110")
+    assert column_types(recipe)["ratio"] is column_types(recipe)["zero"] is ColumnType.NUMERIC
+    np.testing.assert_array_equal(read(recipe).x_train[:, :3].sum(axis=1), 1)
+
+
+def test_training_and_test_rows_are_those_of_the_file_in_its_order(write: Write) -> None:
+    features = [f"x{place}" for place in range(40)]
+    rows: list[list[object]] = [[*features, "use", "label"]]
+    for number in range(90):
+        values = [(number * 40 + place) * 0.5 for place in range(40)]
+        label = "" if number % 10 == 7 else "ab"[number % 2]
+        rows.append([*values, "test" if number % 3 == 0 else "train", label])
+    raw = read(look(write(rows), test=TestSplit(column="use", value="test")))
+    known = np.array([row[:40] for row in rows[1:] if row[-1]], np.float32)
+    labels = np.array(["ab".index(str(row[-1])) for row in rows[1:] if row[-1]])
+    in_test = np.array([row[-2] == "test" for row in rows[1:] if row[-1]])
+    np.testing.assert_array_equal(raw.x_train, known[~in_test])
+    np.testing.assert_array_equal(raw.x_test, known[in_test])
+    np.testing.assert_array_equal(raw.y_train, labels[~in_test])
+    np.testing.assert_array_equal(raw.y_test, labels[in_test])
+
+
+def test_an_encoding_that_shows_only_after_the_beginning(tmp_path: Path) -> None:
+    path, rows = tmp_path / "mine.csv", "".join(f"{number},{'ab'[number % 2]}\n" for number in range(150_000))
+    path.write_bytes(f"x,label\n{rows}".encode() + "5,ž\n6,ž\n".encode("cp1252"))
+    recipe = look(path)
+    assert recipe.encoding == "cp1252" and recipe.class_names == ("a", "b", "ž")
+    path.write_bytes(f"x,label\n{rows}".encode() + "5,ž\n6,ž\n".encode())
+    assert look(path).encoding == "utf-8"
+    path.write_bytes(f"x,label\n{rows}".encode() + b"\0\0\0,a\n")
+    with pytest.raises(UserError, match="zero bytes"):
+        look(path)

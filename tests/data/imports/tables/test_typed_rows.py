@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe
-from workbench.data.imports.tables.new_samples import read_samples
+from workbench.data.imports.tables.new_samples import new_samples
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.imports.tables.typed_rows import read_typed_row, shown_row
 from workbench.errors import UserError
 
@@ -20,7 +20,7 @@ RECIPE = TableRecipe(
         Column("id", ColumnType.IDENTIFIER, used=False),
         Column("colour", ColumnType.CATEGORICAL, categories=("blue", "red"), missing=True),
         Column("wild", ColumnType.BOOLEAN, true="Yes"),
-        Column("seen", ColumnType.DATE, date_format="ISO8601", date_parts=("days", "weekday")),
+        Column("seen", ColumnType.DATE, date_format="ISO8601", date_features=("days", "weekday")),
         Column("species", ColumnType.CATEGORICAL, used=False),
     ),
     class_names=("a", "b"),
@@ -52,7 +52,7 @@ def test_a_decimal_comma_and_missing_values() -> None:
 
 def test_the_same_features_as_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "new.csv").write_text("length,colour,wild,seen\n2.5,blue,No,2024-02-29\n")
-    found = read_samples(RECIPE, [tmp_path / "new.csv"])
+    found = new_samples(RECIPE, [tmp_path / "new.csv"])
     np.testing.assert_array_equal(read_typed_row(RECIPE, "2.5,blue,No,2024-02-29"), np.asarray(found.samples))
 
 
@@ -68,7 +68,7 @@ def test_the_same_features_as_from_a_file(tmp_path: Path) -> None:
         ("1.5,red,Yes,soon", "“soon” in the column “seen” is no date", "Correct"),
     ],
 )
-def test_what_does_not_suit_is_told(text: str, message: str, advice: str) -> None:
+def test_what_does_not_suit_is_refused(text: str, message: str, advice: str) -> None:
     with pytest.raises(UserError) as caught:
         read_typed_row(RECIPE, text)
     assert message in caught.value.message and advice in caught.value.advice

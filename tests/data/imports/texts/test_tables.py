@@ -115,3 +115,12 @@ def test_the_column_of_new_texts(tmp_path: Path) -> None:
     assert text_column_of(table, "review") == "review" == text_column_of(table, "")
     with pytest.raises(UserError, match="no column “text”"):
         text_column_of(table, "text")
+
+
+def test_columns_that_are_called_alike_get_names_that_occur_once(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    path.write_text("text,x (3),x,x (5),x\n" + "some words of a review,1,2,3,4\n" * 3)
+    columns = look_at_table(path, header=True).columns
+    assert columns == ("text", "x (3)", "x", "x (5)", "x (6)")
+    path.write_text("text,x,x\n" + "some words of a review,1,2\n" * 3)
+    assert look_at_table(path, header=True).columns == ("text", "x", "x (3)")

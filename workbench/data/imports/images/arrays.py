@@ -48,7 +48,7 @@ def write_pictures(
                 read[index] = True
     if not read.any():
         raise UserError(
-            "None of the pictures of a part can be read any more.", f"Choose the folder again. {left_out[:1]}"
+            "None of the pictures to train or to test can be read any more.", f"Choose the folder again. {left_out[:1]}"
         )
     pixels = np.memmap(path, np.uint8, "r", shape=(int(read.sum()), *shape))
     return pixels, read, tuple(left_out)

@@ -26,7 +26,7 @@ SMALLEST_SIDE, LARGEST_SIDE = 8, 150
 _USUAL_SIDES = (64, 96, 128)
 _GREY_LEFT = 0.95  # of the pictures, from which the few coloured ones become grey
 _LOOKED_AT = 32  # pixels of a side on which colour is looked for
-_COLOUR = 8  # difference between channels, of 255, that an eye takes for a colour
+_COLOUR = 8  # difference between channels, of 255, that an eye sees as a colour
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class ImageFacts:
         files: that can be read, in their order.
         broken: the others, each with its reason.
         smallest, median, largest: (width, height); the median is of each side.
-        common: the size that most pictures have, and the share that has it.
-        coloured: share of the pictures that are not grey.
+        common: the size that most pictures have, and the fraction that has it.
+        coloured: fraction of the pictures that are not grey.
     """
 
     files: tuple[ClassFile, ...]
@@ -103,8 +103,8 @@ def proposed_size(facts: ImageFacts) -> tuple[int, int]:
     The size that at least half of the pictures have, where its sides are between 8 and 150 pixels; else a square of
     64, 96 or 128 pixels, the largest that is no larger than the median side; the median side itself below 64 pixels.
     """
-    (width, height), share = facts.common
-    if share >= 0.5 and min(width, height) >= SMALLEST_SIDE and max(width, height) <= LARGEST_SIDE:
+    (width, height), fraction = facts.common
+    if fraction >= 0.5 and min(width, height) >= SMALLEST_SIDE and max(width, height) <= LARGEST_SIDE:
         return height, width
     middle = min(facts.median)
     side = max((usual for usual in _USUAL_SIDES if usual <= middle), default=max(SMALLEST_SIDE, middle))

@@ -1,17 +1,17 @@
 """A first look at a folder of images: a few pictures as they are, and as the networks see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice, zip_longest
 from threading import Lock
 
 import numpy as np
 
-from workbench.data.files.pictures import SUFFIXES, open_picture, read_picture
+from workbench.data.files.pictures import open_picture, picture_suffixes, read_picture
 from workbench.data.imports.class_folders import ClassFile, find_layout, list_class_folders
+from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.data.imports.parallel import in_order
-from workbench.data.imports.previews import ImagePreview, Picture, PicturePair
-from workbench.data.imports.recipe import ImageFolderRecipe
 from workbench.errors import UserError
 
 MOST_SHOWN = 12
@@ -19,10 +19,43 @@ SHOWN_SIDE = 256
 """Pixels of the longer side to which the original is made smaller for the screen."""
 
 
+@dataclass(frozen=True)
+class Picture:
+    """Pixels of a picture: uint8 bytes row by row; ``shape`` is (height, width, channels)."""
+
+    shape: tuple[int, int, int]
+    pixels: bytes
+
+
+@dataclass(frozen=True)
+class PicturePair:
+    """A picture as it is (made smaller where it is large) and as the networks see it."""
+
+    name: str
+    class_name: str
+    before: Picture
+    after: Picture
+
+
+@dataclass(frozen=True)
+class ImagePreview:
+    """A few pictures.
+
+    Attributes:
+        class_sizes: pictures of each class.
+        notes: what the user should know.
+    """
+
+    pictures: tuple[PicturePair, ...]
+    class_sizes: tuple[int, ...]
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 def preview(recipe: ImageFolderRecipe) -> ImagePreview:
     """The first pictures of each class in turn, before and after resizing; `UserError` if the folder is gone."""
-    part = list_class_folders(find_layout(recipe.folder).train, SUFFIXES, "a picture")
-    pairs = in_order(partial(_pair, recipe, one_large=Lock()), _in_turn(part.files, recipe.class_names), ahead=1)
+    train = list_class_folders(find_layout(recipe.path).train, picture_suffixes(), "a picture")
+    pairs = in_order(partial(_pair, recipe, one_large=Lock()), _in_turn(train.files, recipe.class_names), ahead=1)
     found = islice((pair for pair in pairs if pair is not None), MOST_SHOWN)
     return ImagePreview(tuple(found), recipe.class_sizes, (*recipe.notes, *recipe.broken))
 

@@ -1,4 +1,4 @@
-"""Columns of a table as texts, numbers and dates; the only part that knows how pandas keeps them."""
+"""Columns of a table as texts, numbers and dates; the only module that knows how pandas keeps them."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ _UNITS = "kg|g|mg|km|m|cm|mm|s|ms|h|min|l|ml|k|kb|mb|gb|kč|czk|eur|usd"
 _MEASURED = re.compile(
     rf"[$€£¥] ?[-+]?\d[\d.,]*|[-+]?\d[\d.,]* ?[%‰$€£¥°][cf]?|[-+]?\d[\d.,]* ?(?:{_UNITS})", re.IGNORECASE
 )
+_MARK = "\n\0"  # between texts that are searched at once, which is much faster than one by one
+_CODE = re.compile(f"{_MARK}0[0-9]+{_MARK}")
 _LARGEST = float(np.finfo(np.float32).max)
 _SPACED = "[ '\u2019\u00a0\u202f]"  # spaces and apostrophes between groups of three digits
 _GROUPED = {
@@ -85,6 +87,11 @@ def plain_number(text: str, decimal: str) -> str:
     return text.replace(",", ".") if decimal == "," else text
 
 
+def holds_codes(texts: list[str]) -> bool:
+    """Whether any of the texts is a code such as 007, which would not be the same as a number."""
+    return bool(_CODE.search(f"{_MARK}{_MARK.join(texts)}{_MARK}"))
+
+
 def looks_measured(text: str) -> bool:
     """Whether a text is a number with a short unit or sign: 12 %, $5, 3.5 kg."""
     return bool(_MEASURED.fullmatch(text))
@@ -109,8 +116,8 @@ def ambiguous_dates(texts: list[str], form: str) -> bool:
     """Whether day and month could change places in all of the dates."""
     if not form.startswith(_AMBIGUOUS):
         return False
-    parts = [text.split("/") for text in texts if text.count("/") == 2]
-    return all(int(first) <= 12 and int(second) <= 12 for first, second, _ in parts)
+    dates = [text.split("/") for text in texts if text.count("/") == 2]
+    return all(int(first) <= 12 and int(second) <= 12 for first, second, _ in dates)
 
 
 def as_days(texts: list[str], form: str) -> NDArray[np.float64]:

@@ -13,10 +13,11 @@ from workbench.data.imports.tables.cells import (
     as_texts,
     date_format,
     distinct,
+    holds_codes,
     is_missing,
     looks_measured,
 )
-from workbench.data.imports.texts.words import characters_without_spaces
+from workbench.data.imports.words import characters_without_spaces
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ class ColumnFacts:
     Attributes:
         known: cells with a value.
         numbers: those of them that are numbers.
+        has_codes: whether any value is a code such as 007.
         whole: whether all numbers are whole.
         values: number by value, in the order in which they came; None when there are too many.
         codes: for each row the number of its value, -1 for none; empty when there are too many values.
@@ -54,6 +56,7 @@ class ColumnFacts:
     rows: int = 0
     known: int = 0
     numbers: int = 0
+    has_codes: bool = False
     whole: bool = True
     low: float = np.inf
     high: float = -np.inf
@@ -71,8 +74,8 @@ class ColumnFacts:
     weekdays: set[int] = field(default_factory=set)
     hours: bool = False
 
-    def take(self, cells: "pd.Series[Any]") -> None:
-        """Take in the next rows."""
+    def add(self, cells: "pd.Series[Any]") -> None:
+        """Count the next rows."""
         import pandas as pd
 
         codes, found = distinct(cells)
@@ -83,11 +86,11 @@ class ColumnFacts:
         numbers = as_numbers(found, self.decimal)
         self.rows += len(cells)
         self.known += int(counts[~missing].sum())
-        self._take_numbers(numbers, counts, texts, missing)
+        self._add_numbers(numbers, counts, texts, missing)
         if texts and not numeric:
-            self._take_dates(texts, counts, missing)
-        self._take_values(codes, found, texts, missing)
-        self._take_hashes(found, counts, missing)
+            self._add_dates(texts, counts, missing)
+        self._add_values(codes, found, texts, missing)
+        self._add_hashes(found, counts, missing)
 
     @property
     def distinct(self) -> int:
@@ -107,7 +110,7 @@ class ColumnFacts:
         """The number of each row's value, shape (rows,)."""
         return np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
 
-    def _take_numbers(
+    def _add_numbers(
         self, numbers: NDArray[np.float64], counts: NDArray[np.int64], texts: list[str], missing: NDArray[np.bool_]
     ) -> None:
         real = np.isfinite(numbers)
@@ -122,8 +125,9 @@ class ColumnFacts:
         self.texts += len(some)
         self.measured += sum(map(looks_measured, some))
         self.broken += sum("\n" in text for text in texts)
+        self.has_codes = self.has_codes or holds_codes(texts)
 
-    def _take_dates(self, texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
+    def _add_dates(self, texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if not self.form and self.undated == 0:
             self.form = date_format(texts[: 10 * MANY], day_first=self.decimal == ",")
         if not self.form:
@@ -137,7 +141,7 @@ class ColumnFacts:
         self.weekdays |= set(((whole + 3) % 7).tolist())
         self.hours = self.hours or bool((days[real] != whole).any())
 
-    def _take_values(
+    def _add_values(
         self, codes: NDArray[np.int64], found: "pd.Series[Any]", texts: list[str], missing: NDArray[np.bool_]
     ) -> None:
         if self.values is None:
@@ -154,7 +158,7 @@ class ColumnFacts:
                 places[place] = self.values.setdefault(text, len(self.values))
         self.codes.append(places[codes])
 
-    def _take_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
+    def _add_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if self.hashes is None:
             return
         if not self.whole or missing.any() or (counts > 1).any():

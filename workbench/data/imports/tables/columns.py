@@ -1,4 +1,4 @@
-"""Columns of a table: what kind each one is, and how its cells become features."""
+"""Columns of a table: what each one holds, and how its cells become features."""
 
 import re
 from collections.abc import Sequence
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.imports.recipe import FEATURE_TYPES, Column, ColumnType
 from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
 from workbench.data.imports.tables.column_facts import MANY, ColumnFacts
+from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CATEGORIES = 50
-"""Values of a categorical column with a feature of their own; the rest shares one."""
+"""Values of a categorical column with a feature of their own; all others have one together."""
 
-_STRAY = 0.05  # share of cells that may be no numbers in a column of numbers
+_STRAY = 0.05  # fraction of cells that may be no numbers in a column of numbers
 _BOOLEANS = ({"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"})
 _IDENTIFIERS = re.compile(r"(.*[_ ])?(id|uuid|guid|key|index|row|nr|no|number|unnamed: \d+)|column 1", re.IGNORECASE)
 _SEVERAL_WORDS = 4
@@ -28,7 +28,7 @@ def kind_of(facts: ColumnFacts) -> ColumnType:
     values = facts.values if facts.values is not None else {}
     if facts.known == 0 or (facts.known == facts.rows and len(values) == 1):
         return ColumnType.CONSTANT
-    if facts.numbers >= (1 - _STRAY) * facts.known:
+    if facts.numbers >= (1 - _STRAY) * facts.known and not facts.has_codes:
         return ColumnType.IDENTIFIER if _counts_rows(facts) else ColumnType.NUMERIC
     if {value.lower() for value in values} in _BOOLEANS:
         return ColumnType.BOOLEAN
@@ -46,15 +46,15 @@ def many_words(facts: ColumnFacts) -> bool:
     return facts.texts > 0 and facts.words >= _SEVERAL_WORDS * facts.texts
 
 
-def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: bool, taken: bool) -> Column:
+def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: bool, included: bool) -> Column:
     """How a column is used.
 
     Args:
-        training: which rows belong to the training part; None: all of them.
-        left_out, taken: the user's wish, where it differs from the guess.
+        training: which rows are for training; None: all of them.
+        left_out, included: what the user chose, where it differs from the guess.
     """
     kind = kind_of(facts)
-    if taken and kind not in FEATURE_TYPES:
+    if included and kind not in FEATURE_TYPES:
         kind = ColumnType.NUMERIC if facts.numbers >= (1 - _STRAY) * facts.known > 0 else ColumnType.CATEGORICAL
         if kind is ColumnType.CATEGORICAL and facts.values is None:
             kind = ColumnType.TEXT
@@ -64,9 +64,9 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
         return Column(facts.name, kind, used, true=true)
     if kind is ColumnType.DATE:
         weekday, hour = len(facts.weekdays) > 1, facts.hours
-        parts = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
+        made = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
         note = _date_note(facts)
-        return Column(facts.name, kind, used, date_format=facts.form, date_parts=parts, note=note)
+        return Column(facts.name, kind, used, date_format=facts.form, date_features=made, note=note)
     if kind is ColumnType.CATEGORICAL:
         return _categorical(facts, training, used)
     return Column(facts.name, kind, used, note=_note(facts, kind))
@@ -81,7 +81,7 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
     if column.kind is ColumnType.BOOLEAN:
         table = np.array([[np.nan if is_missing(text) else float(text == column.true)] for text in texts] + [[np.nan]])
     elif column.kind is ColumnType.DATE:
-        table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_parts)), np.nan)))
+        table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_features)), np.nan)))
     else:
         table = _one_hot(column, texts)
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
@@ -95,7 +95,7 @@ def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: b
     order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], names[code]))
     kept = order[:CATEGORIES]
     rest = len(names) - len(kept)
-    notes = [f"{rest} rarer values share one feature."] if rest else []
+    notes = [f"{rest} rarer values have one feature together."] if rest else []
     return Column(
         facts.name,
         ColumnType.CATEGORICAL,
@@ -174,5 +174,5 @@ def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
 def _date_features(column: Column, texts: list[str]) -> NDArray[np.float64]:
     days = as_days(texts, column.date_format)
     whole = np.floor(days)
-    parts = {"days": whole, "weekday": (whole + 3) % 7, "hour": (days - whole) * 24}
-    return np.stack([parts[part] for part in column.date_parts], axis=1).reshape(len(texts), -1)
+    found = {"days": whole, "weekday": (whole + 3) % 7, "hour": (days - whole) * 24}
+    return np.stack([found[name] for name in column.date_features], axis=1).reshape(len(texts), -1)

@@ -1,4 +1,4 @@
-"""A table written anew as one cleaned CSV: UTF-8, commas, the columns that are used, and the part of each row."""
+"""A table written anew as one cleaned CSV: UTF-8, commas, the columns that are used, and which rows test."""
 
 import csv
 from dataclasses import replace
@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe, TestSplit
+from workbench.data.files.text_files import encoding_of
+from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.cells import as_texts, plain_number
 from workbench.data.imports.tables.column_facts import ColumnFacts
-from workbench.data.imports.tables.files import TableFile, look_at, of_recipe, pieces
+from workbench.data.imports.tables.files import TableFile, is_text, of_recipe, pieces, second_of_recipe
 from workbench.data.imports.tables.inspection import held_out, label_codes
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.types import Progress
 from workbench.storage.atomic import replacing
 
@@ -26,17 +27,17 @@ def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe
         Cancelled: from ``progress``.
     """
     kept = [column for column in recipe.columns if column.used or column.name == recipe.label_column]
-    part = _free_name({column.name for column in kept})
+    split = _free_name({column.name for column in kept})
     with replacing(folder / DATA_FILE) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([*(column.name for column in kept), part])
+        writer.writerow([*(column.name for column in kept), split])
         for table, second in _tables(recipe):
             _write_rows(writer, recipe, table, kept, second, progress)
     return replace(
         recipe,
         path=Path(DATA_FILE),
-        columns=(*kept, Column(part, ColumnType.CATEGORICAL, used=False, categories=("test", "train"))),
-        test=TestSplit(column=part, value="test"),
+        columns=(*kept, Column(split, ColumnType.CATEGORICAL, used=False, categories=("test", "train"))),
+        test=TestSplit(column=split, value="test"),
         separator=",",
         encoding="utf-8",
         header=True,
@@ -47,9 +48,11 @@ def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe
 
 
 def _tables(recipe: TableRecipe) -> list[tuple[TableFile, bool]]:
-    """The table, and the second one with the test part where there is one."""
-    first = (of_recipe(recipe), False)
-    return [first, (look_at(recipe.test.path, TableOptions()), True)] if recipe.test.path else [first]
+    """The table, and the second one with the rows for the test where there is one."""
+    found = [(of_recipe(recipe), False)]
+    if (path := recipe.test.path) is not None:
+        found.append((second_of_recipe(recipe, path, encoding_of(path) if is_text(path) else ""), True))
+    return found
 
 
 def _write_rows(
@@ -63,8 +66,8 @@ def _write_rows(
     facts = {name: ColumnFacts(name, table.form.decimal) for name in (recipe.label_column, recipe.test.column) if name}
     for piece in pieces(table, tuple(facts)):
         progress("reading labels", 0, 0)
-        for name, item in facts.items():
-            item.take(piece[name])
+        for name, column in facts.items():
+            column.add(piece[name])
     labels = label_codes(facts[recipe.label_column], recipe.class_names)
     in_test = (
         np.ones(len(labels), bool) if second else held_out(table.path, facts, labels, recipe.test, recipe.class_names)
@@ -87,7 +90,7 @@ def _cells(column: Column, texts: list[str], decimal: str) -> list[str]:
 
 
 def _free_name(names: set[str]) -> str:
-    name = "part"
+    name = "split"
     while name in names:
         name += "_"
     return name

@@ -1,31 +1,34 @@
-"""Looks at a whole table: its columns, its label, its parts; from that comes the recipe."""
+"""Looks at a whole table, read once: its columns, its label, its rows for the test; from that comes the recipe."""
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.files.text_files import in_its_encoding
 from workbench.data.imports.checks import too_few
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.recipe import ColumnType, TableRecipe, TestSplit
+from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.column_facts import MANY, ColumnFacts
 from workbench.data.imports.tables.columns import column_of, kind_of
-from workbench.data.imports.tables.files import TableFile, look_at, pieces
+from workbench.data.imports.tables.files import TableFile, is_text, look_at, look_at_second, pieces
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
 from workbench.data.split import stratified_split
 from workbench.data.types import Progress
 from workbench.errors import UserError
 
 SPLIT_SEED = 0
-"""Seed of the part that is held out for the test."""
+"""Seed with which rows are held out for the test."""
 
 _LABELS = (
     re.compile(r"label|labels|class|classes|target|species|category|y", re.IGNORECASE),
     re.compile(r"diagnosis|outcome|result|type|variety|quality|survived|churn|default|response", re.IGNORECASE),
     re.compile(r".*[_ ](label|class|target|category|type)|(label|class|target)[_ ].*", re.IGNORECASE),
 )
-_PARTS = re.compile(r"split|subset|part|partition|set|fold|train_?test|is_?test", re.IGNORECASE)
+_SPLIT_COLUMNS = re.compile(r"split|subset|part|partition|set|fold|train_?test|is_?test", re.IGNORECASE)
 _TEST_VALUES = ("test", "testing", "holdout", "true")
 _FEW = 20  # values of a column of numbers that may be a label without being called so
 _CONTINUOUS = 50  # values of a column of numbers from which on it is measured, not counted
@@ -38,7 +41,15 @@ def inspect(path: Path, options: TableOptions, name: str, progress: Progress) ->
         UserError: the table cannot be read, a column that was chosen is not there, or no network can learn from it.
         Cancelled: from ``progress``.
     """
-    table = look_at(path, options)
+
+    def look(encoding: str) -> TableRecipe:
+        return _inspect(look_at(path, replace(options, encoding=encoding)), options, name, progress)
+
+    return in_its_encoding(path, options.encoding, look) if is_text(path) else look("")
+
+
+def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progress) -> TableRecipe:
+    path = table.path
     if len(table.columns) == 1:
         raise UserError(
             f"{path} has the single column “{table.columns[0][:60]}”.",
@@ -54,10 +65,12 @@ def inspect(path: Path, options: TableOptions, name: str, progress: Progress) ->
     training = (labels >= 0) & ~in_test
     aside = {label, test.column}
     columns = tuple(
-        column_of(item, training, item.name in aside or item.name in options.left_out, item.name in options.taken)
-        for item in facts.values()
+        column_of(
+            column, training, column.name in aside or column.name in options.left_out, column.name in options.included
+        )
+        for column in facts.values()
     )
-    sizes = (int(training.sum()), _test_rows(test, label, class_names, in_test, progress))
+    sizes = (int(training.sum()), _test_rows(table, test, label, class_names, in_test, progress))
     recipe = TableRecipe(
         name=options.name or name,
         path=path,
@@ -83,8 +96,8 @@ def collect(table: TableFile, progress: Progress, rows: int | None = None) -> di
     done = 0
     for piece in pieces(table, rows=rows):
         done += len(piece)
-        for name, item in facts.items():
-            item.take(piece[name])
+        for name, column in facts.items():
+            column.add(piece[name])
             progress(f"looking at {table.path.name}", done, 0)
     if not done:
         raise UserError(
@@ -96,62 +109,79 @@ def collect(table: TableFile, progress: Progress, rows: int | None = None) -> di
 def label_codes(facts: ColumnFacts, class_names: Sequence[str]) -> NDArray[np.int32]:
     """The class of each row, -1 where there is none; `UserError` for a value that is no class."""
     places = {name: place for place, name in enumerate(class_names)}
-    unknown = [value for value in facts.values or {} if value not in places]
-    if facts.values is None or unknown:
-        raise UserError(
-            f"The label “{facts.name}” has the value “{unknown[0] if unknown else '…'}”, which is no class.",
-            f"The classes are {', '.join(class_names[:10])}.",
-        )
+    check_classes(facts, class_names)
+    assert facts.values is not None
     table = np.array([*(places[value] for value in facts.values), -1], np.int32)
     codes: NDArray[np.int32] = table[facts.all_codes]
     return codes
 
 
+def check_classes(facts: ColumnFacts, class_names: Sequence[str]) -> None:
+    """`UserError` for a value of the label that is no class."""
+    known = frozenset(class_names)
+    unknown = [value for value in facts.values or {} if value not in known]
+    if facts.values is None or unknown:
+        raise UserError(
+            f"The label “{facts.name}” has the value “{unknown[0] if unknown else '…'}”, which is no class.",
+            f"The classes are {', '.join(class_names[:10])}.",
+        )
+
+
 def held_out(
     path: Path, facts: Mapping[str, ColumnFacts], labels: NDArray[np.int32], test: TestSplit, class_names: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Which rows are the test part; rows without a label never are."""
+    """Which rows are for the test; rows without a label never are."""
     in_test = np.zeros(len(labels), bool)
     if test.path is not None:
         return in_test
     if test.column:
-        item = facts.get(test.column)
-        code = item.values.get(test.value) if item is not None and item.values is not None else None
-        if item is None:
+        marks = facts.get(test.column)
+        code = marks.values.get(test.value) if marks is not None and marks.values is not None else None
+        if marks is None:
             raise UserError(f"{path} has no column “{test.column}”.", f"Its columns are {', '.join(list(facts)[:20])}.")
         if code is None:
-            values = ", ".join(f"“{value[:20]}”" for value in list(item.values or {})[:10]) or "too many to name"
+            values = ", ".join(f"“{value[:20]}”" for value in list(marks.values or {})[:10]) or "too many to name"
             raise UserError(
                 f"The column “{test.column}” of {path} has no value “{test.value}” that marks the test rows.",
                 f"Its values are {values}: choose one of them, or another column.",
             )
-        np.logical_and(item.all_codes == code, labels >= 0, out=in_test)
+        np.logical_and(marks.all_codes == code, labels >= 0, out=in_test)
         return in_test
     labelled = np.flatnonzero(labels >= 0)
     counts = np.bincount(labels[labelled], minlength=len(class_names))
     if single := [name for name, count in zip(class_names, counts, strict=True) if count == 1]:
         finding = too_few(single)
         raise UserError(finding.message, finding.advice)
-    _, rows = stratified_split(labels[labelled], test.share, SPLIT_SEED)
+    _, rows = stratified_split(labels[labelled], test.fraction, SPLIT_SEED)
     in_test[labelled[rows]] = True
     return in_test
 
 
 def _test_rows(
-    test: TestSplit, label: str, class_names: Sequence[str], in_test: NDArray[np.bool_], progress: Progress
+    first: TableFile,
+    test: TestSplit,
+    label: str,
+    class_names: Sequence[str],
+    in_test: NDArray[np.bool_],
+    progress: Progress,
 ) -> int:
-    if test.path is None:
+    path = test.path
+    if path is None:
         return int(in_test.sum())
-    table = look_at(test.path, TableOptions())
-    if label not in table.columns:
-        raise UserError(
-            f"{test.path} has no column “{label}”.", "The file of the test part needs the same columns as the other."
-        )
-    item = ColumnFacts(label, table.form.decimal)
-    for piece in pieces(table, (label,)):
-        item.take(piece[label])
-        progress(f"looking at {test.path.name}", item.rows, 0)
-    return int((label_codes(item, class_names) >= 0).sum())
+
+    def count(encoding: str) -> int:
+        table = look_at_second(path, first.form.separator, first.form.header, (label,), encoding)
+        if label not in table.columns:
+            raise UserError(
+                f"{path} has no column “{label}”.", "The file of the test part needs the same columns as the other."
+            )
+        facts = ColumnFacts(label, table.form.decimal)
+        for piece in pieces(table, (label,)):
+            facts.add(piece[label])
+            progress(f"looking at {path.name}", facts.rows, 0)
+        return int((label_codes(facts, class_names) >= 0).sum())
+
+    return in_its_encoding(path, None, count) if is_text(path) else count("")
 
 
 def _label(path: Path, facts: Mapping[str, ColumnFacts], wanted: str | None) -> str:
@@ -167,9 +197,9 @@ def _label(path: Path, facts: Mapping[str, ColumnFacts], wanted: str | None) -> 
         several = [name for name in named if facts[name].values is not None and facts[name].distinct > 1]
         if named:
             return (several or named)[-1]
-    kinds = {name: kind_of(item) for name, item in facts.items()}
-    categories = [name for name, kind in kinds.items() if kind in (ColumnType.CATEGORICAL, ColumnType.BOOLEAN)]
-    few = [name for name, kind in kinds.items() if kind is ColumnType.NUMERIC and facts[name].distinct <= _FEW]
+    types = {name: kind_of(column) for name, column in facts.items()}
+    categories = [name for name, kind in types.items() if kind in (ColumnType.CATEGORICAL, ColumnType.BOOLEAN)]
+    few = [name for name, kind in types.items() if kind is ColumnType.NUMERIC and facts[name].distinct <= _FEW]
     if candidates := categories or few:
         return candidates[-1]
     return list(facts)[-1]
@@ -202,10 +232,15 @@ def _class_names(path: Path, label: ColumnFacts) -> tuple[str, ...]:
 
 
 def _test_column(facts: Mapping[str, ColumnFacts], label: str) -> TestSplit:
-    """A column that says what the test part is, where there is one."""
-    for name, item in facts.items():
-        values = item.values or {}
-        if name == label or not _PARTS.fullmatch(name.strip()) or not 2 <= len(values) <= 3 or item.known < item.rows:
+    """A column that says which rows are for the test, where there is one."""
+    for name, column in facts.items():
+        values = column.values or {}
+        if (
+            name == label
+            or not _SPLIT_COLUMNS.fullmatch(name.strip())
+            or not 2 <= len(values) <= 3
+            or column.known < column.rows
+        ):
             continue
         for value in values:
             if value.lower() in _TEST_VALUES:

@@ -9,34 +9,34 @@ from numpy.typing import NDArray
 
 from workbench.data.imports.class_folders import visible
 from workbench.data.imports.new_samples import NewSamples
-from workbench.data.imports.options import TableOptions
-from workbench.data.imports.recipe import TableRecipe
 from workbench.data.imports.tables.columns import features
 from workbench.data.imports.tables.files import TableFile, look_at, pieces
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.errors import UserError
 
 
-def read_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
+def new_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
     """Every row of new tables, its columns found by their names; a label is not needed and not used.
 
     Raises:
         UserError: a file cannot be read, or lacks columns.
     """
     names: list[str] = []
-    parts: list[NDArray[np.float32]] = []
+    rows_of_features: list[NDArray[np.float32]] = []
     for path in files:
         table = _new_table(recipe, path)
         rows = 0
         for piece in pieces(table):
             columns = [column for column in recipe.columns if column.used]
-            parts.append(
+            rows_of_features.append(
                 np.concatenate([features(column, piece[column.name], table.form.decimal) for column in columns], axis=1)
             )
             names += [f"{visible(path.name)}, row {number:,}" for number in range(rows + 1, rows + len(piece) + 1)]
             rows += len(piece)
         if not rows:
             raise UserError(f"{path} has no rows.", "A row for each sample is needed below the names of the columns.")
-    return NewSamples(tuple(names), np.concatenate(parts))
+    return NewSamples(tuple(names), np.concatenate(rows_of_features))
 
 
 def _new_table(recipe: TableRecipe, path: Path) -> TableFile:

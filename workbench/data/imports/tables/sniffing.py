@@ -1,14 +1,15 @@
 """How a text file of a table is written: separator, header, mark of decimals; guesses that the user can change."""
 
+import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
+from typing import TextIO
 
-from workbench.data.files.text_files import encoding_of
 from workbench.data.imports.tables.cells import is_missing
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -44,19 +45,20 @@ class TextFormat:
 
 def sniff(
     path: Path,
-    encoding: str | None = None,
+    encoding: str,
     separator: str | None = None,
     header: bool | None = None,
     decimal: str | None = None,
 ) -> TextFormat:
-    """Guess what is None from the first rows; for the encoding the whole file is looked at.
+    """Guess what is None from the first rows, which are read once.
 
     Raises:
         UserError: the file cannot be read, is empty or no text.
     """
-    encoding = encoding or encoding_of(path)
-    separator = separator or _separator(path, encoding)
-    rows = first_rows(path, encoding, separator)
+    with explaining("read", path), path.open(encoding=_known(encoding, path), newline="") as stream:
+        beginning = Beginning(path, stream)
+        separator = separator or _separator(beginning)
+        rows = first_rows(beginning, separator)
     if not rows:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
     if (width := max(map(len, rows))) > MOST_COLUMNS:
@@ -70,17 +72,35 @@ def sniff(
     return TextFormat(encoding, separator, header, decimal, _names(path, rows[0] if header else [], body))
 
 
-def first_rows(path: Path, encoding: str, separator: str) -> list[list[str]]:
+class Beginning:
+    """The lines at the beginning of a text file, each read once however often they are looked at."""
+
+    def __init__(self, path: Path, stream: TextIO) -> None:
+        self.path = path
+        self.stream = stream
+        self._lines: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        for place in count():
+            if place == len(self._lines):
+                line = self.stream.readline()
+                if not line:
+                    return
+                self._lines.append(line)
+            yield self._lines[place]
+
+
+def first_rows(beginning: Beginning, separator: str) -> list[list[str]]:
     """Cells of the first rows that are not blank; `UserError` if the file cannot be decoded."""
+    path, encoding = beginning.path, beginning.stream.encoding
     before = csv.field_size_limit(_FIELD_LIMIT)
     try:
-        with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
-            rows: Iterable[list[str]] = (line.split() for line in stream)
-            if separator != SPACES:
-                rows = csv.reader(stream, delimiter=separator)
-            stripped = ([cell.strip() for cell in row] for row in rows)
-            return list(islice((row for row in stripped if any(row)), _LOOKED_AT))
-    except (csv.Error, UnicodeError, LookupError) as error:
+        rows: Iterable[list[str]] = (line.split() for line in beginning)
+        if separator != SPACES:
+            rows = csv.reader(beginning, delimiter=separator)
+        stripped = ([cell.strip() for cell in row] for row in rows)
+        return list(islice((row for row in stripped if any(row)), _LOOKED_AT))
+    except (csv.Error, UnicodeError) as error:
         if "field limit" in str(error):
             raise UserError(
                 f"{path} has a cell of more than {_FIELD_LIMIT >> 20} million characters.",
@@ -150,23 +170,31 @@ def _names(path: Path, header: list[str], body: Sequence[Sequence[str]]) -> tupl
     return column_names(header, len(header))
 
 
-def _separator(path: Path, encoding: str) -> str:
+def _known(encoding: str, path: Path) -> str:
+    """The encoding itself; `UserError` for an unknown one."""
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise UserError(f"{path} cannot be read as {encoding} text: {error}.", "Choose another encoding.") from error
+
+
+def _separator(beginning: Beginning) -> str:
     """The one that divides the most rows into the same number of columns, more than one."""
     best, best_score = ",", 0.0
     for mark in _SEPARATORS:
         try:
-            widths = Counter(len(row) for row in first_rows(path, encoding, mark))
+            widths = Counter(len(row) for row in first_rows(beginning, mark))
         except UserError:
             continue
         if not widths:
             continue
-        width, count = widths.most_common(1)[0]
-        score = count / widths.total() if width > 1 else 0.0
+        width, rows = widths.most_common(1)[0]
+        score = rows / widths.total() if width > 1 else 0.0
         if score > best_score:
             best, best_score = mark, score
     if best_score:
         return best
-    widths = Counter(len(row) for row in first_rows(path, encoding, SPACES))
+    widths = Counter(len(row) for row in first_rows(beginning, SPACES))
     return SPACES if len(widths) == 1 and min(widths) > 1 else ","
 
 

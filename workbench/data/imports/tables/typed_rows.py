@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.imports.recipe import Column, ColumnType, TableRecipe
 from workbench.data.imports.tables.cells import is_missing
 from workbench.data.imports.tables.columns import features
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.imports.tables.sniffing import SPACES
 from workbench.errors import UserError
 
@@ -79,7 +79,7 @@ def _split(lines: Sequence[str], mark: str) -> list[list[str]]:
 
 
 def _features(column: Column, cell: str, decimal: str) -> NDArray[np.float32]:
-    """Of one cell; a value that is there but cannot be read is told, since it was meant."""
+    """Of one cell; a value that is there but cannot be read is an error, since it was meant."""
     import pandas as pd
 
     found = features(column, pd.Series([cell], dtype=object), decimal)
@@ -116,7 +116,7 @@ def _shown(recipe: TableRecipe, row: NDArray[np.floating]) -> Iterator[tuple[str
         elif column.kind is ColumnType.BOOLEAN:
             yield column.name, column.true if values[0] else _false_word(column)
         elif column.kind is ColumnType.DATE:
-            yield column.name, _date(dict(zip(column.date_parts, values.tolist(), strict=True)))
+            yield column.name, _date(dict(zip(column.date_features, values.tolist(), strict=True)))
         else:
             rest = [word for word, there in (("another value", column.other), ("missing", column.missing)) if there]
             names = (*column.categories, *rest)
@@ -129,8 +129,8 @@ def _false_word(column: Column) -> str:
     return word.upper() if column.true.isupper() else word.capitalize() if column.true.istitle() else word
 
 
-def _date(parts: dict[str, float]) -> str:
-    day = str(np.datetime64(int(parts["days"]), "D"))
-    weekday = f" {_WEEKDAYS[int(parts['weekday'])]}" if "weekday" in parts else ""
-    hour = f", {parts['hour']:.2f} h" if "hour" in parts else ""
+def _date(values: dict[str, float]) -> str:
+    day = str(np.datetime64(int(values["days"]), "D"))
+    weekday = f" {_WEEKDAYS[int(values['weekday'])]}" if "weekday" in values else ""
+    hour = f", {values['hour']:.2f} h" if "hour" in values else ""
     return f"{day}{weekday}{hour}"

@@ -11,7 +11,7 @@ from workbench.data.imports.checks import too_few
 from workbench.data.imports.folder_split import sorted_names
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.texts.rows import LabelledText, Tally, TextPlace, texts_of
-from workbench.data.imports.texts.words import words_of
+from workbench.data.imports.words import words_of
 from workbench.data.split import stratified_split
 from workbench.data.types import Progress, RawArrays, Sequences
 from workbench.data.vocabulary import token_id
@@ -28,7 +28,7 @@ class Corpus:
         tokens: numbers of the words (see `workbench.data.vocabulary`).
         labels: number of each text's label in ``label_names``, shape (n,).
         label_names: in the order in which they occur.
-        in_test: shape (n,), None where only a share says what the test part is.
+        in_test: shape (n,), None where only a fraction says which are for the test.
         words: all of them, sorted.
         all_same: whether every text has the same words.
         tally: what was left out.
@@ -99,7 +99,7 @@ def read_corpus(place: TextPlace, progress: Progress) -> Corpus:
 
 
 def class_names_of(corpus: Corpus) -> tuple[str, ...]:
-    """The labels of the training part in order.
+    """The labels of the training texts in order.
 
     Raises:
         UserError: fewer than two, one that a single text has, or all texts are the same.
@@ -125,13 +125,13 @@ def class_names_of(corpus: Corpus) -> tuple[str, ...]:
     return names
 
 
-def part_rows(
+def split_rows(
     corpus: Corpus, names: Sequence[str], test: TestSplit, seed: int
 ) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """Indices of the training and of the test texts; texts of other classes are in neither.
 
     Raises:
-        UserError: the test part is empty, or too small a share.
+        UserError: no text is for the test, or too small a fraction.
     """
     known = np.isin(corpus.labels, [number for number, name in enumerate(corpus.label_names) if name in names])
     if corpus.in_test is not None:
@@ -139,16 +139,16 @@ def part_rows(
         if not len(held_out):
             raise UserError(
                 "The test part has no text of the classes of the training part.",
-                "Choose another test part, or hold out a share.",
+                "Choose another test part, or hold out a fraction.",
             )
         return train, held_out
     rows = np.flatnonzero(known)
-    kept, chosen = stratified_split(_labels(corpus, names)[rows], test.share, seed)
+    kept, chosen = stratified_split(_labels(corpus, names)[rows], test.fraction, seed)
     return rows[kept], rows[chosen]
 
 
 def arrays_of(corpus: Corpus, names: Sequence[str], train: NDArray[np.integer], test: NDArray[np.integer]) -> RawArrays:
-    """The arrays of both parts."""
+    """The arrays to train and to test."""
     labels = _labels(corpus, names)
     return RawArrays(
         corpus.tokens.take(train), labels[train], corpus.tokens.take(test), labels[test], words=corpus.words

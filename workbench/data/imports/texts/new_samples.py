@@ -6,16 +6,16 @@ from pathlib import Path
 from workbench.data.files.text_files import read_text
 from workbench.data.imports.class_folders import files_in, visible
 from workbench.data.imports.new_samples import NewSamples
-from workbench.data.imports.recipe import TextRecipe
+from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.data.imports.texts.rows import MAX_TEXT_BYTES, SUFFIXES
 from workbench.data.imports.texts.tables import look_at_table, read_rows, text_column_of
-from workbench.data.imports.texts.words import words_of
+from workbench.data.imports.words import words_of
 from workbench.data.types import Sequences
 from workbench.data.vocabulary import token_id
 from workbench.errors import UserError
 
 
-def read_samples(recipe: TextRecipe, files: Sequence[Path]) -> NewSamples:
+def new_samples(recipe: TextRecipe, files: Sequence[Path]) -> NewSamples:
     """Texts in files of their own (.txt), all of these in folders, and the rows of tables.
 
     A table needs the column of the texts alone, by its name; one without names has a single column.

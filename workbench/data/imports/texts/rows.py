@@ -7,16 +7,19 @@ from pathlib import Path
 from workbench.data.files.text_files import read_text
 from workbench.data.imports.class_folders import ClassFile, ClassFolders
 from workbench.data.imports.folder_split import find_split
-from workbench.data.imports.recipe import TestSplit, TextRecipe
-from workbench.data.imports.texts.tables import TextTable, look_at_table, read_rows
+from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.texts.recipe import TextRecipe
+from workbench.data.imports.texts.tables import TextTable, look_at_second, look_at_table, read_rows
 from workbench.data.types import Progress
 from workbench.errors import UserError
 
 SUFFIXES = frozenset({".txt"})
+"""Of texts in files of their own."""
+
 MAX_TEXT_BYTES = 64 << 20
 """Of a text in a file of its own."""
 
-_TOLD = 200  # rows between two reports
+_REPORTED = 200  # rows between two reports
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class TextPlace:
 
 @dataclass(frozen=True)
 class LabelledText:
-    """A text as it is in the file; ``in_test`` is None where nothing but a share says what the test part is."""
+    """A text as it is in the file; ``in_test`` is None where nothing but a fraction says what is for the test."""
 
     text: str
     label: str
@@ -70,23 +73,23 @@ def texts_of(place: TextPlace, tally: Tally, progress: Progress) -> Iterator[Lab
     """
     rows = _folder_rows(place, tally) if place.table is None else _table_rows(place, place.table, tally)
     for number, row in enumerate(rows):
-        if number % _TOLD == 0:
+        if number % _REPORTED == 0:
             progress("reading texts", number, 0)
         yield row
 
 
 def _folder_rows(place: TextPlace, tally: Tally) -> Iterator[LabelledText]:
-    parts = find_split(place.path, place.test, SUFFIXES, "a text file (.txt)")
-    tally.left_out += [line for part in (parts.train, parts.test) if part for line in part.left_out]
-    used = {file.class_name for file in parts.train.files}
-    tally.left_out += [f"{name}: the folder holds no text" for name in parts.train.classes if name not in used]
-    yield from _file_texts(parts.train, None if parts.test is None else False, tally)
-    if parts.test is not None:
-        yield from _file_texts(parts.test, True, tally)
+    found = find_split(place.path, place.test, SUFFIXES, "a text file (.txt)")
+    tally.left_out += found.left_out
+    used = {file.class_name for file in found.train.files}
+    tally.left_out += [f"{name}: the folder holds no text" for name in found.train.classes if name not in used]
+    yield from _file_texts(found.train, None if found.test is None else False, tally)
+    if found.test is not None:
+        yield from _file_texts(found.test, True, tally)
 
 
-def _file_texts(part: ClassFolders, in_test: bool | None, tally: Tally) -> Iterator[LabelledText]:
-    for file in part.files:
+def _file_texts(folders: ClassFolders, in_test: bool | None, tally: Tally) -> Iterator[LabelledText]:
+    for file in folders.files:
         text = _text_or_none(file, tally)
         if text is not None:
             yield LabelledText(text, file.class_name, in_test)
@@ -112,7 +115,7 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
         else:
             tally.unlabelled += 1
     if place.test.path is not None and not column:
-        second = look_at_table(place.test.path, header=table.header)
+        second = look_at_second(place.test.path, table, wanted)
         missing = [name for name in wanted if name not in second.columns]
         if missing:
             raise UserError(

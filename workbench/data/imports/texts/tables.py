@@ -2,13 +2,15 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.data.files.text_files import encoding_of
+from workbench.data.files.text_files import encoding_of, open_text_bytes
+from workbench.data.imports.tables.sniffing import Beginning
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -52,7 +54,7 @@ def look_at_table(
         UserError: it cannot be read, or is empty.
     """
     encoding = encoding or encoding_of(path)
-    first = {mark: _first_records(path, encoding, mark) for mark in (separator or SEPARATORS)}
+    first = _first_records(path, encoding, separator or SEPARATORS)
     if not any(cell.strip() for records in first.values() for cell in records[0]):
         raise UserError(f"{path} is empty.", "A table with a column of texts and a column of labels is needed.")
     separator = max(first, key=lambda mark: _agreement(first[mark]))
@@ -61,6 +63,23 @@ def look_at_table(
         header = _is_header(record, others)
     columns = tuple(record) if header else tuple(f"column {number + 1}" for number in range(len(record)))
     return TextTable(path, separator, encoding, header, _without_repetitions(columns))
+
+
+def look_at_second(path: Path, first: TextTable, needed: Collection[str]) -> TextTable:
+    """Find out how a second file of the same form is read: with the same separator, or as it looks.
+
+    Args:
+        needed: columns; the separator is another one where only so they are found.
+
+    Raises:
+        UserError: as `look_at_table`.
+    """
+    encoding = encoding_of(path)
+    with suppress(UserError):
+        table = look_at_table(path, first.separator, encoding, first.header)
+        if set(needed) <= set(table.columns):
+            return table
+    return look_at_table(path, None, encoding, first.header)
 
 
 def guess_columns(table: TextTable, text: str | None, label: str | None) -> tuple[str, str]:
@@ -105,22 +124,21 @@ def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, .
     Raises:
         UserError: the file cannot be read, or a row has more cells than the first one.
     """
-    try:
-        with explaining("read", table.path), _frames(table, columns=columns, chunksize=_AT_ONCE) as frames:
-            for frame in frames:
-                filled = frame.fillna("")
-                yield from zip(*(filled[name].tolist() for name in columns), strict=True)
-    except (ValueError, UnicodeError) as error:
-        raise _unreadable(table, error) from error
+    with explaining("read", table.path), _frames(table, columns, chunksize=_AT_ONCE) as frames:
+        for frame in frames:
+            filled = frame.fillna("")
+            yield from zip(*(filled[name].tolist() for name in columns), strict=True)
 
 
-def _frames(table: TextTable, *, columns: Sequence[str] | None = None, **options: Any) -> Any:
+@contextmanager
+def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: Any) -> Iterator[Any]:
+    """What `pandas.read_csv` gives; errors of it, and of reading on in the block, in the user's words."""
     import pandas as pd
 
     try:
-        with explaining("read", table.path):
-            return pd.read_csv(
-                table.path,
+        with open_text_bytes(table.path, table.encoding) as stream:
+            yield pd.read_csv(
+                stream,
                 sep=table.separator,
                 encoding=table.encoding,
                 header=None,
@@ -140,7 +158,8 @@ def _frames(table: TextTable, *, columns: Sequence[str] | None = None, **options
 
 
 def _first_rows(table: TextTable) -> "pd.DataFrame":
-    frame: pd.DataFrame = _frames(table, nrows=_LOOKED_AT).fillna("")
+    with explaining("read", table.path), _frames(table, nrows=_LOOKED_AT) as found:
+        frame: pd.DataFrame = found.fillna("")
     if not len(frame):
         raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.")
     return frame
@@ -154,13 +173,17 @@ def _unreadable(table: TextTable, error: Exception) -> UserError:
     )
 
 
-def _first_records(path: Path, encoding: str, separator: str) -> list[list[str]]:
-    """At least one, empty for an empty file."""
+def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list[list[str]]]:
+    """For each separator at least one, empty for an empty file."""
     limit = csv.field_size_limit(1 << 30)
+    first = {}
     try:
         with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
-            records = (record for record in csv.reader(stream, delimiter=separator) if record)
-            return list(islice(records, _FIRST)) or [[]]
+            lines = Beginning(path, stream)
+            for mark in separators:
+                records = (record for record in csv.reader(lines, delimiter=mark) if record)
+                first[mark] = list(islice(records, _FIRST)) or [[]]
+        return first
     except (csv.Error, UnicodeError, LookupError) as error:
         raise UserError(
             f"{path} cannot be read as a table: {error}.", "Check the encoding and the separator."
@@ -190,10 +213,14 @@ def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
 
 
 def _without_repetitions(names: Sequence[str]) -> tuple[str, ...]:
-    result: list[str] = []
+    result: dict[str, None] = {}  # in their order
     for number, name in enumerate(names, 1):
-        plain = name.strip() or f"column {number}"
-        result.append(plain if plain not in result else f"{plain} ({number})")
+        unique = plain = name.strip() or f"column {number}"
+        copy = number
+        while unique in result:
+            unique = f"{plain} ({copy})"
+            copy += 1
+        result[unique] = None
     return tuple(result)
 
 

@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.types import Kind
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
+from workbench.jobs.types.augment import Augmented
 from workbench.settings.description import augmentation_text
 from workbench.settings.texts import OFF, ON, parse_group, wrong
 from workbench.settings.training import Augmentation, TrainingSettings

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from workbench.data.files.locate import is_available
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
+from workbench.jobs.types.augment import Augmented
 from workbench.settings.training import Augmentation
 from workbench.view.widgets.small import later, tip
 from workbench.view.widgets.theme import px

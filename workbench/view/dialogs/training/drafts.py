@@ -8,7 +8,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.settings.request import SettingsRequest, TrainingRequest
 from workbench.settings.texts import GROUPS, entered, parse_leniently, wrong
 from workbench.settings.training import OPTIMIZERS, TrainingSettings
-from workbench.view.commands.selection import ALL, Selection, training_request
+from workbench.view.state.selection import ALL, Selection, training_request
 
 Settings = Mapping[str, TrainingSettings]
 """By network."""

@@ -7,12 +7,12 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
+from workbench.jobs.types.augment import Augmented
 from workbench.settings.texts import NAMES, group_of, starting_texts
-from workbench.view.commands.selection import ALL
 from workbench.view.dialogs.training.augmentation import AugmentationPage
 from workbench.view.dialogs.training.drafts import Drafts
 from workbench.view.dialogs.training.pages import StoppingPage, TrainingPage
+from workbench.view.state.selection import ALL
 from workbench.view.widgets.small import watch
 
 

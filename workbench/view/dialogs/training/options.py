@@ -7,13 +7,13 @@ import ttkbootstrap as ttk
 
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.jobs.data_events import Augmented
+from workbench.jobs.types.augment import Augmented
 from workbench.settings.texts import entered
-from workbench.view.commands.selection import ALL, TOOLBAR, Selection
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.drafts import Drafts
 from workbench.view.dialogs.training.editor import SettingsEditor
 from workbench.view.dialogs.training.run_page import RunPage
+from workbench.view.state.selection import ALL, TOOLBAR, Selection
 from workbench.view.widgets.small import tip
 from workbench.view.widgets.theme import px
 

@@ -6,7 +6,7 @@ import ttkbootstrap as ttk
 
 from workbench.settings.entries import parse_jobs, parse_validation
 from workbench.settings.request import WhichWeights
-from workbench.view.commands.selection import Selection
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import descendants, tip
 from workbench.view.widgets.theme import px
 

@@ -1,0 +1,61 @@
+"""What a run leaves at its end: a table, figures in its folder, and a file of results for other programs."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.run_plots import save_run_plots
+from workbench.experiment.competitor import Competitor
+from workbench.experiment.experiment import Experiment
+from workbench.experiment.result_rows import result_rows, results_of_tests
+from workbench.reporting.tables import ResultRow, results_table
+from workbench.storage.atomic import write_json
+
+
+def report_run(
+    experiment: Experiment,
+    names: Sequence[str],
+    wall_seconds: float,
+    write: Callable[[str], None],
+    json_path: Path | None,
+) -> None:
+    """Write the results of the named competitors.
+
+    Args:
+        write: shows a text and keeps it in the run's record.
+        json_path: file for the results, None for none.
+
+    Raises:
+        UserError: a file cannot be read or written.
+    """
+    competitors = [experiment.competitors[name] for name in names]
+    rows = result_rows(competitors, results_of_tests(experiment, names))
+    write(results_table(rows))
+    if experiment.run is not None:
+        save_run_plots(experiment, rows, experiment.run.folder)
+        write(f"Run record: {experiment.run.folder}")
+    if json_path is not None:
+        results = {
+            "dataset": experiment.source.name,
+            "classes": list(experiment.source.class_names),
+            "quartet": experiment.quartet.name,
+            "seed": experiment.seed,
+            "wall_seconds": wall_seconds,
+            "models": [_model_results(*pair) for pair in zip(competitors, rows, strict=True)],
+        }
+        write_json(json_path, results)
+
+
+def _model_results(competitor: Competitor, row: ResultRow) -> dict[str, Any]:
+    if row.failure or competitor.test is None:
+        return {"name": row.name, "error": row.failure or "not tested"}
+    return {
+        "name": row.name,
+        "params": row.parameters,
+        "epochs": row.epochs,
+        "train_seconds": row.train_seconds,
+        "weights": competitor.test.which,
+        "history": competitor.history,
+        "test": dict(row.values),
+        "confusion_matrix": [list(counts) for counts in row.confusion_matrix],
+    }

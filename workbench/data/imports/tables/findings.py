@@ -1,0 +1,49 @@
+"""What is conspicuous about a table: what its recipe says, and its columns as they are checked."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from workbench.data.imports.checks import CheckedColumn, Finding, Severity
+from workbench.data.imports.tables.excel import sheets_of
+from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
+from workbench.data.types import Samples
+
+
+def checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedColumn]:
+    """Each column as it is checked: numbers as they are, categories as codes, of dates the day."""
+    x_train, place = np.asarray(samples), 0
+    for column in recipe.columns:
+        width = len(column.feature_names)
+        if width and column.kind is ColumnType.CATEGORICAL:
+            block = x_train[:, place : place + width]
+            yield CheckedColumn(column.name, np.where(block.any(axis=1), block.argmax(axis=1), -1), categorical=True)
+        elif width:
+            yield CheckedColumn(column.name, x_train[:, place], categorical=False)
+        place += width
+
+
+def recipe_findings(recipe: TableRecipe) -> list[Finding]:
+    """What the recipe itself says: sheets, rows and columns that are left out, and cells that could not be read."""
+    found = []
+    if others := [sheet for sheet in sheets_of(recipe.path) if sheet != recipe.sheet]:
+        found.append(
+            Finding(
+                Severity.WARNING,
+                f"Only the sheet “{recipe.sheet}” is read.",
+                f"Others are {', '.join(others[:10])}: name one of them as the sheet if it is meant.",
+            )
+        )
+    if recipe.unlabelled:
+        found.append(
+            Finding(
+                Severity.WARNING,
+                f"{recipe.unlabelled:,} rows without a label are left out.",
+                f"Fill in “{recipe.label_column}” if you want to use them.",
+            )
+        )
+    for column in recipe.columns:
+        if column.note and column.name not in (recipe.label_column, recipe.test.column):
+            out = "" if column.used else " It is left out."
+            found.append(Finding(Severity.WARNING, f"Column “{column.name}” ({column.kind}):", f"{column.note}{out}"))
+    return found

@@ -1,0 +1,26 @@
+"""What the user chose of a table before it was looked at."""
+
+from dataclasses import dataclass
+
+from workbench.data.imports.recipe import TestSplit
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """As in `workbench.data.imports.tables.recipe.TableRecipe`; None: guess.
+
+    Attributes:
+        left_out: columns that shall not be features.
+        included: columns that shall be features although the guess leaves them out.
+    """
+
+    name: str | None = None
+    label_column: str | None = None
+    test: TestSplit | None = None
+    separator: str | None = None
+    encoding: str | None = None
+    header: bool | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    left_out: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()

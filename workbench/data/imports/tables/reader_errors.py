@@ -1,0 +1,47 @@
+"""Errors of the libraries that read tables, in the user's words."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.errors import UserError
+
+_TEXT_ADVICE = "Each row needs the same number of columns; check separator and encoding, or save the table anew."
+_OTHER_ADVICE = "The file is damaged or not complete: copy it again, or save it anew, for example as CSV."
+_NO_TEXT = (".xlsx", ".xlsm", ".parquet", ".pq")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Errors of the readers in the user's words."""
+    try:
+        yield
+    except (UserError, GeneratorExit, OSError):
+        raise
+    except ImportError as error:
+        raise UserError(
+            f"{path} cannot be read: {error.name} is not installed.",
+            "Install requirements.txt again, or save it as CSV.",
+        ) from error
+    except MemoryError:
+        raise
+    except Exception as error:
+        if type(error).__module__.startswith("workbench") or not _of_a_reader(error):
+            raise
+        advice = _OTHER_ADVICE if path.suffix.lower() in _NO_TEXT else _TEXT_ADVICE
+        if "EOF inside string" in str(error):
+            advice = "A quotation mark in that row is not closed: close it, or remove it."
+        raise UserError(f"{path} cannot be read as a table: {_reason(error)}.", advice) from error
+
+
+def _of_a_reader(error: Exception) -> bool:
+    module = type(error).__module__.partition(".")[0]
+    return module in {"pandas", "pyarrow", "openpyxl", "zipfile"} or isinstance(
+        error, ValueError | KeyError | TypeError
+    )
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return re.sub(r"^Error tokenizing data\. C error: ", "", text).rstrip(".")

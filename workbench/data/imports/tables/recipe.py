@@ -1,0 +1,104 @@
+"""How a table is read: what the user chose, and the facts found by looking at it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar
+
+from workbench.data.imports.recipe import TestSplit
+
+
+class ColumnType(StrEnum):
+    """What a column of a table holds."""
+
+    NUMERIC = "numeric"
+    BOOLEAN = "boolean"
+    CATEGORICAL = "categorical"
+    DATE = "date"
+    IDENTIFIER = "identifier"  # all values are different
+    TEXT = "text"  # too many different values for categories
+    CONSTANT = "constant"
+
+
+FEATURE_TYPES = (ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL, ColumnType.DATE)
+"""Columns that networks can learn from."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table and how it becomes features.
+
+    Attributes:
+        used: whether it is a feature; never for the label and the column of the test.
+        categories: for categorical columns, the values with a feature of their own.
+        other: whether there is a feature for all values that are not in ``categories``.
+        missing: for categorical columns, whether there is a feature for missing values.
+        true: for boolean columns, the value that counts as 1.
+        date_format: for dates, as in `pandas.to_datetime`.
+        date_features: for dates, the features: "days", and "weekday" and "hour" where they vary.
+        note: what the user should know, for example values that are no numbers.
+    """
+
+    name: str
+    kind: ColumnType
+    used: bool = True
+    categories: tuple[str, ...] = ()
+    other: bool = False
+    missing: bool = False
+    true: str = ""
+    date_format: str = ""
+    date_features: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Names of its features in their order, none where it is not used."""
+        if not self.used:
+            return ()
+        if self.kind is ColumnType.DATE:
+            return tuple(f"{self.name}: {feature}" for feature in self.date_features)
+        if self.kind is not ColumnType.CATEGORICAL:
+            return (self.name,)
+        rest = [word for word, there in (("other", self.other), ("missing", self.missing)) if there]
+        return (*(f"{self.name} = {value}" for value in self.categories), *(f"{self.name}: {word}" for word in rest))
+
+
+@dataclass(frozen=True)
+class TableRecipe:
+    """A table: CSV, TSV, Excel or Parquet.
+
+    Attributes:
+        name: as on the command line and as the folder's name.
+        path: the file.
+        label_column: the column that is predicted.
+        columns: of the file, in its order, label included.
+        separator: between columns, ``\\s+`` for any number of spaces; "" for Excel and Parquet.
+        encoding: of a text file, "" for Excel and Parquet.
+        header: whether the first row holds the names of the columns.
+        decimal: the mark in numbers, "." or ",".
+        sheet: of an Excel file, "" for others.
+        class_names: the label's values, sorted.
+        sizes: rows of the training and the test part.
+        unlabelled: rows that are left out, since they have no label.
+    """
+
+    format: ClassVar[str] = "table"
+
+    name: str
+    path: Path
+    label_column: str
+    columns: tuple[Column, ...]
+    class_names: tuple[str, ...]
+    sizes: tuple[int, int]
+    test: TestSplit = TestSplit()  # noqa: RUF009  # it is frozen
+    separator: str = ","
+    encoding: str = "utf-8"
+    header: bool = True
+    decimal: str = "."
+    sheet: str = ""
+    unlabelled: int = 0
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Of all columns that are used."""
+        return tuple(name for column in self.columns for name in column.feature_names)

@@ -1,0 +1,113 @@
+"""What an experiment is about, and what follows from that for each trial. Nothing here starts any work."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from workbench.data.splits import Official
+from workbench.data.types import DatasetSource
+from workbench.errors import UserError
+from workbench.events.data import DatasetPrepared
+from workbench.experiment.competitor import Competitor
+from workbench.networks.architecture import Quartet
+from workbench.runs.run import Run
+from workbench.runs.run_settings import ModelTraining, Training, settings_for
+from workbench.runs.trials import TrialSpec
+from workbench.settings.request import Execution, TrainingRequest, Validation
+from workbench.settings.training import TrainingSettings
+from workbench.storage.folders import Folders
+from workbench.training.execution import execution_for
+
+
+@dataclass
+class Plan:
+    """Dataset, networks, seed and validation of an experiment, and its run.
+
+    Attributes:
+        recorded_execution: by competitor, from the record of a run that is repeated or continued.
+        run: the record on disk, None until something was trained or loaded.
+        run_folder: folder for the next run, None for a new one under ``logs/runs``.
+    """
+
+    source: DatasetSource
+    quartet: Quartet
+    folders: Folders
+    seed: int
+    validation: Validation
+    recorded_execution: Mapping[str, Execution] = field(default_factory=dict)
+    run: Run | None = None
+    run_folder: Path | None = None
+
+    def set_seed(self, seed: int, fixed: bool) -> None:
+        if seed != self.seed and fixed:
+            raise UserError(
+                f"The seed of this run is {self.seed} and cannot change while its models are kept.",
+                "Reset starts a new run, with any seed.",
+            )
+        self.seed = seed
+
+    def set_validation(self, validation: Validation, fixed: bool) -> None:
+        if validation != self.validation and fixed:
+            raise UserError(
+                f"The validation data ({self.validation}) cannot change while the models of this run are kept.",
+                "Reset starts a new run, with any validation data.",
+            )
+        self.validation = validation
+
+    def training_rows(self, prepared: DatasetPrepared | None) -> int:
+        """Rows that are trained on, those held out for validation not counted; the stated ones before preparation."""
+        rows = prepared.train_rows if prepared else self.source.sizes[0]
+        return rows - round(rows * (self.validation.fraction or 0.0))
+
+    def effective_settings(
+        self, competitor: Competitor, request: TrainingRequest, prepared: DatasetPrepared | None
+    ) -> TrainingSettings:
+        """What a competitor is trained with: the request, and defaults where it leaves something open.
+
+        A default batch is no larger than the stated rows either, so that preparation does not change it.
+        """
+        rows = min(self.training_rows(prepared), self.training_rows(None))
+        return settings_for(competitor.architecture, self.source, rows, request)
+
+    def execution(self, competitor: Competitor) -> Execution:
+        """Threads and batches per step: those of the record that is repeated, else the fixed rule.
+
+        The rule goes by the stated rows, so that what is recorded before preparation holds.
+        """
+        rule = execution_for(competitor.architecture, self.source.input_shape, self.training_rows(None))
+        return self.recorded_execution.get(competitor.id, rule)
+
+    def trial(self, competitor: Competitor) -> TrialSpec:
+        """The trial of a competitor; of one that was only loaded, with the network's default settings."""
+        settings = competitor.settings or self.effective_settings(competitor, TrainingRequest(), None)
+        return TrialSpec(competitor.id, competitor.architecture.name, settings, self.seed, Official(self.validation))
+
+    def note_training(
+        self,
+        run: Run,
+        chosen: Sequence[Competitor],
+        settings: Mapping[str, TrainingSettings],
+        request: TrainingRequest,
+    ) -> None:
+        """Enter what competitors are to be trained with, in the run, too."""
+        for competitor in chosen:
+            competitor.settings = settings[competitor.id]
+            competitor.target = competitor.completed + competitor.settings.epochs
+        models = {
+            competitor.id: ModelTraining(settings[competitor.id], self.execution(competitor), competitor.target)
+            for competitor in chosen
+        }
+        now = datetime.now().isoformat(timespec="seconds")
+        run.note_training(Training(now, request.metrics, request.validation_metrics, models))
+
+    def started_run(self, competitors: Iterable[Competitor], prepared: DatasetPrepared | None) -> Run:
+        """The run, started on disk if it was not yet; `UserError` if it cannot be written."""
+        if self.run is None:
+            models = tuple(competitor.stored for competitor in competitors)
+            self.run = Run.start(
+                self.folders, self.run_folder, self.source, self.quartet.name, models, self.seed, self.validation
+            )
+            if prepared is not None:
+                self.run.note_data(prepared)
+        return self.run

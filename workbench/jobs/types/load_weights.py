@@ -1,0 +1,87 @@
+"""The job that loads weights."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.data.cache import open_prepared
+from workbench.data.specs import resolve
+from workbench.data.types import DatasetSource
+from workbench.errors import UserError
+from workbench.events.training import WeightsLoaded
+from workbench.jobs.job import JobContext, TrialJob
+from workbench.networks.registry import architecture
+from workbench.runs.record import TEST_FILE
+from workbench.storage.weights import WeightsInfo, read_info
+
+
+@dataclass(frozen=True)
+class LoadWeightsJob(TrialJob):
+    """Make the weights in a file the model's; it stays what it was if they do not fit. Answered by `WeightsLoaded`.
+
+    Attributes:
+        data_folder: the prepared dataset (`DatasetPrepared.folder`).
+    """
+
+    data_folder: Path
+    path: Path
+
+    def run(self, context: JobContext) -> None:
+        from workbench.training.built_model import make_trainable, network_input, new_record, subsets_of
+        from workbench.training.checkpoint import Checkpoint
+
+        dataset = open_prepared(resolve(self.dataset), self.data_folder)
+        subsets = subsets_of(dataset, self.trial.split, self.run_folder)
+        info = read_info(self.path)
+        if info is not None:
+            _check(self, info, dataset.source)
+        network = self.trial.network
+        trainable = make_trainable(architecture(network), network_input(dataset.source), self.trial.seed)
+        trainable.load_weights(self.path)
+        saved_preprocessing = info.preprocessing if info else None
+        record = new_record(network, self.trial.seed, dataset, subsets.training, saved_preprocessing)
+        record.source = str(self.path)
+        checkpoint = Checkpoint(
+            record,
+            weights=trainable.get_weights(),
+            state={},
+            best_weights={},
+            scores=np.zeros((0, dataset.num_classes), np.float32),
+        )
+        checkpoint.save(self.folder)
+        (self.folder / TEST_FILE).unlink(missing_ok=True)  # of other weights
+        note = _describe_origin(info, dataset.source)
+        context.emit(WeightsLoaded(context.number, self.trial_id, str(self.path), note))
+
+
+def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> None:
+    if info.architecture != job.trial.network:
+        raise UserError(
+            f"{job.path} holds weights of {info.architecture}.",
+            f"Choose a file of {job.trial.network}, or that network.",
+        )
+    theirs = (info.input_shape, info.num_classes, info.num_words)
+    ours = (source.input_shape, source.num_classes, source.num_words)
+    if theirs != ours:
+        raise UserError(
+            f"{job.path} was made for {_needs(info)}, on {info.dataset}.",
+            f"{source.title} has {_needs(source)}: choose other weights, or the data and classes of these.",
+        )
+
+
+def _needs(data: WeightsInfo | DatasetSource) -> str:
+    """What a network must fit: "inputs of 8×8×1 and 2 classes (1, 3)"."""
+    shape = "×".join(map(str, data.input_shape))
+    words = f", {data.num_words:,} words" if data.num_words else ""
+    names = ", ".join(data.class_names[:10]) + (", …" if len(data.class_names) > 10 else "")
+    return f"inputs of {shape}{words} and {data.num_classes} classes ({names})"
+
+
+def _describe_origin(info: WeightsInfo | None, source: DatasetSource) -> str:
+    if info is None:
+        return "no description beside it; inputs are scaled with this run's training rows"
+    others = "" if info.class_names == source.class_names else f"; its classes are {', '.join(info.class_names)}"
+    saved = info.date.replace("T", " ")
+    when = f"within epoch {info.partial_epoch}" if info.partial_epoch else f"after {info.epochs} epochs"
+    return f"{info.which} weights {when} on {info.dataset}{others}, saved {saved}"

@@ -1,0 +1,72 @@
+"""Results of competitors side by side, as a table of text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.evaluation.metrics import title_of
+from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds
+
+_GAP = "   "
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """What is known of one competitor at the end.
+
+    Attributes:
+        parameters: None where they were not counted.
+        epochs: trained.
+        train_seconds: 0 where nothing was trained.
+        weights: which ones were tested, in words; "" before a test.
+        values: loss and metrics of the test by id, None where undefined; empty before a test.
+        confusion_matrix: counts of the test, rows are true classes; empty before a test.
+        failure: what went wrong, "" if nothing.
+    """
+
+    name: str
+    parameters: int | None = None
+    epochs: int = 0
+    train_seconds: float = 0.0
+    weights: str = ""
+    values: Mapping[str, float | None] = field(default_factory=dict)
+    confusion_matrix: tuple[tuple[int, ...], ...] = ()
+    failure: str = ""
+
+
+def results_table(rows: Sequence[ResultRow]) -> str:
+    """Parameters, epochs, time and every value of the test, a line for each competitor; failures below."""
+    metrics = list(dict.fromkeys(metric_id for row in rows for metric_id in row.values))
+    header = distinct(
+        ["Network", "Parameters", "Epochs", "Trained in", "Tested", *(title_of(metric_id) for metric_id in metrics)]
+    )
+    names = distinct([row.name for row in rows])
+    lines = [header, *(_cells(name, row, metrics) for name, row in zip(names, rows, strict=True))]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    texts = [
+        _GAP.join(_padded(cell, width, place) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        for line in lines
+    ]
+    notes = [f"{name} failed: {row.failure}" for name, row in zip(names, rows, strict=True) if row.failure]
+    return "\n".join([texts[0].rstrip(), "─" * len(texts[0]), *(text.rstrip() for text in texts[1:]), *notes])
+
+
+def distinct(texts: Sequence[str]) -> list[str]:
+    """The texts, the second one of equal ones with " (2)" behind it, and so on, so that each can be named."""
+    found: list[str] = []
+    for text in texts:
+        candidate, number = text, 1
+        while candidate in found or (number > 1 and candidate in texts):
+            number += 1
+            candidate = f"{text} ({number})"
+        found.append(candidate)
+    return found
+
+
+def _cells(name: str, row: ResultRow, metrics: Sequence[str]) -> list[str]:
+    seconds = format_seconds(row.train_seconds) if row.train_seconds else UNDEFINED
+    facts = [name, format_count(row.parameters), str(row.epochs), seconds, row.weights or UNDEFINED]
+    return facts + [format_score(row.values.get(metric_id)) for metric_id in metrics]
+
+
+def _padded(cell: str, width: int, column: int) -> str:
+    return cell.ljust(width) if column in (0, 4) else cell.rjust(width)

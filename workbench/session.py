@@ -1,0 +1,49 @@
+"""What the window and the command line do alike: the pool, experiments of run records to go on with or to repeat."""
+
+from pathlib import Path
+
+from workbench.data.specs import resolve
+from workbench.experiment.experiment import Experiment
+from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.pool import JobPool
+from workbench.networks.architecture import Quartet
+from workbench.networks.registry import CUSTOM, custom_quartet, quartet
+from workbench.runs.run import Run
+from workbench.runs.run_settings import RunSettings
+from workbench.storage.folders import Folders
+
+
+def local_pool(folders: Folders, slots: int = 1) -> LocalPool:
+    """The worker processes of this machine; they start with the first job, or with `LocalPool.start`."""
+    return LocalPool(folders.logs / "workers.log", slots=slots)
+
+
+def open_run(pool: JobPool, folders: Folders, run_folder: Path) -> Experiment:
+    """The experiment of a run record, its competitors as they were left; `UserError` if the record is damaged."""
+    run = Run.open(run_folder)
+    experiment = repeat_run(pool, folders, run)
+    experiment.continue_run(run)
+    return experiment
+
+
+def repeat_run(pool: JobPool, folders: Folders, run: Run) -> Experiment:
+    """A new experiment with dataset, competitors, seed, validation and execution settings of a run."""
+    settings = run.settings
+    return Experiment(
+        pool,
+        folders,
+        resolve(settings.dataset_spec),
+        recorded_quartet(settings),
+        settings.seed,
+        settings.validation,
+        settings.recorded_execution(),
+    )
+
+
+def recorded_quartet(settings: RunSettings) -> Quartet:
+    """The networks that competed in a run; `UserError` if one is unknown."""
+    networks = [competitor.network for competitor in settings.competitors]
+    known = quartet(settings.quartet) if settings.quartet != CUSTOM else None
+    if known is not None and (not networks or networks == [architecture.name for architecture in known.architectures]):
+        return known
+    return custom_quartet(networks)

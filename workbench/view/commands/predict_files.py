@@ -1,0 +1,33 @@
+"""Predict all samples of files that the user names."""
+
+from pathlib import Path
+from tkinter import filedialog
+
+from workbench.view.commands.window import Window
+from workbench.view.dialogs.predict_files import PredictFilesDialog
+from workbench.view.importing.jobs import ImportJobs
+from workbench.view.widgets.file_types import new_sample_types
+
+
+def predict_files(view: Window, jobs: ImportJobs) -> None:
+    """Ask for files and show what the ticked networks make of all their samples.
+
+    Args:
+        jobs: hands the events of the job to the dialog.
+
+    Raises:
+        UserError: a ticked network has no weights.
+    """
+    experiment = view.experiment
+    names = experiment.with_weights(view.selection.ticked(experiment.competitors))
+    kind = experiment.source.kind
+    chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
+    if not chosen:
+        return
+    dialog = PredictFilesDialog(view.root, names)
+    number = experiment.predict_files(names, [Path(name) for name in chosen], view.selection.which())
+    jobs.expect(number, dialog.take)
+    try:
+        dialog.wait()
+    finally:
+        experiment.stop_job(number)

@@ -1,0 +1,63 @@
+"""Asking before work in progress or trained models would be lost; what follows is a function, as answers come late."""
+
+from collections.abc import Callable, Sequence
+
+from workbench.data.files.locate import is_available
+from workbench.view.commands.window import Window
+from workbench.view.dialogs.modal import ask, modal_dialog
+
+Proceed = Callable[[], None]
+Save = Callable[[Sequence[str]], bool]
+"""Asks for a name and starts to save the weights of those models; False if the user changed their mind."""
+
+_WAIT_MS = 50
+
+
+def when_idle(view: Window, what: str, proceed: Proceed) -> None:
+    """Go on if nothing is at work; else ask, stop, and go on when it has stopped.
+
+    Files that are only read and cached, which the user has not asked for, are no reason to ask; a download is.
+    What is under way is never pulled from under an open dialog: then all this waits until that is closed.
+    """
+    if modal_dialog(view.root) is not None:
+        view.root.after(_WAIT_MS, lambda: when_idle(view, what, proceed))
+        return
+    experiment = view.experiment
+    serious = view.at_work or experiment.imports.exporting
+    only_reading = not serious and is_available(experiment.source, experiment.folders.search_path)
+    if not experiment.working or only_reading:
+        proceed()
+        return
+    if experiment.imports.exporting:
+        message, advice = "Data are still being exported.", "If that is stopped, nothing is left of it."
+    else:
+        message = "Networks or data are still at work."
+        advice = "They stop at the end of a batch; what was trained is kept."
+    stop = f"Stop and {what[0].lower()}{what[1:]}"
+    if ask(view.root, f"{what}?", message, advice, (stop, "Cancel")):
+        view.experiment.stop()
+        view.refresh()
+        _after_work(view, proceed)
+
+
+def unless_lost(view: Window, what: str, save: Save, proceed: Proceed, names: Sequence[str] = ()) -> None:
+    """Go on if no trained weights (of ``names``, or at all) are unsaved; else ask whether to save them first."""
+    experiment = view.experiment
+    unsaved = tuple(name for name in experiment.unsaved if not names or name in names)
+    if not unsaved:
+        proceed()
+        return
+    message = f"The weights of {', '.join(unsaved)} are not saved."
+    advice = "Discarded models can only be found again by reopening their run in the tab Runs."
+    answer = ask(view.root, f"{what}?", message, advice, ("Save…", "Discard", "Cancel"), "Discard")
+    if answer == "Discard":
+        proceed()
+    elif answer == "Save…" and save(unsaved):
+        _after_work(view, lambda: None if set(unsaved) & set(experiment.unsaved) else proceed())
+
+
+def _after_work(view: Window, proceed: Proceed) -> None:
+    if view.experiment.working or modal_dialog(view.root) is not None:
+        view.root.after(_WAIT_MS, lambda: _after_work(view, proceed))
+    else:
+        proceed()

@@ -1,0 +1,164 @@
+"""What the user entered and ticked, apart from the widgets that show it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from tkinter import BooleanVar, Misc, StringVar
+
+from workbench.evaluation.metrics import METRICS
+from workbench.experiment.experiment import Experiment
+from workbench.reporting.text import LEARNING_RATE
+from workbench.settings import entries
+from workbench.settings.request import SettingsRequest, TrainingRequest, Validation, WhichWeights
+from workbench.settings.texts import entered, group_of, parse_leniently, parse_settings, wrong
+from workbench.view.state.preferences import Preferences
+
+ALL = ""
+"""In place of a network's name: settings for all networks."""
+
+TOOLBAR = {"epochs": "epochs", "batch_size": "batch size", "learning_rate": "learning rate"}
+"""Settings for all networks that have an entry in the toolbar."""
+
+_ENTRIES = {
+    "epochs": "",
+    "batch size": "",
+    "learning rate": "",
+    "seed": "",
+    "validation": "0.1",
+    "jobs": "auto",
+    "weights": str(WhichWeights.LAST),
+}
+_TICKED = ("accuracy",)
+
+
+class Selection:
+    """Variables shared by toolbar, panels and dialogs; they live as long as the root: a rebuilt window keeps them.
+
+    Attributes:
+        settings: texts of the training settings by network (`ALL` for all), those of `TOOLBAR` excepted.
+    """
+
+    def __init__(self, root: Misc, preferences: Preferences) -> None:
+        stored = preferences.entries
+        self._root = root
+        self._stored_ticks = preferences.ticks
+        self.entries = {name: StringVar(root, stored.get(name, value)) for name, value in _ENTRIES.items()}
+        self.train_metrics = {name: self._tick(f"train {name}", name in _TICKED) for name in METRICS}
+        self.validation_metrics = {name: self._tick(f"validation {name}", name in _TICKED) for name in METRICS}
+        self.thesis = self._tick("thesis", False)
+        self.models: dict[str, BooleanVar] = {}
+        # The optimizer once was an entry for all networks, before each training setting had its own text.
+        earlier = {"/optimizer": stored["optimizer"]} if "optimizer" in stored else {}
+        self.settings = _stored_settings(earlier | preferences.settings)
+
+    def model(self, name: str) -> BooleanVar:
+        """The tick of a model, at first set."""
+        if name not in self.models:
+            self.models[name] = self._tick(f"model {name}", True)
+        return self.models[name]
+
+    def ticked(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``names`` that are ticked, in that order."""
+        return tuple(name for name in names if self.model(name).get())
+
+    def request(self, train_rows: int | None) -> TrainingRequest:
+        """All entries, parsed; raises `UserError` for the first wrong one."""
+        shared = parse_settings(self.settings_of(ALL))
+        entries.parse_batch_size(self.entries["batch size"].get(), train_rows)
+        own = {name: parse_settings(texts) for name, texts in self.settings.items() if name != ALL}
+        return replace(
+            training_request(shared, own, self.thesis.get()),
+            metrics=_names(self.train_metrics),
+            validation_metrics=_names(self.validation_metrics),
+        )
+
+    def known_request(self) -> TrainingRequest:
+        """What can be read of the entries, for hints; the metrics left out."""
+        own = {name: parse_leniently(texts) for name, texts in self.settings.items() if name != ALL}
+        return training_request(parse_leniently(self.settings_of(ALL)), own, self.thesis.get())
+
+    def settings_of(self, network: str) -> dict[str, str]:
+        """The texts for a network, or for `ALL`, with those of the toolbar."""
+        texts = dict(self.settings.get(network, {}))
+        if network == ALL:
+            texts |= {group: self.entries[name].get() for group, name in TOOLBAR.items()}
+        return texts
+
+    def set_settings(self, network: str, texts: Mapping[str, str]) -> None:
+        """Replace the texts for a network, or for `ALL`."""
+        if network == ALL:
+            for group, name in TOOLBAR.items():
+                if self.entries[name].get().strip() != texts.get(group, "").strip():
+                    self.entries[name].set(texts.get(group, ""))
+        kept = {name: text for name, text in entered(texts).items() if network != ALL or name not in TOOLBAR}
+        if kept:
+            self.settings[network] = kept
+        else:
+            self.settings.pop(network, None)
+
+    def seed(self) -> int:
+        """The seed entered, or the default one; raises `UserError`."""
+        seed = entries.parse_seed(self.entries["seed"].get())
+        return entries.DEFAULT_SEED if seed is None else seed
+
+    def validation(self) -> Validation:
+        """Where validation data come from; raises `UserError`."""
+        return entries.parse_validation(self.entries["validation"].get())
+
+    def jobs(self) -> int | None:
+        """Models side by side, None for automatic; raises `UserError`."""
+        return entries.parse_jobs(self.entries["jobs"].get())
+
+    def which(self) -> WhichWeights:
+        """Weights that are tested and used for predictions."""
+        return WhichWeights.BEST if self.entries["weights"].get() == WhichWeights.BEST else WhichWeights.LAST
+
+    def shown_metrics(self) -> tuple[str, ...]:
+        """Metrics ticked for training or validation, in the registry's order."""
+        both = {*_names(self.train_metrics), *_names(self.validation_metrics)}
+        return tuple(name for name in METRICS if name in both)
+
+    def store(self, preferences: Preferences) -> None:
+        """Write everything into ``preferences``."""
+        preferences.settings = {
+            f"{network}/{name}": text for network, texts in self.settings.items() for name, text in texts.items()
+        }
+        preferences.entries = {name: variable.get() for name, variable in self.entries.items()}
+        ticks = {f"train {name}": variable.get() for name, variable in self.train_metrics.items()}
+        ticks |= {f"validation {name}": variable.get() for name, variable in self.validation_metrics.items()}
+        ticks |= {f"model {name}": variable.get() for name, variable in self.models.items()}
+        preferences.ticks = {**preferences.ticks, **ticks, "thesis": self.thesis.get()}
+
+    def _tick(self, name: str, default: bool) -> BooleanVar:
+        return BooleanVar(self._root, self._stored_ticks.get(name, default))
+
+
+def shown_curves(selection: Selection, experiment: Experiment) -> tuple[str, ...]:
+    """The ticked metrics, and the learning rate where a schedule changes it."""
+    changes = any(LEARNING_RATE in item.history for item in experiment.competitors.values())
+    return (*selection.shown_metrics(), *([LEARNING_RATE] if changes else []))
+
+
+def training_request(
+    shared: SettingsRequest, own: Mapping[str, SettingsRequest], thesis_settings: bool
+) -> TrainingRequest:
+    """The request that asks for ``shared`` settings, and for ``own`` ones of single networks."""
+    values = {field.name: getattr(shared, field.name) for field in fields(SettingsRequest)}
+    return TrainingRequest(**values, own=own, thesis_settings=thesis_settings)
+
+
+def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Remembered texts by network; what cannot be read any more is left out."""
+    texts: dict[str, dict[str, str]] = {}
+    for key, text in stored.items():
+        network, _, name = key.rpartition("/")
+        texts.setdefault(network, {})[name] = text
+    settings = {}
+    for network, own in texts.items():
+        kept = {name: text for name, text in entered(own).items() if wrong(group_of(name), entered(own)) is None}
+        if kept:
+            settings[network] = kept
+    return settings
+
+
+def _names(variables: Mapping[str, BooleanVar]) -> tuple[str, ...]:
+    return tuple(name for name, variable in variables.items() if variable.get())
