@@ -1,5 +1,6 @@
 """What all tests share: a display for the window tests, and folders that are not the user's."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -17,6 +18,12 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: Keras collects garbage at each network, and need not look at all that again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
     """Empty folders of a fresh installation, search path included."""
@@ -29,6 +36,8 @@ def tensorflow() -> None:
     from workbench.training.keras_trainable import configure_tensorflow
 
     configure_tensorflow(threads=1)
+    gc.collect()
+    gc.freeze()  # TensorFlow and Keras too, where no test module had loaded them
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,23 @@
 """The same seed and settings give the same numbers bit by bit, and so does stopping and going on, for every network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.training.conftest import Trial, never
+from tests.training.conftest import SOURCES, Trial, never
+from workbench.data.types import Kind
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, EpochEnded, Phase
-from workbench.networks.registry import QUARTETS
+from workbench.networks.registry import QUARTETS, architecture
 from workbench.settings.training import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
 MakeTrial = Callable[[str, str], Trial]
+Uninterrupted = Callable[..., Checkpoint]
 ONLY_WIDER = {"Scenes_best2"}  # the layers of Scenes_best, with checkpoints of 130 MB
 NETWORKS = list(
     dict.fromkeys(
@@ -27,6 +31,34 @@ NETWORKS = list(
 CORE = [network.name for name in ("tabular", "image", "sequence") for network in QUARTETS[name].architectures]
 # Of the others, what no network of the core has: Keras's other layers, and NumPy's.
 REPRESENTATIVE = [*CORE, "FF_adamax", "Conv_regularised", "S1_online", "S6_deeper", "S9_convolutions"]
+
+
+def together(networks: Iterable[str]) -> list[Any]:
+    """Parameters whose tests of one network run in one process, where they share its uninterrupted training."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(f"bits-{name}")) for name in networks]
+
+
+@pytest.fixture(scope="module")
+def trained() -> dict[tuple[object, ...], Checkpoint]:
+    """What `uninterrupted` has trained in this module."""
+    return {}
+
+
+@pytest.fixture
+def uninterrupted(trial: MakeTrial, trained: dict[tuple[object, ...], Checkpoint]) -> Uninterrupted:
+    """``uninterrupted(network)``: trained for three epochs in one job; what other trainings are compared with."""
+
+    def train(name: str, batches_per_step: int | None = None, **changes: Any) -> Checkpoint:
+        batches_per_step = batches_per_step or architecture(name).batches_per_step
+        changes = {"optimizer": architecture(name).defaults.optimizer} | changes
+        key = (name, batches_per_step, *changes.items())
+        if key not in trained:
+            run = trial(name, "uninterrupted")
+            run.changes = changes
+            trained[key] = run.train(target=3, batches_per_step=batches_per_step)
+        return trained[key]
+
+    return train
 
 
 def assert_same(one: Checkpoint, other: Checkpoint) -> None:
@@ -49,9 +81,11 @@ def in_validation_of(epoch: int) -> Callable[[Event], bool]:
     return lambda event: isinstance(event, BatchProgress) and event.phase is Phase.VALIDATING and event.epoch == epoch
 
 
-@pytest.mark.parametrize("name", NETWORKS)
-def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(name: str, trial: MakeTrial) -> None:
-    whole = trial(name, "whole").train(target=3)
+@pytest.mark.parametrize("name", together(NETWORKS))
+def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(
+    name: str, trial: MakeTrial, uninterrupted: Uninterrupted
+) -> None:
+    whole = uninterrupted(name)
     subsets = trial(name, "subsets")
     for stop_when in (in_training_of(1), in_validation_of(1), in_training_of(2)):
         subsets.stop_when = stop_when
@@ -62,6 +96,15 @@ def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(name: str, 
     assert_same(whole, subsets.train(target=3))
 
 
+@pytest.fixture
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data of four steps: without a loop, each is traced anew, which takes long."""
+    tabular, image = SOURCES[Kind.TABULAR], SOURCES[Kind.IMAGE]
+    monkeypatch.setitem(SOURCES, Kind.TABULAR, replace(tabular, input_shape=(4,), feature_names=tuple("abcd")))
+    monkeypatch.setitem(SOURCES, Kind.IMAGE, replace(image, input_shape=(4, 18, 1)))
+
+
+@pytest.mark.usefixtures("few_steps")
 @pytest.mark.parametrize("name", ["Tabular_RNN", "Image_RNN"])
 def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTrial) -> None:
     whole, subsets = trial(name, "whole"), trial(name, "subsets")
@@ -73,19 +116,20 @@ def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTria
     assert_same(whole.train(target=2), subsets.train(target=2))
 
 
-@pytest.mark.parametrize("name", REPRESENTATIVE)
-def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(name: str, trial: MakeTrial) -> None:
-    first = trial(name, "first").train(target=2)
-    assert_same(first, trial(name, "second").train(target=2))
-    other = trial(name, "other").train(target=2, seed=4)
+@pytest.mark.parametrize("name", together(REPRESENTATIVE))
+def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(
+    name: str, trial: MakeTrial, uninterrupted: Uninterrupted
+) -> None:
+    first = uninterrupted(name)
+    assert_same(first, trial(name, "second").train(target=3))
+    other = trial(name, "other").train(target=3, seed=4)
     assert any((first.weights[key] != other.weights[key]).any() for key in first.weights)
 
 
-@pytest.mark.parametrize("name", REPRESENTATIVE)
-def test_batches_per_step_do_not_change_the_numbers(name: str, trial: MakeTrial) -> None:
-    assert_same(
-        trial(name, "one").train(target=2, batches_per_step=1), trial(name, "many").train(target=2, batches_per_step=5)
-    )
+@pytest.mark.parametrize("name", together(REPRESENTATIVE))
+def test_batches_per_step_do_not_change_the_numbers(name: str, trial: MakeTrial, uninterrupted: Uninterrupted) -> None:
+    one = uninterrupted(name, batches_per_step=1)
+    assert_same(one, trial(name, "many").train(target=3, batches_per_step=5))
 
 
 def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
@@ -141,20 +185,21 @@ def test_a_job_that_is_done_again_after_it_ended_early_does_nothing_and_a_new_on
     assert run.train(target=ended + 1, completed=ended).record.completed == ended + 1
 
 
+@pytest.mark.xdist_group("bits-Tabular_MLP")
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_every_optimizer_trains_and_goes_on_with_the_same_bits(optimizer: str, trial: MakeTrial) -> None:
-    whole, subsets = trial("Tabular_MLP", "whole"), trial("Tabular_MLP", "subsets")
-    whole.changes = subsets.changes = {"optimizer": optimizer}
+def test_every_optimizer_trains_and_goes_on_with_the_same_bits(
+    optimizer: str, trial: MakeTrial, uninterrupted: Uninterrupted
+) -> None:
+    subsets = trial("Tabular_MLP", "subsets")
+    subsets.changes = {"optimizer": optimizer}
     subsets.stop_when = in_training_of(2)
     with pytest.raises(Stopped):
         subsets.train(target=3, batches_per_step=1)
     subsets.stop_when = never
-    expected = whole.train(target=3)
+    expected = uninterrupted("Tabular_MLP", optimizer=optimizer)
     assert_same(expected, subsets.train(target=3))
-    other = trial("Tabular_MLP", "other optimizer")
-    other.changes = {"optimizer": "sgd" if optimizer != "sgd" else "adam"}
-    started = other.train(target=3)
-    assert any((expected.weights[key] != started.weights[key]).any() for key in expected.weights)
+    other = uninterrupted("Tabular_MLP", optimizer="sgd" if optimizer != "sgd" else "adam")
+    assert any((expected.weights[key] != other.weights[key]).any() for key in expected.weights)
 
 
 def test_another_optimizer_in_the_middle_begins_anew(trial: MakeTrial) -> None:
