@@ -53,7 +53,7 @@ def uninterrupted(trial: MakeTrial, trained: dict[tuple[object, ...], Checkpoint
         changes = {"optimizer": architecture(name).defaults.optimizer} | changes
         key = (name, batches_per_step, *changes.items())
         if key not in trained:
-            run = trial(name, "uninterrupted")
+            run = trial(name, f"uninterrupted {len(trained)}")  # a folder for each: one test may train two
             run.changes = changes
             trained[key] = run.train(target=3, batches_per_step=batches_per_step)
         return trained[key]
