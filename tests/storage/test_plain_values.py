@@ -26,9 +26,9 @@ class Inner:
 class Outer:
     inner: Inner
     pair: tuple[int, str]
-    share: float
+    fraction: float
     scores: dict[str, float | None]
-    parts: dict[str, Inner] = field(default_factory=dict)
+    inner_by_name: dict[str, Inner] = field(default_factory=dict)
     anything: dict[str, Any] = field(default_factory=dict)
     limit: float | None = None
 
@@ -42,7 +42,7 @@ def test_values_survive_json() -> None:
 
 
 def test_what_is_left_out_has_its_default_and_what_is_unknown_is_ignored() -> None:
-    least = {"inner": {"colour": "red", "place": "a"}, "pair": [1, ""], "share": 1, "scores": {}, "later": 7}
+    least = {"inner": {"colour": "red", "place": "a"}, "pair": [1, ""], "fraction": 1, "scores": {}, "later": 7}
     assert from_plain(Outer, least) == Outer(Inner(Colour.RED, Path("a")), (1, ""), 1.0, {})
 
 
@@ -54,11 +54,11 @@ def test_what_is_left_out_has_its_default_and_what_is_unknown_is_ignored() -> No
         ({"inner": {"colour": "red"}}, "place"),
         ({"pair": [1]}, "pair"),
         ({"pair": "1x"}, "pair"),
-        ({"share": True}, "share"),
-        ({"share": None}, "share"),
+        ({"fraction": True}, "fraction"),
+        ({"fraction": None}, "fraction"),
         ({"scores": [1.0]}, "scores"),
         ({"scores": {"f1": "good"}}, "scores.f1"),
-        ({"parts": {"one": 1}}, "parts.one"),
+        ({"inner_by_name": {"one": 1}}, "inner_by_name.one"),
     ],
 )
 def test_what_is_of_another_type_is_named(change: dict[str, object], name: str) -> None:

@@ -23,7 +23,6 @@ from workbench.networks.architecture import Quartet
 from workbench.networks.registry import fitting_quartet
 from workbench.runs.continuing import last_trainings, remainders, target
 from workbench.runs.run import Run
-from workbench.runs.run_settings import check_batch_size
 from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
 from workbench.settings.training import TrainingSettings
 from workbench.storage.folders import Folders
@@ -180,10 +179,7 @@ class Experiment:
         """Train competitors, from where they stand."""
         chosen = idle(self.competitors, names, "train")
         check_metric_ids((*request.metrics, *request.validation_metrics))
-        settings = {competitor.id: self.effective_settings(competitor.id, request) for competitor in chosen}
-        for wanted in settings.values():
-            check_batch_size(wanted.batch_size, self.training_rows)
-        self._train(chosen, settings, request)
+        self._train(chosen, self._plan.settings_to_train(chosen, request, self.prepared), request)
 
     def train_on(self, names: Sequence[str], epochs: int | None = None) -> tuple[str, ...]:
         """Train competitors of this run further, as they were trained last.

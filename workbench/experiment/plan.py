@@ -12,7 +12,7 @@ from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
 from workbench.networks.architecture import Quartet
 from workbench.runs.run import Run
-from workbench.runs.run_settings import ModelTraining, Training, settings_for
+from workbench.runs.run_settings import ModelTraining, Training, check_batch_size, settings_for
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, TrainingRequest, Validation
 from workbench.settings.training import TrainingSettings
@@ -69,6 +69,15 @@ class Plan:
         """
         rows = min(self.training_rows(prepared), self.training_rows(None))
         return settings_for(competitor.architecture, self.source, rows, request)
+
+    def settings_to_train(
+        self, chosen: Sequence[Competitor], request: TrainingRequest, prepared: DatasetPrepared | None
+    ) -> dict[str, TrainingSettings]:
+        """The effective settings of each competitor by id; `UserError` for a batch that the rows do not fill."""
+        settings = {competitor.id: self.effective_settings(competitor, request, prepared) for competitor in chosen}
+        for effective in settings.values():
+            check_batch_size(effective.batch_size, self.training_rows(prepared))
+        return settings
 
     def execution(self, competitor: Competitor) -> Execution:
         """Threads and batches per step: those of the record that is repeated, else the fixed rule.
