@@ -1,6 +1,8 @@
 """What an experiment asks of the pool, without workers."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -9,9 +11,13 @@ from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.train import TrainJob
+from workbench.session import open_run
 from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
+
+BEFORE = Path(__file__).parents[1] / "fixtures" / "before"
 
 
 def prepared(experiment: Experiment, pool: FakePool) -> None:
@@ -70,3 +76,11 @@ def test_models_that_are_at_work_keep_their_slots(folders: Folders, monkeypatch:
     experiment.poll()
     experiment.test(["Image_MLP"])
     assert pool.slots == 1
+
+
+def test_saving_weights_of_an_opened_run_needs_no_data(folders: Folders, tmp_path: Path) -> None:
+    run = shutil.copytree(BEFORE / "runs" / "whole", tmp_path / "whole")
+    pool = FakePool()
+    experiment = open_run(cast(LocalPool, pool), folders, run)
+    experiment.save_weights(["Tabular_MLP", "Tabular_CNN"], "kept")
+    assert [type(job) for job in pool.jobs.values()] == [SaveWeightsJob, SaveWeightsJob]
