@@ -1,6 +1,5 @@
 """A Keras network as a `Trainable`: one compiled function trains several batches a call."""
 
-import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from workbench.networks.architecture import Architecture, InputForm, NetworkInput, TrainingSettings
 from workbench.training.execution import limit_numpy_threads, model_seed
 from workbench.training.protocol import Arrays
+from workbench.training.released_graphs import release_graphs
 from workbench.training.weights import load_weights, save_weights
 
 
@@ -48,8 +48,7 @@ class KerasTrainable:
     def __init__(
         self, architecture: Architecture, network_input: NetworkInput, seed: int, unroll: bool = False
     ) -> None:
-        keras.backend.clear_session()
-        gc.collect()
+        release_graphs()
         keras.utils.set_random_seed(model_seed(seed, architecture.name))
         self.model = architecture.build(network_input)
         self._unroll = unroll
