@@ -92,6 +92,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     return capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path: Path) -> None:
     result = app(
         trained.home, "predict", "--run", str(trained.run), str(trained.table),
@@ -126,6 +127,7 @@ def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path
     assert shown[2].startswith("flowers.csv, row 1 ") and MODELS[0] in shown[2]
 
 
+@pytest.mark.slow
 def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     shutil.copytree(trained.weights, moved)
@@ -143,6 +145,7 @@ def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_p
     assert tuple(model.id for model in before.models) == MODELS
 
 
+@pytest.mark.slow
 def test_weights_predict_tables_of_another_form_without_the_data(trained: Trained, tmp_path: Path) -> None:
     columns = [["colour", "more", "width", "length"], ["red", "x", "0,5", "-1,25"], ["violet", "y", "", "2"]]
     other = write_rows(tmp_path / "other.csv", columns, mark=";")
@@ -167,6 +170,7 @@ def test_weights_predict_tables_of_another_form_without_the_data(trained: Traine
     assert not (moved / "Tabular_CNN.npz").exists() and len(written["models"]) == 1
 
 
+@pytest.mark.slow
 def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     for place, name in enumerate(("dark", "bright")):
@@ -195,6 +199,7 @@ def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert "Left out: " in result.stdout
 
 
+@pytest.mark.slow
 def test_a_picture_for_a_part_of_digits(tmp_path: Path) -> None:
     weights = tmp_path / "weights"
     result = app(
