@@ -1,6 +1,5 @@
 """The subcommand ``predict``: after a run and from saved weights, on tables, pictures and built-in datasets."""
 
-import argparse
 import csv
 import json
 import math
@@ -17,8 +16,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from workbench.cli import predict
 from workbench.cli.main import run_command
+from workbench.cli.trained_networks import networks_of_weights
 from workbench.data.imports.opening import open_source
 from workbench.data.sample_files import read_new_samples
 from workbench.storage.folders import Folders
@@ -131,8 +130,7 @@ def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path
 def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     shutil.copytree(trained.weights, moved)
-    options = argparse.Namespace(load_weights=moved, models="all", dataset="")
-    before = predict._of_weights(options, Folders.under(trained.home))
+    before = networks_of_weights(moved, "all", "", Folders.under(trained.home))
     path = moved / f"{MODELS[1]}.json"
     description = json.loads(path.read_text())
     recipe = description["recipe"]
@@ -141,7 +139,7 @@ def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_p
     for column in recipe["columns"]:
         column["date_parts"] = column.pop("date_features")
     path.write_text(json.dumps(description | {"recipe": recipe | {"format": 1, "kind": "table"}}))
-    assert predict._of_weights(options, Folders.under(trained.home)) == before
+    assert networks_of_weights(moved, "all", "", Folders.under(trained.home)) == before
     assert tuple(model.id for model in before.models) == MODELS
 
 

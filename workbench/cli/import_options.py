@@ -1,14 +1,13 @@
 """The options of the command line that say how the user's data are read, and how such data are opened with them."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from workbench.cli.import_request import ImportRequest, parse_separator, parse_test_split, requested_options
+from workbench.cli.terminal import ProgressLine
 from workbench.data.imports.opening import open_source
 from workbench.data.types import DatasetSource
 from workbench.storage.folders import Folders
-from workbench.training.throttle import Throttle
 
 _OPTIONS = (
     (("--label",), "COLUMN", "of a table (of numbers or of texts), the column to predict (default: a guess)"),
@@ -48,26 +47,10 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         sheet=options.sheet,
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
-    line = _ProgressLine()
+    line = ProgressLine()
     try:
-        return open_source(options.dataset, folders, requested_options(options.dataset, request, folders), line.show)
+        return open_source(
+            options.dataset, folders, requested_options(options.dataset, request, folders), line.show_fraction
+        )
     finally:
         line.clear()
-
-
-class _ProgressLine:
-    """A line that is written anew a few times a second, where somebody looks on."""
-
-    def __init__(self) -> None:
-        self._throttle = Throttle()
-        self._shown = False
-
-    def show(self, what: str, done: int, total: int) -> None:
-        if sys.stdout.isatty() and self._throttle.passes(done, total):
-            self._shown = True
-            done_so_far = f"{done / total:.0%}" if total else f"{done:,}"
-            print(f"\r\x1b[K{what[:80]}  {done_so_far}", end="", flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", flush=True)

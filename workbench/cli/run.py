@@ -1,0 +1,100 @@
+"""The subcommand ``run``: trains and tests networks without a window."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from workbench.cli import import_options
+from workbench.cli.entries import parse_metrics
+from workbench.cli.experiment_work import Work, carry_out
+from workbench.data.class_subset import with_classes
+from workbench.errors import UserError
+from workbench.experiment.experiment import Experiment
+from workbench.session import local_pool
+from workbench.settings.entries import (
+    parse_batch_size,
+    parse_epochs,
+    parse_jobs,
+    parse_learning_rate,
+    parse_names,
+    parse_seed,
+    parse_validation,
+)
+from workbench.settings.request import TrainingRequest
+from workbench.storage.atomic import check_writable
+from workbench.storage.folders import Folders
+
+_TEXTS = (
+    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
+    (
+        "--classes",
+        "A,B",
+        "",
+        "only these classes of the dataset; a comma in a name needs quotation marks, as in CSV (default: all)",
+    ),
+    ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
+    ("--models", "A,B", "all", "networks of the quartet (default: all)"),
+    ("--epochs", "N", "", "further epochs (default: each network's own)"),
+    ("--batch-size", "N", "", "samples a batch (default: each network's own)"),
+    ("--learning-rate", "X", "", "step of the optimizer (default: each network's own)"),
+    ("--seed", "N", "1", "the same seed gives the same numbers (default: 1)"),
+    ("--metrics", "A,B", "accuracy", "metrics of every epoch (default: accuracy)"),
+    ("--validation", "X", "0.1", "fraction of the training rows, or “test” for the test part (default: 0.1)"),
+    ("--jobs", "N", "auto", "models that train side by side (default: auto)"),
+)
+_PATHS = (
+    ("--load-weights", "folder with <Model>.weights.h5 or <Model>.h5 files to start with"),
+    ("--save-weights", "folder for the weights of all models"),
+    ("--out", "folder for the run record, new or empty (default: a new one in logs/runs)"),
+    ("--json", "file for the results"),
+)
+
+
+def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Register the subcommand and its options."""
+    parser = commands.add_parser("run", help="train and test networks without a window")
+    for flag, metavar, default, description in _TEXTS:
+        parser.add_argument(flag, metavar=metavar, default=default, help=description)
+    for flag, description in _PATHS:
+        parser.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
+    import_options.add_to(parser)
+    parser.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
+    parser.set_defaults(carry_out=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train and test as the options say, and report; returns the exit code.
+
+    Raises:
+        UserError: wrong use.
+    """
+    request = _request(options)
+    seed, jobs, validation = parse_seed(options.seed), parse_jobs(options.jobs), parse_validation(options.validation)
+    if options.test_only and options.load_weights is None:
+        raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
+    folders = Folders.default()
+    source = import_options.open_named(options, folders)
+    if options.classes:
+        source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
+    pool = local_pool(folders)
+    experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
+    names = parse_names("Networks", options.models, tuple(experiment.competitors))
+    experiment.models_side_by_side = jobs
+    experiment.use_run_folder(options.out)
+    check_writable(options.json, "--json")
+    train = None if options.test_only else lambda: experiment.train(names, request)
+    try:
+        return carry_out(Work(names, train, options.load_weights, options.save_weights, options.json), experiment)
+    finally:
+        pool.close()
+
+
+def _request(options: argparse.Namespace) -> TrainingRequest:
+    metrics = parse_metrics(options.metrics)
+    return TrainingRequest(
+        epochs=parse_epochs(options.epochs),
+        batch_size=parse_batch_size(options.batch_size),
+        learning_rate=parse_learning_rate(options.learning_rate),
+        metrics=metrics,
+        validation_metrics=metrics,
+    )
