@@ -216,6 +216,7 @@ def test_a_picture_for_a_part_of_digits(tmp_path: Path) -> None:
         assert json.loads(out.read_text())["classes"] == ["1", "7"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_a_table_without_needed_columns_names_them(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -226,6 +227,7 @@ def test_a_table_without_needed_columns_names_them(
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_wrong_use_is_told_before_a_network_is_built(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -244,6 +246,7 @@ def test_wrong_use_is_told_before_a_network_is_built(
         assert "nothing" in refused(capsys, *origin, "--dataset", "nothing", table)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_weights_without_a_description_are_refused(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -279,6 +279,7 @@ def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) 
     assert [recorded[name].settings.learning_rate for name in (MLP, CNN)] == [0.002, 0.001]
 
 
+@pytest.mark.slow
 def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     experiment.stop()
@@ -289,6 +290,7 @@ def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     assert experiment.competitors[MLP].completed == 1
 
 
+@pytest.mark.slow
 def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: LocalPool, folders: Folders) -> None:
     (folders.datasets / "miniboone").mkdir(parents=True)
     (folders.datasets / "miniboone" / "MiniBooNE_PID.txt").write_text("1 1\n1.0 2.0\n")

@@ -31,6 +31,8 @@ from workbench.settings.request import Execution, Validation
 from workbench.settings.training import Augmentation
 from workbench.storage.folders import Folders
 
+pytestmark = pytest.mark.slow  # worker processes
+
 PATIENCE = 120  # seconds until a test gives up; nothing here is measured
 
 
@@ -128,7 +130,6 @@ def test_stop_of_a_waiting_job(folders: Folders, tmp_path: Path) -> None:
     assert pool.poll() == [JobEnded(number, "Image_MLP", Outcome.STOPPED)]
 
 
-@pytest.mark.slow
 def test_pause_holds_all_heavy_jobs_and_resume_lets_them_go_on(pool: LocalPool, folders: Folders) -> None:
     number = pool.submit(train_job(folders, target=3))
     waiting = -1
@@ -176,7 +177,6 @@ def test_an_error_for_the_user_has_no_traceback_and_another_one_has(pool: LocalP
     assert isinstance(failed, JobFailed) and "Traceback" in failed.traceback and not failed.worker_died
 
 
-@pytest.mark.slow
 def test_a_killed_worker_becomes_an_event_and_is_replaced(pool: LocalPool, folders: Folders) -> None:
     until_ready(pool, 3)
     before = set(pool.pids)
@@ -224,7 +224,6 @@ def test_a_dataset_is_prepared_in_a_worker(pool: LocalPool, folders: Folders) ->
     assert Path(prepared.folder).is_relative_to(folders.cache)
 
 
-@pytest.mark.slow
 def test_a_job_that_does_not_obey_a_stop_is_ended(folders: Folders, tmp_path: Path) -> None:
     with closing_pool(tmp_path, grace_seconds=0.0) as pool:
         events = until_ended(pool, pool.submit(train_job(folders, "Image_RNN", 9)), stop_at(pool, Phase.TRAINING))
@@ -236,7 +235,6 @@ def test_workers_have_a_lower_priority(pool: LocalPool) -> None:
     assert all(psutil.Process(pid).nice() > psutil.Process().nice() for pid in pool.pids)
 
 
-@pytest.mark.slow
 def test_no_worker_is_left_after_close(tmp_path: Path, folders: Folders) -> None:
     with closing_pool(tmp_path) as pool:
         number = pool.submit(train_job(folders, target=1000))
@@ -247,7 +245,6 @@ def test_no_worker_is_left_after_close(tmp_path: Path, folders: Folders) -> None
     until_gone(pids)
 
 
-@pytest.mark.slow
 def test_no_worker_is_left_when_the_parent_is_killed(tmp_path: Path) -> None:
     script = (
         "import sys, time\n"
@@ -298,7 +295,6 @@ def _idle_pool(request: pytest.FixtureRequest) -> Iterator[None]:
         until_idle(pool)
 
 
-@pytest.mark.slow
 def test_workers_leave_no_temporary_files(folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
