@@ -26,6 +26,7 @@ def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "run"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
@@ -58,6 +59,7 @@ def test_what_was_stopped_or_killed_ends_with_the_same_bits(
     assert (out / "curves.png").is_file()
 
 
+@pytest.mark.slow
 def test_what_is_trained_but_not_tested_is_tested(environment: dict[str, str], tmp_path: Path) -> None:
     run = shutil.copytree(BEFORE / "whole", tmp_path / "whole")
     (run / "Tabular_MLP" / "test.json").unlink()

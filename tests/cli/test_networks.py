@@ -28,13 +28,14 @@ def names_of(networks: list[str]) -> list[str]:
     return [f"{name}-2" if name in networks[:place] else name for place, name in enumerate(networks)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dataset", "networks"),
     [
         ("breast-cancer", ["Tabular_MLP"]),
         ("breast-cancer", ["Tabular_MLP", "Tabular_MLP"]),
-        pytest.param("digits", TWELVE[5:], marks=pytest.mark.slow),
-        pytest.param("digits", TWELVE, marks=pytest.mark.slow),
+        ("digits", TWELVE[5:]),
+        ("digits", TWELVE),
     ],
 )
 def test_networks_of_any_quartets_compete_and_are_gone_on_with(
