@@ -1,10 +1,11 @@
-# make run    the window, or without a display a run on the command line
-# make test   every check and every test
-# make check  static checks only, a few seconds
-# make setup  the virtual environment with everything for development
+# make run        the window, or without a display a run on the command line
+# make test       every check and every test
+# make test-fast  the answer for most changes: the static checks, and all tests but those that take several seconds
+# make check      static checks only, a few seconds
+# make setup      the virtual environment with everything for development
 # Each sets up .venv first where it is missing or older than requirements.txt.
 
-.PHONY: run test check setup virtual-display
+.PHONY: run test test-fast check setup virtual-display
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
@@ -32,6 +33,9 @@ run: .venv/run-ready
 
 test: check virtual-display
 	$(VENV) -m pytest --numprocesses 2 --dist worksteal
+
+test-fast: check virtual-display
+	$(VENV) -m pytest --numprocesses 2 --dist worksteal -m "not slow"
 
 check: .venv/test-ready
 	.venv/bin/ruff check .

@@ -51,6 +51,7 @@ def test_an_addition_touches_no_more_than_its_file_and_a_line(title: str, copy: 
         compile((copy / path).read_text(encoding="utf-8"), path, "exec")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["A dataset", "A network", "A plot", "A job"])
 def test_the_tests_that_the_page_names_pass(title: str, copy: Path) -> None:
     shown = section(title)

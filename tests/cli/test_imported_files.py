@@ -24,6 +24,8 @@ from workbench.session import open_run
 from workbench.settings.request import TrainingRequest, WhichWeights
 from workbench.storage.folders import Folders
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 180
 
 

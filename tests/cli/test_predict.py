@@ -91,6 +91,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     return capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path: Path) -> None:
     result = app(
         trained.home, "predict", "--run", str(trained.run), str(trained.table),
@@ -125,6 +126,7 @@ def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path
     assert shown[2].startswith("flowers.csv, row 1 ") and MODELS[0] in shown[2]
 
 
+@pytest.mark.slow
 def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     shutil.copytree(trained.weights, moved)
@@ -141,6 +143,7 @@ def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_p
     assert tuple(model.id for model in before.models) == MODELS
 
 
+@pytest.mark.slow
 def test_weights_predict_tables_of_another_form_without_the_data(trained: Trained, tmp_path: Path) -> None:
     columns = [["colour", "more", "width", "length"], ["red", "x", "0,5", "-1,25"], ["violet", "y", "", "2"]]
     other = write_rows(tmp_path / "other.csv", columns, mark=";")
@@ -165,6 +168,7 @@ def test_weights_predict_tables_of_another_form_without_the_data(trained: Traine
     assert not (moved / "Tabular_CNN.npz").exists() and len(written["models"]) == 1
 
 
+@pytest.mark.slow
 def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     for place, name in enumerate(("dark", "bright")):
@@ -193,6 +197,7 @@ def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert "Left out: " in result.stdout
 
 
+@pytest.mark.slow
 def test_a_picture_for_a_part_of_digits(tmp_path: Path) -> None:
     weights = tmp_path / "weights"
     result = app(
@@ -211,6 +216,7 @@ def test_a_picture_for_a_part_of_digits(tmp_path: Path) -> None:
         assert json.loads(out.read_text())["classes"] == ["1", "7"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_a_table_without_needed_columns_names_them(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -221,6 +227,7 @@ def test_a_table_without_needed_columns_names_them(
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_wrong_use_is_told_before_a_network_is_built(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -239,6 +246,7 @@ def test_wrong_use_is_told_before_a_network_is_built(
         assert "nothing" in refused(capsys, *origin, "--dataset", "nothing", table)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
 def test_weights_without_a_description_are_refused(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -51,6 +51,7 @@ def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> No
     assert "fashion-mnist" in app(environment, "list").stdout
 
 
+@pytest.mark.slow
 def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path: Path) -> None:
     out, weights, results = tmp_path / "out", tmp_path / "weights", tmp_path / "results.json"
     models = "Tabular_MLP,Tabular_CNN"
@@ -95,6 +96,7 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
     assert len(list_runs(tmp_path / "home" / "logs" / "runs")) == 1, "without --out the record is under logs/runs"
 
 
+@pytest.mark.slow
 def test_run_on_two_classes_with_another_quartet(environment: dict[str, str], tmp_path: Path) -> None:
     results, out = tmp_path / "results.json", tmp_path / "out"
     result = app(
@@ -149,12 +151,14 @@ def test_an_out_folder_with_content_is_refused_and_left_alone(environment: dict[
     assert (tmp_path / "mine.txt").read_text() == "keep me"
 
 
+@pytest.mark.slow
 def test_weights_that_do_not_fit_are_wrong_use(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "Image_MLP.weights.h5").write_bytes(b"this is not HDF5")
     result = app(environment, "run", "--models", "Image_MLP", "--load-weights", str(tmp_path))
     assert result.returncode == 2 and "not an HDF5 file" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_failed_dataset_gives_exit_code_1_and_an_error_a_model(environment: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "home" / "datasets" / "fashion-mnist"
     folder.mkdir(parents=True)
@@ -172,6 +176,7 @@ def test_without_a_display_the_window_names_the_run_command(environment: dict[st
     assert "run" in result.stderr and "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str, str]) -> None:
     command = [sys.executable, str(ROOT / "app.py"), "run", "--models", "Image_MLP", "--epochs", "1"]
     with subprocess.Popen(
@@ -192,6 +197,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Path) -> None:

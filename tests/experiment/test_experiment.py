@@ -66,6 +66,7 @@ def assert_equal_weights(one: dict[str, np.ndarray], other: dict[str, np.ndarray
         np.testing.assert_array_equal(one[name], other[name])
 
 
+@pytest.mark.slow
 def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     metrics = ("accuracy", "f1")
     experiment.describe()
@@ -115,6 +116,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPoo
     assert demo.competitors[MLP].completed == 1 and demo.unsaved == (MLP,)
 
 
+@pytest.mark.slow
 def test_the_same_bits_whatever_trains_beside_and_however_many(pool: LocalPool, folders: Folders) -> None:
     """Alone, or with another model side by side; stopped and continued, or not."""
     together = Experiment(pool, folders, dataset_source("digits"))
@@ -138,6 +140,7 @@ def test_the_same_bits_whatever_trains_beside_and_however_many(pool: LocalPool, 
     assert_equal_weights(weights_of(alone, MLP), weights_of(together, MLP))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("quartet", "name"), [("image", MLP), ("scratch3", "S12_faster_halving")])
 def test_a_killed_worker_costs_little_and_changes_nothing(
     quartet: str, name: str, pool: LocalPool, folders: Folders
@@ -162,6 +165,7 @@ def test_a_killed_worker_costs_little_and_changes_nothing(
     assert_equal_weights(weights_of(experiment, name), undisturbed)
 
 
+@pytest.mark.slow
 def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: Experiment) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     finish(experiment)
@@ -187,6 +191,7 @@ def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: E
     assert experiment.competitors[MLP].completed == 1
 
 
+@pytest.mark.slow
 def test_validation_on_the_test_part_and_the_best_epoch(experiment: Experiment) -> None:
     experiment.set_validation(Validation(None))
     experiment.train([MLP], TrainingRequest(epochs=3, learning_rate=0.003))
@@ -200,6 +205,7 @@ def test_validation_on_the_test_part_and_the_best_epoch(experiment: Experiment) 
     assert item.test.values["loss"] == pytest.approx(min(losses)), "validation data were the test part"
 
 
+@pytest.mark.slow
 def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     finish(experiment)
@@ -218,6 +224,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: LocalPool,
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
 
 
+@pytest.mark.slow
 def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: LocalPool, folders: Folders) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     finish(experiment)
@@ -234,6 +241,7 @@ def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: 
     assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}
 
 
+@pytest.mark.slow
 def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders: Folders) -> None:
     part = with_classes(dataset_source("digits"), ["3", "8"])
     experiment = Experiment(pool, folders, part)
@@ -255,6 +263,7 @@ def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders:
     assert opened.source.class_names == ("3", "8") and opened.competitors[MLP].test == item.test
 
 
+@pytest.mark.slow
 def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) -> None:
     own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
     experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, own=own))
@@ -270,6 +279,7 @@ def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) 
     assert [recorded[name].settings.learning_rate for name in (MLP, CNN)] == [0.002, 0.001]
 
 
+@pytest.mark.slow
 def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     experiment.train([MLP], TrainingRequest(epochs=1))
     experiment.stop()
@@ -280,6 +290,7 @@ def test_stop_before_the_dataset_is_ready(experiment: Experiment) -> None:
     assert experiment.competitors[MLP].completed == 1
 
 
+@pytest.mark.slow
 def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: LocalPool, folders: Folders) -> None:
     (folders.datasets / "miniboone").mkdir(parents=True)
     (folders.datasets / "miniboone" / "MiniBooNE_PID.txt").write_text("1 1\n1.0 2.0\n")
@@ -335,6 +346,7 @@ def test_logs_that_cannot_be_written_are_told_before_training(experiment: Experi
     assert not experiment.busy and not experiment.competitors[MLP].busy
 
 
+@pytest.mark.slow
 def test_weights_of_another_network_leave_the_model_as_it_was(experiment: Experiment, folders: Folders) -> None:
     experiment.train([MLP, CNN], TrainingRequest(epochs=1))
     finish(experiment)

@@ -109,6 +109,7 @@ def test_a_job_comes_back_equal(tmp_path: Path) -> None:
         assert job_from_json(text) == job and json.loads(text)["job"] == type(job).__name__
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tensorflow")
 def test_in_a_fresh_process_each_gives_the_same_bits(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"

@@ -14,6 +14,8 @@ from workbench.networks.registry import architecture
 from workbench.training.built_model import class_weights
 from workbench.training.keras_trainable import KerasTrainable, optimizer_named
 
+pytestmark = pytest.mark.slow
+
 INPUTS = {
     Kind.TABULAR: NetworkInput((9,), 2),
     Kind.IMAGE: NetworkInput((18, 18, 1), 3),

@@ -31,11 +31,12 @@ NETWORKS = list(
 CORE = [network.name for name in ("tabular", "image", "sequence") for network in QUARTETS[name].architectures]
 # Of the others, what no network of the core has: Keras's other layers, and NumPy's.
 REPRESENTATIVE = [*CORE, "FF_adamax", "Conv_regularised", "S1_online", "S6_deeper", "S9_convolutions"]
+QUICK = {"Tabular_MLP", "Tabular_RNN", "Image_CNN", "S1_online"}
 
 
-def together(networks: Iterable[str]) -> list[Any]:
-    """Parameters whose tests of one network run in one process, where they share its uninterrupted training."""
-    return [pytest.param(name, marks=pytest.mark.xdist_group(f"bits-{name}")) for name in networks]
+def each(networks: Iterable[str]) -> list[Any]:
+    """Parameters of a test over networks; all but the quick ones are left out by make test-fast."""
+    return [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in networks]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def in_validation_of(epoch: int) -> Callable[[Event], bool]:
     return lambda event: isinstance(event, BatchProgress) and event.phase is Phase.VALIDATING and event.epoch == epoch
 
 
-@pytest.mark.parametrize("name", together(NETWORKS))
+@pytest.mark.parametrize("name", each(NETWORKS))
 def test_stop_and_continue_gives_the_numbers_of_an_uninterrupted_run(
     name: str, trial: MakeTrial, uninterrupted: Uninterrupted
 ) -> None:
@@ -104,6 +105,7 @@ def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SOURCES, Kind.IMAGE, replace(image, input_shape=(4, 18, 1)))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few_steps")
 @pytest.mark.parametrize("name", ["Tabular_RNN", "Image_RNN"])
 def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTrial) -> None:
@@ -116,7 +118,7 @@ def test_unrolled_training_goes_on_with_the_same_bits(name: str, trial: MakeTria
     assert_same(whole.train(target=2), subsets.train(target=2))
 
 
-@pytest.mark.parametrize("name", together(REPRESENTATIVE))
+@pytest.mark.parametrize("name", each(REPRESENTATIVE))
 def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(
     name: str, trial: MakeTrial, uninterrupted: Uninterrupted
 ) -> None:
@@ -126,7 +128,7 @@ def test_a_repetition_gives_the_same_numbers_and_another_seed_does_not(
     assert any((first.weights[key] != other.weights[key]).any() for key in first.weights)
 
 
-@pytest.mark.parametrize("name", together(REPRESENTATIVE))
+@pytest.mark.parametrize("name", each(REPRESENTATIVE))
 def test_batches_per_step_do_not_change_the_numbers(name: str, trial: MakeTrial, uninterrupted: Uninterrupted) -> None:
     one = uninterrupted(name, batches_per_step=1)
     assert_same(one, trial(name, "many").train(target=3, batches_per_step=5))
@@ -158,6 +160,7 @@ EVERY_SETTING = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Image_CNN", "Conv_regularised"])
 def test_stop_and_continue_with_augmentation_schedule_and_early_stopping(name: str, trial: MakeTrial) -> None:
     whole, subsets = trial(name, "whole"), trial(name, "subsets")
@@ -185,7 +188,7 @@ def test_a_job_that_is_done_again_after_it_ended_early_does_nothing_and_a_new_on
     assert run.train(target=ended + 1, completed=ended).record.completed == ended + 1
 
 
-@pytest.mark.xdist_group("bits-Tabular_MLP")
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_trains_and_goes_on_with_the_same_bits(
     optimizer: str, trial: MakeTrial, uninterrupted: Uninterrupted

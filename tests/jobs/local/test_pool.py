@@ -31,6 +31,8 @@ from workbench.settings.request import Execution, Validation
 from workbench.settings.training import Augmentation
 from workbench.storage.folders import Folders
 
+pytestmark = pytest.mark.slow  # worker processes
+
 PATIENCE = 120  # seconds until a test gives up; nothing here is measured
 
 

@@ -23,6 +23,8 @@ from workbench.view.importing.dialog import ImportDialog
 from workbench.view.importing.table_page import TablePage
 from workbench.view.window.view import View
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
 
 
