@@ -1,4 +1,4 @@
-"""The competitors' colours: told apart by everyone, on both themes.
+"""The competitors' colours: distinguished by everyone, on both themes.
 
 Simulated with the matrices of G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, A Physiologically-based Model for
 Simulation of Color Vision Deficiency, IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009, table 1,
@@ -69,11 +69,11 @@ def nearest(colours: tuple[str, ...], vision: str) -> float:
 
 
 @pytest.mark.parametrize("vision", VISION)
-def test_all_colours_are_told_apart(vision: str) -> None:
+def test_all_colours_differ(vision: str) -> None:
     assert nearest(COMPETITOR_COLOURS, vision) > WIDEST
 
 
-def test_the_simulation_finds_what_cannot_be_told_apart() -> None:
+def test_the_simulation_finds_what_cannot_be_distinguished() -> None:
     assert nearest(("#ff0000", "#808000"), "usual") > 3 * nearest(("#ff0000", "#808000"), "protanopia")
 
 

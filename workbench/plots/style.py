@@ -16,7 +16,7 @@ COMPETITOR_COLOURS = (
     "#91A7E9",
     "#914476",
 )
-"""Told apart by the colour-blind, in light and dark; one for each place of an experiment."""
+"""Distinguished by the colour-blind too, in light and dark; one for each place of an experiment."""
 
 COMPETITOR_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "h", "<", ">", "p")
 """matplotlib's names, in the same order: colour is never the only difference."""
