@@ -56,7 +56,7 @@ def test_the_bars_of_a_model_and_of_the_whole_start_at_nothing_when_training_con
     pool.finish_training()
     experiment.poll()
     experiment.train(["Image_MLP"], TrainingRequest(epochs=10))
-    pool.begin_training(epochs=0)
+    pool.run_epochs(epochs=0)
     experiment.poll()
     model = experiment.competitors["Image_MLP"]
     assert (model.completed, model.target) == (10, 20)

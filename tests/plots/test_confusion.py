@@ -20,7 +20,7 @@ NAMES = ("cat", "dog", "axolotl")
 
 def written(axes: Axes) -> int:
     """How many cells have a number."""
-    return sum(len(item.get_paths()) for item in axes.collections if item.get_gid() == NUMBERS)
+    return sum(len(collection.get_paths()) for collection in axes.collections if collection.get_gid() == NUMBERS)
 
 
 def draw(figure: Figure, counts: np.ndarray, mode: Normalisation, networks: int = 1, style: PlotStyle = LIGHT) -> None:
@@ -33,12 +33,12 @@ def test_counts_stay_as_they_are() -> None:
     assert_allclose(normalise(COUNTS, Normalisation.COUNTS), COUNTS)
 
 
-def test_rows_are_shares_of_the_true_class() -> None:
+def test_rows_are_fractions_of_the_true_class() -> None:
     expected = [[0.8, 0.2, 0], [0.2, 0.8, 0], [np.nan] * 3]
     assert_allclose(normalise(COUNTS, Normalisation.ROWS), expected)
 
 
-def test_columns_are_shares_of_the_predicted_class() -> None:
+def test_columns_are_fractions_of_the_predicted_class() -> None:
     expected = [[8 / 9, 1 / 3, np.nan], [1 / 9, 2 / 3, np.nan], [0, 0, np.nan]]
     assert_allclose(normalise(COUNTS, Normalisation.COLUMNS), expected)
 

@@ -92,7 +92,7 @@ def test_values_are_drawn_over_epochs_from_1(figure: Figure) -> None:
     np.testing.assert_array_equal(validation.get_ydata(), [4, 3, 2])
 
 
-def test_colour_tells_the_network_and_dashes_tell_validation(figure: Figure) -> None:
+def test_colour_is_the_network_and_dashes_are_validation(figure: Figure) -> None:
     draw_curves(figure, [model(1, 3), model(3, 3)], (), LIGHT)
     lines = lines_of(figure, "loss")
     assert [line.get_color() for line in lines] == [COMPETITOR_COLOURS[index] for index in (1, 1, 3, 3)]

@@ -60,7 +60,9 @@ class Hands:
 
     def dialog(self) -> Dialog | None:
         """The dialog on top."""
-        found = [item for item in descendants(self.view.root) if isinstance(item, Dialog) and item.winfo_viewable()]
+        found = [
+            widget for widget in descendants(self.view.root) if isinstance(widget, Dialog) and widget.winfo_viewable()
+        ]
         return found[-1] if found else None
 
     def next_dialog(self, react: Callable[[Dialog], None], above: Dialog | None = None) -> list[str]:
@@ -106,14 +108,14 @@ def watch_for_trouble(view: View) -> list[object]:
 
 def find_button(parent: tkinter.Misc, text: str) -> ttk.Button:
     """The button, radio button or tick of that text."""
-    for item in descendants(parent):
-        if isinstance(item, ttk.Button | ttk.Radiobutton | ttk.Checkbutton) and item.cget("text") == text:
-            return item  # type: ignore[return-value]  # all three have invoke()
+    for widget in descendants(parent):
+        if isinstance(widget, ttk.Button | ttk.Radiobutton | ttk.Checkbutton) and widget.cget("text") == text:
+            return widget  # type: ignore[return-value]  # all three have invoke()
     raise LookupError(text)
 
 
 def _texts(dialog: tkinter.Misc) -> list[str]:
-    return [str(item.cget("text")) for item in descendants(dialog) if item.winfo_class() == "TLabel"]
+    return [str(widget.cget("text")) for widget in descendants(dialog) if widget.winfo_class() == "TLabel"]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from workbench.storage.atomic import write_arrays
 
 
 class FakePool:
-    """The part of `workbench.jobs.local.pool.LocalPool` that experiment and window use."""
+    """As much of `workbench.jobs.local.pool.LocalPool` as experiment and window use."""
 
     def __init__(self) -> None:
         self.jobs: dict[int, Job] = {}
@@ -31,7 +31,7 @@ class FakePool:
         self.started = self.closed = False
         self._events: deque[Event] = deque()
         self._next = 1
-        self._begun: set[str] = set()
+        self._started_trials: set[str] = set()
 
     def start(self) -> None:
         self.started = True
@@ -47,7 +47,7 @@ class FakePool:
     def stop(self, number: int) -> None:
         job = self.jobs.get(number)
         if isinstance(job, TrainJob):
-            record = {"history": {"loss": [1.0]}, "completed": 1} if job.trial_id in self._begun else {}
+            record = {"history": {"loss": [1.0]}, "completed": 1} if job.trial_id in self._started_trials else {}
             write_arrays(job.folder / "checkpoint.npz", {}, record)
         if job is not None:
             self.end(number, Outcome.STOPPED)
@@ -110,12 +110,12 @@ class FakePool:
         self.end(number)
         return job
 
-    def begin_training(self, epochs: int = 1) -> None:
+    def run_epochs(self, epochs: int = 1) -> None:
         """Every training that waits completes that many epochs and is in the midst of the next."""
         for number in self.of(TrainJob):
             job = self.jobs[number]
             assert isinstance(job, TrainJob)
-            self._begun.add(job.trial_id)
+            self._started_trials.add(job.trial_id)
             first, target = job.completed + 1, job.target
             self.say(JobStarted(number, job.trial_id))
             self.say(TrainingStarted(number, job.trial_id, job.completed, target, 1294, 144, 1, 1, False, {}))
@@ -129,7 +129,7 @@ class FakePool:
     def finish_training(self) -> None:
         """Every training that waits completes."""
         trainings = [job for job in self.jobs.values() if isinstance(job, TrainJob)]
-        self.begin_training(max((job.target - job.completed for job in trainings), default=0))
+        self.run_epochs(max((job.target - job.completed for job in trainings), default=0))
         for number in self.of(TrainJob):
             self.end(number)
 

@@ -24,12 +24,12 @@ from workbench.view.window.view import View
 
 Until = Callable[[Callable[[], bool]], None]
 """Lets the window live until something is true."""
-Take = Callable[[str], None]
+Picture = Callable[[str], None]
 """Takes a picture of the screen under a name."""
 
 
 @dataclass(frozen=True)
-class OwnData:
+class ImportedData:
     """Small data of a user: a table, a folder of pictures, a table of texts, and pictures to predict."""
 
     table: Path
@@ -38,7 +38,7 @@ class OwnData:
     new: tuple[Path, ...]
 
 
-def make_own_data(folder: Path) -> OwnData:
+def make_imported_data(folder: Path) -> ImportedData:
     """Write them."""
     from PIL import Image
 
@@ -53,12 +53,12 @@ def make_own_data(folder: Path) -> OwnData:
             built = f"{rng.integers(1900, 2020)}-05-{rng.integers(1, 29):02d}"
             writer.writerow([number, rooms, round(rooms * 21 + rng.normal(0, 4), 1), town, built, rooms > 2])
     images = folder / "leaves"
-    for part, count in (("train", 24), ("test", 8)):
+    for subset, count in (("train", 24), ("test", 8)):
         for name, colour in (("ash", 60), ("birch", 120), ("oak", 200)):
-            (images / part / name).mkdir(parents=True)
+            (images / subset / name).mkdir(parents=True)
             for number in range(count):
                 pixels = rng.normal(colour, 30, (96, 128, 3)).clip(0, 255).astype(np.uint8)
-                Image.fromarray(pixels).save(images / part / name / f"{number}.png")
+                Image.fromarray(pixels).save(images / subset / name / f"{number}.png")
     texts = folder / "reviews.csv"
     words = ["a", "film", "that", "is", "good", "bad", "long", "short", "funny", "dull", "new", "old", "told", "well"]
     with texts.open("w", newline="", encoding="utf-8") as file:
@@ -71,20 +71,20 @@ def make_own_data(folder: Path) -> OwnData:
     for number in range(12):
         new.append(folder / f"digit {number}.png")
         Image.fromarray(rng.integers(0, 255, (8, 8), np.uint8)).save(new[-1])
-    return OwnData(table, images, texts, tuple(new))
+    return ImportedData(table, images, texts, tuple(new))
 
 
 class Dialogs:
     """Opens dialogs, takes their pictures, closes them.
 
     Args:
-        until, take: see there.
+        until, picture: see there.
     """
 
-    def __init__(self, view: View, until: Until, take: Take) -> None:
+    def __init__(self, view: View, until: Until, picture: Picture) -> None:
         self._view = view
         self._until = until
-        self._take = take
+        self._picture = picture
 
     def of_an_experiment(self) -> None:
         """Those that need a dataset."""
@@ -102,7 +102,7 @@ class Dialogs:
         self._show(lambda: show_error(root, wrong, "training"), "error")
         self._show(lambda: show_error(root, ValueError("a defect"), "training"), self._defect)
 
-    def of_trained_networks(self, data: OwnData) -> None:
+    def of_trained_networks(self, data: ImportedData) -> None:
         """Those that need networks with weights; files are predicted where they are pictures."""
         actions = self._view.actions
         self._show(actions.save_weights, "save")
@@ -111,24 +111,24 @@ class Dialogs:
             with _chosen_files(data.new):
                 self._show(actions.predict_files, self._predicted)
 
-    def of_own_data(self, data: OwnData) -> None:
+    def of_imported_data(self, data: ImportedData) -> None:
         """The user's own data: each kind, and the list of sets."""
-        own = self._view.actions.own
+        imports = self._view.actions.imports
         for name, path in (("table", data.table), ("images", data.images), ("texts", data.texts)):
-            self._show(partial(own.open, path), partial(self._own, name))
-        self._show(own.manage, "own-sets")
+            self._show(partial(imports.open, path), partial(self._imported, name))
+        self._show(imports.manage, "own-sets")
 
     def _show(self, open_dialog: Callable[[], object], act: "str | Callable[[Dialog], None]") -> None:
         root = self._view.root
 
         def look() -> None:
-            found = [item for item in descendants(root) if isinstance(item, Dialog) and item.winfo_viewable()]
+            found = [widget for widget in descendants(root) if isinstance(widget, Dialog) and widget.winfo_viewable()]
             if not found:
                 root.after(50, look)
                 return
             try:
                 if isinstance(act, str):
-                    self._take(act)
+                    self._picture(act)
                 else:
                     act(found[-1])
             finally:
@@ -143,23 +143,23 @@ class Dialogs:
         for page in ("training", "stopping", "augmentation"):
             editor.notebook.select(getattr(editor, page))
             self._pictures_of(dialog)
-            self._take(f"options-{page}")
-        for group, choice in (("schedule", "step"), ("early_stopping", "on"), ("augmentation", "on")):
-            editor.variables[group].set(choice)
+            self._picture(f"options-{page}")
+        for group, value in (("schedule", "step"), ("early_stopping", "on"), ("augmentation", "on")):
+            editor.variables[group].set(value)
             editor._chosen(group)
         for page in ("training", "stopping", "augmentation"):
             editor.notebook.select(getattr(editor, page))
             self._pictures_of(dialog)
-            self._take(f"options-{page}-chosen")
+            self._picture(f"options-{page}-chosen")
         dialog.select(dialog.drafts.networks[1])
         editor.notebook.select(editor.training)
         editor.variables["l2"].set("1e-4")
-        self._take("options-own")
+        self._picture("options-own")
         editor.variables["epochs"].set("many")
         dialog.choose("ok")
-        self._take("options-wrong")
+        self._picture("options-wrong")
         dialog.select("whole run")
-        self._take("options-run")
+        self._picture("options-run")
 
     def _pictures_of(self, dialog: OptionsDialog) -> None:
         preview = dialog.editor.augmentation.preview
@@ -167,19 +167,19 @@ class Dialogs:
             self._until(lambda: bool(preview._photos))
 
     def _defect(self, dialog: Dialog) -> None:
-        buttons = [item for item in descendants(dialog) if isinstance(item, ttk.Button)]
-        next(item for item in buttons if item.cget("text") == "Show details").invoke()
-        self._take("error-details")
+        buttons = [widget for widget in descendants(dialog) if isinstance(widget, ttk.Button)]
+        next(widget for widget in buttons if widget.cget("text") == "Show details").invoke()
+        self._picture("error-details")
 
     def _predicted(self, dialog: Dialog) -> None:
         assert isinstance(dialog, PredictFilesDialog)
         self._until(lambda: dialog.save.instate(["!disabled"]))
-        self._take("predicted")
+        self._picture("predicted")
 
-    def _own(self, name: str, dialog: Dialog) -> None:
+    def _imported(self, name: str, dialog: Dialog) -> None:
         assert isinstance(dialog, ImportDialog)
         self._until(lambda: dialog._ok.instate(["!disabled"]))
-        self._take(f"own-{name}")
+        self._picture(f"own-{name}")
         assert dialog.recipe is not None
         remember(with_name(dialog.recipe, dialog.name.get()), self._view.folders)
 

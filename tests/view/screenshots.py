@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from PIL import ImageGrab
 
-from tests.view.pictured_dialogs import Dialogs, OwnData, make_own_data
+from tests.view.pictured_dialogs import Dialogs, ImportedData, make_imported_data
 from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.storage.folders import Folders
@@ -55,7 +55,9 @@ def rest(view: View, seconds: float) -> None:
 def picture(view: View, path: Path) -> None:
     """Save what is on the screen where the window is, as soon as its figures are drawn."""
     rest(view, 0.8)
-    figures = [item for item in descendants(view.root) if isinstance(item, FigureView) and item.winfo_viewable()]
+    figures = [
+        widget for widget in descendants(view.root) if isinstance(widget, FigureView) and widget.winfo_viewable()
+    ]
     pump(view, lambda: all(figure.up_to_date for figure in figures))
     rest(view, 0.1)
     root = view.root
@@ -99,20 +101,20 @@ def all_tabs(view: View, folder: Path, state: str) -> None:
     everywhere(view, look)
 
 
-def all_dialogs(view: View, folder: Path, data: OwnData, *, trained: bool) -> None:
+def all_dialogs(view: View, folder: Path, data: ImportedData, *, trained: bool) -> None:
     """Every dialog, over the tab that was in front."""
 
     def look(name: str) -> None:
-        def take(what: str) -> None:
+        def save(what: str) -> None:
             rest(view, 0.6)
             (screen if name.startswith("small") else partial(picture, view))(folder / f"dialog-{name}-{what}.png")
 
-        shown = Dialogs(view, partial(pump, view), take)
+        shown = Dialogs(view, partial(pump, view), save)
         if trained:
             shown.of_trained_networks(data)
         else:
             shown.of_an_experiment()
-            shown.of_own_data(data)
+            shown.of_imported_data(data)
 
     everywhere(view, look)
 
@@ -125,16 +127,16 @@ def main(folder: Path, dataset: str) -> None:
         view = View(LocalPool(Path(home) / "workers.log"), Folders.under(Path(home), Folders.default().search_path))
         trouble: list[BaseException] = []
         view.root.report_callback_exception = lambda _kind, error, _trace: trouble.append(error)
-        pump(view, lambda: all(item.summary for item in view.experiment.competitors.values()))
+        pump(view, lambda: all(competitor.summary for competitor in view.experiment.competitors.values()))
         pump(view, lambda: view.experiment.prepared is not None)
-        data = make_own_data(Path(home))
+        data = make_imported_data(Path(home))
         all_tabs(view, folder, "empty")
         all_dialogs(view, folder, data, trained=False)
         view.selection.entries["epochs"].set("6")
         view.selection.train_metrics["f1"].set(True)
         view.selection.validation_metrics["f1"].set(True)
         view.content.toolbar.train.invoke()
-        pump(view, lambda: sum(item.completed for item in view.experiment.competitors.values()) >= 3)
+        pump(view, lambda: sum(competitor.completed for competitor in view.experiment.competitors.values()) >= 3)
         all_tabs(view, folder, "training")
         pump(view, lambda: not view.experiment.busy, 600)
         view.content.toolbar.test.invoke()

@@ -28,7 +28,7 @@ NUMBER_SIZE = 9.5
 SMALLEST_NUMBER_SIZE = 5.0  # where numbers would have to be smaller, colours must do
 NUMBERS = "numbers"  # group id of the artist with a matrix's numbers
 SMALLEST_FRAME = 8.0
-FEW_CLASSES = 5  # up to so many, zeros are written too and shares have a decimal
+FEW_CLASSES = 5  # up to so many, zeros are written too and fractions have a decimal
 SLANTED = 0.95  # slanted names are harder to read: they must give so much more room
 GAMMA = 0.5  # colours follow the square root: rare mistakes can be seen beside the many right answers
 
@@ -49,14 +49,14 @@ CAPTIONS = {
 
 
 def normalise(matrix: NDArray[Any], mode: Normalisation) -> NDArray[np.float64]:
-    """Counts as they are, or as shares (0..1) of their row or column; NaN in a row or column without samples."""
+    """Counts as they are, or as fractions (0..1) of their row or column; NaN in a row or column without samples."""
     counts = np.asarray(matrix, np.float64)
     if mode is Normalisation.COUNTS:
         return counts
     totals = counts.sum(axis=1 if mode is Normalisation.ROWS else 0, keepdims=True)
-    shares = np.full(counts.shape, np.nan)
-    np.divide(counts, totals, out=shares, where=totals > 0)
-    return shares
+    fractions = np.full(counts.shape, np.nan)
+    np.divide(counts, totals, out=fractions, where=totals > 0)
+    return fractions
 
 
 def draw_confusion(
@@ -66,7 +66,7 @@ def draw_confusion(
     mode: Normalisation,
     style: PlotStyle,
 ) -> None:
-    """Draw the matrices of one to four networks; rows are true classes, columns predicted ones.
+    """Draw the matrices of one to twelve networks; rows are true classes, columns predicted ones.
 
     Args:
         matrices: (name of the network, counts of shape (classes, classes)).

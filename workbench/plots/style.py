@@ -1,11 +1,28 @@
-"""The colours that widgets and plots share."""
+"""The colours, markers and shapes that widgets and plots share."""
 
 from dataclasses import dataclass
 
-COMPETITOR_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
-"""Blue, orange, green, purple of Okabe & Ito (2008), told apart by the colour-blind, in light and dark."""
+COMPETITOR_COLOURS = (
+    "#0072B2",  # blue, orange, green, purple of Okabe & Ito (2008)
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#8D05F8",  # eight more, as far from these and from each other as possible: tests/plots/test_style.py
+    "#576630",
+    "#A681FF",
+    "#FF0056",
+    "#C26409",
+    "#6349CD",
+    "#91A7E9",
+    "#914476",
+)
+"""Distinguished by the colour-blind too, in light and dark; one for each place of an experiment."""
 
-COMPETITOR_MARKERS = ("o", "s", "^", "D")
+COMPETITOR_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*", "h", "<", ">", "p")
+"""matplotlib's names, in the same order: colour is never the only difference."""
+
+COMPETITOR_SHAPES = ("●", "■", "▲", "◆", "▼", "✚", "✖", "★", "⬢", "◀", "▶", "⬟")
+"""The markers as characters."""
 
 
 @dataclass(frozen=True)

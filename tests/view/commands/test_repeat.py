@@ -14,7 +14,7 @@ EXECUTION = Execution(1, 1)
 
 def recorded(view: View, **models: TrainingSettings) -> RunSettings:
     training = Training(
-        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(item, EXECUTION) for name, item in models.items()}
+        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(each, EXECUTION) for name, each in models.items()}
     )
     run = RunSettings("digits", view.experiment.quartet.name, 7, Validation(0.2), versions={})
     run.trainings.append(training)

@@ -11,7 +11,7 @@ from workbench.view.dialogs.modal import Dialog
 from workbench.view.window.view import View
 
 
-def test_a_part_of_the_classes(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
+def test_a_subset_of_the_classes(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
     def choose(dialog: Dialog) -> None:
         assert isinstance(dialog, ClassesDialog)
         assert dialog.table.item("3", "values") == ("103",)
@@ -44,7 +44,7 @@ def test_a_part_of_the_classes(view: View, hands: Hands, pool: FakePool, folders
         again.close()
 
 
-def test_all_of_a_part_is_the_whole_again(view: View, hands: Hands, pool: FakePool) -> None:
+def test_all_of_a_subset_is_the_whole_again(view: View, hands: Hands, pool: FakePool) -> None:
     from workbench.data.class_subset import with_classes
 
     view.actions.choose_dataset(with_classes(DATASETS["digits"], ("0", "1", "2")))
@@ -72,7 +72,7 @@ def test_search_among_many_classes(view: View, hands: Hands) -> None:
     dialog = ClassesDialog(view.root, base, names, {})
     try:
         dialog.search.set("9")
-        shown = [dialog._names[int(item)] for item in dialog.table.get_children()]
+        shown = [dialog._names[int(row)] for row in dialog.table.get_children()]
         assert shown == [name for name in names if "9" in name]
         find_button(dialog, "none").invoke()
         assert len(dialog.chosen) == 200 - len(shown)

@@ -78,7 +78,7 @@ def test_what_has_room_does_not_scroll(view: View, hands: Hands) -> None:
     dialog.add_button("OK", "ok", default=True)
 
     def bars() -> int:
-        return sum(isinstance(item, ttk.Scrollbar) and item.winfo_ismapped() for item in descendants(dialog))
+        return sum(isinstance(widget, ttk.Scrollbar) and widget.winfo_ismapped() for widget in descendants(dialog))
 
     def act() -> None:
         assert bars() == 0
@@ -131,7 +131,7 @@ def test_training_options_are_whole_at_every_scaling(view: View, hands: Hands, s
     opened(view, hands, dialog, act)
 
 
-def test_the_wheel_changes_no_choice(view: View, hands: Hands) -> None:
+def test_the_wheel_changes_no_box(view: View, hands: Hands) -> None:
     variable = StringVar(view.root, "a")
     box = ChoiceBox(view.root, variable, {"a": "A", "b": "B"}, 10, lambda: None)
     box.pack()
@@ -143,7 +143,7 @@ def test_the_wheel_changes_no_choice(view: View, hands: Hands) -> None:
 
 def test_nothing_is_pulled_from_under_an_open_dialog(view: View, hands: Hands, pool: FakePool) -> None:
     hands.press(view.content.toolbar.train)
-    pool.begin_training()
+    pool.run_epochs()
     hands.rest(0.2)
     hands.answer("Stop and change the dataset")
     view.actions.choose_dataset(DATASETS["breast-cancer"])  # goes on as soon as the networks have stopped

@@ -33,7 +33,7 @@ def test_files_are_predicted_and_saved(
     target = tmp_path / "said.csv"
     monkeypatch.setattr(filedialog, "askopenfilenames", lambda **_: ("a.png", "b.png", "c.png"))
     monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: str(target))
-    states = [item.state for item in view.experiment.competitors.values()]
+    states = [competitor.state for competitor in view.experiment.competitors.values()]
 
     def act(dialog: Dialog) -> None:
         assert isinstance(dialog, PredictFilesDialog)
@@ -47,7 +47,7 @@ def test_files_are_predicted_and_saved(
         hands.wait(lambda: dialog.save.instate(["!disabled"]))
         assert dialog.table.set("1", job.models[0].id) == "7  91.0 %"
         assert "c.png: truncated" in dialog.status.cget("text")
-        assert [item.state for item in view.experiment.competitors.values()] == states
+        assert [competitor.state for competitor in view.experiment.competitors.values()] == states
         find_button(dialog, "Save as CSV…").invoke()
         hands.wait(lambda: "Saved to" in dialog.status.cget("text"))
         find_button(dialog, "Close").invoke()
@@ -60,7 +60,7 @@ def test_files_are_predicted_and_saved(
     assert lines[networks + 1].startswith("b.png,Image_MLP,7,0.01,")
 
 
-def test_a_failure_is_told_in_the_dialog(
+def test_a_failure_is_shown_in_the_dialog(
     view: View, hands: Hands, pool: FakePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view.selection.entries["epochs"].set("1")

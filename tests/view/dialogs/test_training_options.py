@@ -132,7 +132,7 @@ def test_defaults_of_a_page(view: View, hands: Hands) -> None:
     assert view.selection.settings == {ALL: {"l2": "0.1"}}
 
 
-def test_a_tick_at_the_papers_settings_that_is_taken_back_loses_nothing(view: View, hands: Hands) -> None:
+def test_a_tick_at_the_papers_settings_that_is_undone_loses_nothing(view: View, hands: Hands) -> None:
     view.selection.set_settings(ALL, {"epochs": "3", "optimizer": "sgd"})
 
     def act(dialog: OptionsDialog) -> None:
@@ -248,7 +248,7 @@ def test_the_preview_follows_the_numbers(view: View, hands: Hands, pool: FakePoo
     assert view.on_augmented is None
 
 
-def test_networks_with_augmentation_of_their_own_are_told_apart(view: View, hands: Hands, pool: FakePool) -> None:
+def test_networks_with_another_augmentation_are_shown_apart(view: View, hands: Hands, pool: FakePool) -> None:
     view.actions.choose_dataset(view.experiment.source, "scenes")
     pool.settle()
     hands.rest()

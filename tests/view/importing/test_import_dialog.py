@@ -75,7 +75,7 @@ def with_dialog(hands: Hands, view: View, path: Path, act: Act) -> None:
                 dialog.cancel()
 
     hands.next_dialog(react)
-    view.actions.own.open(path)
+    view.actions.imports.open(path)
 
 
 def waiting(pool: FakePool) -> list[InspectJob]:
@@ -316,7 +316,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
         find_button(dialog, "Use").invoke()
 
     hands.next_dialog(manage)
-    view.actions.own.manage()
+    view.actions.imports.manage()
     hands.wait(lambda: view.experiment.source.name == "people")
 
     table.path.write_text("something else, and longer than before", encoding="utf-8")
@@ -328,7 +328,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
         dialog.cancel()
 
     hands.next_dialog(look)
-    view.actions.own.use("people")
+    view.actions.imports.use("people")
     hands.wait(lambda: bool(looked_at))
     assert isinstance(looked_at[0], TableOptions) and looked_at[0].label_column == "kind"
 
@@ -339,7 +339,7 @@ def test_remembered_sets_are_used_changed_exported_and_forgotten(
         dialog.cancel()
 
     hands.next_dialog(forget)
-    view.actions.own.manage()
+    view.actions.imports.manage()
     assert table.path.exists() and recall("people", folders) is None
 
 
@@ -354,7 +354,7 @@ def test_an_export_goes_on_after_its_dialog_and_is_not_dropped_without_a_questio
         dialog.cancel()
 
     hands.next_dialog(start)
-    view.actions.own.manage()
+    view.actions.imports.manage()
     number = next(pool.of(ExportJob))
     assert view.experiment.imports.exporting
     texts = hands.answer("Cancel")

@@ -50,7 +50,7 @@ def test_the_tab_offers_a_row(view: View, hands: Hands, pool: FakePool, folders:
     path = tmp_path / "people.csv"
     path.write_text("age,town,tall,kind\n1,A,yes,x\n")
     remember(replace(RECIPE, path=path), folders)
-    view.actions.own.use("people")
+    view.actions.imports.use("people")
     hands.wait(lambda: view.experiment.source.name == "people")
     pool.settle()
     hands.wait(lambda: bool(view.content.samples.text_row.winfo_manager()))

@@ -19,7 +19,7 @@ def test_nothing_saved_gives_the_defaults_without_a_word(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[1]", b'"text"', b""])
-def test_a_damaged_file_is_told_of_and_ignored(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_file_is_reported_and_ignored(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     preferences, notice = load(tmp_path)
     assert preferences == Preferences() and str(tmp_path / FILE) in notice

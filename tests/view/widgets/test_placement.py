@@ -27,7 +27,7 @@ def test_the_default_fits_on_the_screen() -> None:
         ("", SMALL, default(SMALL, 100)),
     ],
 )
-def test_an_earlier_place_is_taken_if_it_can_be_seen(geometry: str, screen: tuple[int, int], expected: str) -> None:
+def test_an_earlier_place_is_used_if_it_can_be_seen(geometry: str, screen: tuple[int, int], expected: str) -> None:
     assert remembered(geometry, screen, 100) == expected
 
 
@@ -41,5 +41,5 @@ def test_a_dialog_is_moved_no_farther_than_it_must() -> None:
     assert inside((100, 100), (400, 300), SMALL, 100) == (100, 100)
     assert inside((1000, 600), (400, 300), SMALL, 100) == (880, 388)
     assert inside((-50, -20), (400, 300), SMALL, 100) == (0, 0)
-    assert inside((0, 0), (2000, 900), SMALL, 200) == (0, 0), "what is too large begins at the corner"
+    assert inside((0, 0), (2000, 900), SMALL, 200) == (0, 0), "what is too large starts at the corner"
     assert room_for_dialogs(SMALL, 200) == (1248, 576)

@@ -63,7 +63,7 @@ def real_view(
     assert not trouble, trouble
 
 
-def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_imported_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A table is opened, read in another way, remembered; its networks are trained and predict a file."""
     view, hands = real_view, Hands(real_view)
     path = tmp_path / "plants.csv"
@@ -90,13 +90,13 @@ def test_own_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         hands.wait(lambda: not dialog.winfo_exists())
 
     hands.next_dialog(look)
-    view.actions.own.open(path)
+    view.actions.imports.open(path)
     assert view.experiment.source.name == "plants" and view.experiment.source.class_names == ("a", "b")
     hands.wait(lambda: view.experiment.prepared is not None and not view.experiment.busy)
     hands.type(view.content.toolbar.entries["epochs"].entry, "1")
     hands.press(view.content.toolbar.train)
     hands.wait(lambda: not view.experiment.busy)
-    assert [item.state for item in view.experiment.competitors.values()] == [ModelState.TRAINED] * 4
+    assert [competitor.state for competitor in view.experiment.competitors.values()] == [ModelState.TRAINED] * 4
 
     def predicted(dialog: Dialog) -> None:
         assert isinstance(dialog, PredictFilesDialog)
@@ -119,8 +119,8 @@ def test_train_test_save_load_and_predict(
     hands.type(view.content.toolbar.entries["epochs"].entry, "2")
     hands.press(view.content.toolbar.train)
     hands.wait(lambda: not view.experiment.busy)
-    assert [item.state for item in competitors.values()] == [ModelState.TRAINED] * 4
-    assert {len(item.history["val_accuracy"]) for item in competitors.values()} == {2}
+    assert [competitor.state for competitor in competitors.values()] == [ModelState.TRAINED] * 4
+    assert {len(competitor.history["val_accuracy"]) for competitor in competitors.values()} == {2}
     hands.rest()
     hands.wait(lambda: view.content.train.figure.up_to_date)
     figure = view.content.train.figure.figure
@@ -135,7 +135,7 @@ def test_train_test_save_load_and_predict(
     hands.wait(lambda: view.content.confusion.figure.up_to_date)
     figure = view.content.confusion.figure.figure
     assert figure is not None and sum(bool(axes.images) for axes in figure.axes) == 4
-    accuracy = {name: item.best_score for name, item in competitors.items()}
+    accuracy = {name: competitor.best_score for name, competitor in competitors.items()}
     assert all(value is not None and value > 0.3 for value in accuracy.values())
 
     hands.answer("Save")
@@ -162,7 +162,7 @@ def test_reset_load_and_predict(
     hands.answer("Load")
     view.actions.load_weights()
     hands.wait(lambda: not view.experiment.busy)
-    assert {item.state for item in view.experiment.competitors.values()} == {ModelState.LOADED}
+    assert {competitor.state for competitor in view.experiment.competitors.values()} == {ModelState.LOADED}
     view.show_tab("Samples")
     hands.rest()
     hands.press(view.content.samples.random)
@@ -179,7 +179,7 @@ def test_close_during_training_leaves_no_process(real_view: View, monkeypatch: p
     view, hands = real_view, Hands(real_view)
     view.selection.entries["epochs"].set("500")
     hands.press(view.content.toolbar.train)
-    hands.wait(lambda: any(item.completed >= 2 for item in view.experiment.competitors.values()))
+    hands.wait(lambda: any(competitor.completed >= 2 for competitor in view.experiment.competitors.values()))
     run = view.experiment.run
     assert run is not None
     workers = [psutil.Process(pid) for pid in view.pool.pids]
@@ -210,8 +210,8 @@ def test_everything_in_an_odd_order(real_view: View) -> None:
         view.root.after(30, answer_any)  # first: a button may open a question, and waits until that is answered
         dialog = hands.dialog()
         if dialog is not None:
-            buttons = [item for item in dialog.buttons.winfo_children() if isinstance(item, ttk.Button)]
-            draw.choice([item for item in buttons if item.cget("text") not in ("Browse…", "Copy")]).invoke()
+            buttons = [button for button in dialog.buttons.winfo_children() if isinstance(button, ttk.Button)]
+            draw.choice([button for button in buttons if button.cget("text") not in ("Browse…", "Copy")]).invoke()
 
     answer_any()
     view.selection.entries["epochs"].set("1")
@@ -246,4 +246,4 @@ def test_everything_in_an_odd_order(real_view: View) -> None:
     hands.rest()
     hands.press(bar.train)
     hands.wait(lambda: not view.experiment.busy)
-    assert all(item.completed for item in view.experiment.competitors.values())
+    assert all(competitor.completed for competitor in view.experiment.competitors.values())

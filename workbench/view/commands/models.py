@@ -23,13 +23,13 @@ class Actions:
     """The commands of the window.
 
     Attributes:
-        own: those on the user's own data.
+        imports: those on data of the user's.
         runs: those on recorded runs.
     """
 
     def __init__(self, view: Window) -> None:
         self._view = view
-        self.own = ImportCommands(view, self.choose_dataset, self.report)
+        self.imports = ImportCommands(view, self.choose_dataset, self.report)
         self.runs = RunActions(view, self._leave, self._reporting, self.report)
 
     @contextmanager
@@ -92,7 +92,7 @@ class Actions:
                 self._view.experiment.stop()
 
     def reset(self) -> None:
-        """All four models anew, after asking."""
+        """All models anew, after asking."""
         experiment = self._view.experiment
         if experiment.working or not experiment.seed_fixed:
             return
@@ -101,14 +101,14 @@ class Actions:
             with self._reporting("resetting"):
                 experiment.reset()
                 self._view.forget_results()
-                self.say("All four networks are untrained again; the next Train begins a new run.")
+                self.say("All networks are untrained again; the next Train starts a new run.")
 
         if experiment.unsaved:
             unless_lost(self._view, "Reset", self._save, proceed)
         elif ask(
             self._view.root,
             "Reset?",
-            "All four networks will be untrained again.",
+            "All networks will be untrained again.",
             "The record of this run stays in the tab Runs.",
             ("Reset", "Cancel"),
         ):
@@ -134,7 +134,7 @@ class Actions:
     def predict_files(self) -> None:
         """Ask for files and predict all their samples."""
         with self._reporting("predicting files"):
-            predict_files(self._view, self.own.jobs)
+            predict_files(self._view, self.imports.jobs)
 
     # --- data
 
@@ -148,13 +148,13 @@ class Actions:
         self.stop()
 
     def choose_classes(self) -> None:
-        """Ask for a part of the dataset's classes and begin an experiment with it."""
+        """Ask for a subset of the dataset's classes and start an experiment with it."""
         chosen = ask_classes(self._view.root, self._view.experiment)
         if chosen is not None:
             self.choose_dataset(chosen, self._view.experiment.quartet.name)
 
     def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
-        """Begin an experiment with that dataset, after asking about models that would be lost."""
+        """Start an experiment with that dataset, after asking about models that would be lost."""
         view = self._view
         current = view.experiment
         if source.key == current.source.key and quartet in (None, current.quartet.name):

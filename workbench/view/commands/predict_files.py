@@ -26,7 +26,7 @@ def predict_files(view: Window, jobs: ImportJobs) -> None:
         return
     dialog = PredictFilesDialog(view.root, names)
     number = experiment.samples.predict_files(names, [Path(name) for name in chosen], view.selection.which())
-    jobs.expect(number, dialog.take)
+    jobs.expect(number, dialog.receive)
     try:
         dialog.wait()
     finally:

@@ -5,6 +5,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
+from workbench.plots.style import COMPETITOR_COLOURS
 from workbench.view.console.buffer import CAPACITY, ConsoleBuffer
 from workbench.view.console.search import ConsoleSearch
 from workbench.view.widgets import theme
@@ -101,7 +102,7 @@ class Console(Panel):
         )  # fmt: skip
         self.text.tag_configure(_FAILURE, foreground=colours.danger)
         self.text.tag_configure(_PROGRESS, foreground=style.muted)
-        for index in range(4):
+        for index in range(len(COMPETITOR_COLOURS)):
             colour = theme.competitor_colour(index)
             self.text.tag_configure(f"name{index}", background=colour, foreground=theme.readable_on(colour))
         self.search.restyle()
@@ -144,7 +145,7 @@ class Console(Panel):
             tags = (*tags, _FAILURE)
         head, separator, rest = line[11:].partition(" ")
         if head in self._names:
-            colour = f"name{self._names.index(head) % 4}"
+            colour = f"name{self._names.index(head) % len(COMPETITOR_COLOURS)}"
             return [line[:11], tags, head, (*tags, colour), f"{separator}{rest}\n", tags]
         return [f"{line}\n", tags]
 

@@ -1,4 +1,4 @@
-"""Which classes of a dataset take part: ticks, a search field, all or none."""
+"""Which classes of a dataset are used: ticks, a search field, all or none."""
 
 from collections.abc import Mapping, Sequence
 from tkinter import Misc, StringVar, font
@@ -26,7 +26,7 @@ _SHOWN = 14
 
 
 def whole(source: DatasetSource) -> DatasetSource:
-    """The dataset that a part of its classes was taken from."""
+    """The dataset that a subset of its classes comes from."""
     if not source.classes:
         return source
     if source.recipe:
@@ -51,7 +51,7 @@ class ClassesDialog(Dialog):
 
     Args:
         base: the whole dataset.
-        ticked: names of the classes that take part now.
+        ticked: names of the classes that are used now.
         rows: training rows by class, where known.
     """
 
@@ -122,18 +122,18 @@ class ClassesDialog(Dialog):
         self.table.bind("<space>", lambda _: self._toggle_focused())
 
     def _click(self, event: "tkinter.Event[Misc]") -> None:
-        item = self.table.identify_row(event.y)
-        if item:
-            self.toggle(self._names[int(item)])
+        row = self.table.identify_row(event.y)
+        if row:
+            self.toggle(self._names[int(row)])
 
     def _toggle_focused(self) -> str:
-        item = self.table.focus()
-        if item:
-            self.toggle(self._names[int(item)])
+        row = self.table.focus()
+        if row:
+            self.toggle(self._names[int(row)])
         return "break"
 
     def _tick_shown(self, value: bool) -> None:
-        shown = {self._names[int(item)] for item in self.table.get_children()}
+        shown = {self._names[int(row)] for row in self.table.get_children()}
         self.ticked = self.ticked | shown if value else self.ticked - shown
         self._refresh()
 
@@ -152,9 +152,9 @@ class ClassesDialog(Dialog):
         self._refresh()
 
     def _refresh(self) -> None:
-        for item in self.table.get_children():
-            name = self._names[int(item)]
-            self.table.item(item, text=f"{_TICKED if name in self.ticked else _FREE}  {name}")
+        for row in self.table.get_children():
+            name = self._names[int(row)]
+            self.table.item(row, text=f"{_TICKED if name in self.ticked else _FREE}  {name}")
         count = len(self.chosen)
         self.count.configure(text=f"{count} of {len(self._names)} ticked" + ("" if count > 1 else ": tick two"))
         self._ok.state(["!disabled" if count > 1 else "disabled"])

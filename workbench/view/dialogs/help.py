@@ -50,11 +50,12 @@ SHORTCUTS = (
     ("F1", "Help"),
 )
 
-ABOUT = """The workbench lets four neural networks compete on one dataset. The idea, and networks and settings of
-the quartets Tabular, Image and Sequence, come from M. Pyšík, Classification with neural networks in the Keras
-environment, thesis, Brno 2023; those of the other quartets from course papers on image classification.
+ABOUT = """The workbench lets neural networks, four as a rule, compete on one dataset. The idea, and networks and
+settings of the quartets Tabular, Image and Sequence, come from M. Pyšík, Classification with neural networks in
+the Keras environment, thesis, Brno 2023; those of the other quartets from course papers on image classification.
 
-Colours: M. Okabe and K. Ito, Color Universal Design, 2008.
+Colours of the first four competitors: M. Okabe and K. Ito, Color Universal Design, 2008; all twelve differ for the
+colour-blind after the model of G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, IEEE TVCG 15, 2009.
 Macro averages: scikit-learn, Pedregosa et al., JMLR 12, 2011.
 """
 

@@ -57,8 +57,8 @@ class PredictFilesDialog(Dialog):
         self.save.state(["disabled"])
         tip(self.save, "Save every sample with the predicted class and all probabilities, a line for each network.")
 
-    def take(self, event: Event) -> None:
-        """What a worker tells."""
+    def receive(self, event: Event) -> None:
+        """What a worker reports."""
         if not self.winfo_exists():
             return
         match event:
@@ -83,12 +83,12 @@ class PredictFilesDialog(Dialog):
 
     def _summary(self) -> str:
         event = next(iter(self.found.values()))
-        parts = [f"{len(event.samples):,} samples."]
+        sentences = [f"{len(event.samples):,} samples."]
         if len(event.samples) > SHOWN:
-            parts.append(f"The first {SHOWN:,} are shown; the saved file has all.")
+            sentences.append(f"The first {SHOWN:,} are shown; the saved file has all.")
         if event.left_out:
-            parts.append(f"{len(event.left_out):,} were left out, for example {event.left_out[0]}.")
-        return " ".join(parts)
+            sentences.append(f"{len(event.left_out):,} were left out, for example {event.left_out[0]}.")
+        return " ".join(sentences)
 
     def _rest(self, text: str, *, wrong: bool = False) -> None:
         self.progress.pack_forget()

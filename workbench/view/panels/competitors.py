@@ -1,4 +1,4 @@
-"""The four competing models: tick, colour, parameters, state, progress, best score."""
+"""The competing models: tick, colour, parameters, state, progress, best score."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,10 +13,7 @@ from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
 from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
-from workbench.view.widgets.theme import competitor_colour, px
-
-SHAPES = ("●", "■", "▲", "◆")
-"""The plots' markers as characters, so that colour is never the only difference."""
+from workbench.view.widgets.theme import competitor_colour, competitor_shape, px
 
 
 class CompetitorsPanel(Panel):
@@ -24,12 +21,12 @@ class CompetitorsPanel(Panel):
 
     def __init__(self, parent: Misc, selection: Selection, experiment: Callable[[], Experiment]) -> None:
         super().__init__(parent)
-        self._choices = selection
+        self._selection = selection
         self._experiment = experiment
         self.rows: dict[str, CompetitorRow] = {}
         heading = ttk.Frame(self)
         ttk.Label(heading, text="Competitors").pack(side="left")
-        for text, value, explanation in (("all", True, "Tick all four."), ("none", False, "Tick none.")):
+        for text, value, explanation in (("all", True, "Tick all networks."), ("none", False, "Untick all networks.")):
             button = ttk.Button(
                 heading,
                 text=text,
@@ -52,25 +49,27 @@ class CompetitorsPanel(Panel):
             for row in self.rows.values():
                 row.destroy()
             self.rows = {}
-            for index, (name, item) in enumerate(competitors.items()):
-                self.rows[name] = CompetitorRow(self._frame, item, index, self._choices, partial(self._about, name))
+            for index, (name, competitor) in enumerate(competitors.items()):
+                self.rows[name] = CompetitorRow(
+                    self._frame, competitor, index, self._selection, partial(self._about, name)
+                )
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
-        for name, item in competitors.items():
-            self.rows[name].show(item, experiment.paused)
+        for name, competitor in competitors.items():
+            self.rows[name].show(competitor, experiment.paused)
 
     def _about(self, name: str) -> str:
         """What the network is, and how it is trained: as it is now, or would be next."""
         experiment = self._experiment()
-        item = experiment.competitors[name]
-        now = item.settings if item.busy else None
-        settings = now or effective_settings(experiment, self._choices)[name]
+        competitor = experiment.competitors[name]
+        now = competitor.settings if competitor.busy else None
+        settings = now or effective_settings(experiment, self._selection)[name]
         epochs = f"{settings.epochs:,} epoch{'s' if settings.epochs != 1 else ''}"
         when = "Trained with" if now else "Train uses"
-        return f"{item.architecture.description}\n\n{when} {epochs}, {settings_text(settings)}."
+        return f"{competitor.architecture.description}\n\n{when} {epochs}, {settings_text(settings)}."
 
     def _tick_all(self, value: bool) -> None:
         for name in self.rows:
-            self._choices.model(name).set(value)
+            self._selection.model(name).set(value)
 
 
 class CompetitorRow(ttk.Frame):
@@ -83,7 +82,7 @@ class CompetitorRow(ttk.Frame):
         self.columnconfigure(2, weight=1)
         self.tick = ttk.Checkbutton(self, variable=selection.model(competitor.name))
         self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
-        shape = ttk.Label(self, text=SHAPES[index % 4], foreground=competitor_colour(index), width=2)
+        shape = ttk.Label(self, text=competitor_shape(index), foreground=competitor_colour(index), width=2)
         shape.grid(row=0, column=1, sticky="w")
         self.name = ttk.Label(self, text=competitor.name)
         self.name.grid(row=0, column=2, sticky="w")
@@ -105,14 +104,15 @@ class CompetitorRow(ttk.Frame):
         self._state_tip = tip(self.state_text, "")
         tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")
 
-    def show(self, item: Competitor, paused: bool) -> None:
+    def show(self, competitor: Competitor, paused: bool) -> None:
         """Show the model's state."""
-        kind = "" if item.best_score is None else "test" if item.test else "val."
-        _set_text(self.score, format_score(item.best_score))
+        kind = "" if competitor.best_score is None else "test" if competitor.test else "val."
+        _set_text(self.score, format_score(competitor.best_score))
         _set_text(self.score_kind, kind)
-        _set_text(self.state_text, state_text(item, paused))
-        self._state_tip.configure(text=item.failure or f"{format_count(item.parameters)} parameters; {item.state}.")
-        value = item.progress if item.busy else 1.0 if item.state in _FULL else 0.0
+        _set_text(self.state_text, state_text(competitor, paused))
+        about = f"{format_count(competitor.parameters)} parameters; {competitor.state}."
+        self._state_tip.configure(text=competitor.failure or about)
+        value = competitor.progress if competitor.busy else 1.0 if competitor.state in _FULL else 0.0
         if float(self.progress.cget("value")) != value:
             self.progress.configure(value=value)
 
@@ -121,16 +121,16 @@ _RUNNING = frozenset({ModelState.TRAINING, ModelState.VALIDATING})
 _FULL = frozenset({ModelState.TRAINED, ModelState.TESTED, ModelState.LOADED})
 
 
-def state_text(item: Competitor, paused: bool) -> str:
+def state_text(competitor: Competitor, paused: bool) -> str:
     """Parameters and state in one short line: "241,546 · training 3/10"."""
-    state = str(ModelState.PAUSED if paused and item.state in _RUNNING else item.state)
-    if item.state in _RUNNING and item.target:
-        state = f"{state} {min(item.completed + 1, item.target)}/{item.target}"
-    elif item.partial and item.state in (ModelState.STOPPED, ModelState.TESTED):
-        state = f"{state} in epoch {item.completed + 1}"
-    elif item.completed and item.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
-        state = f"{state}, {item.completed} epoch{'s' if item.completed > 1 else ''}"
-    return f"{format_count(item.parameters)} · {state}" if item.parameters else state.capitalize()
+    state = str(ModelState.PAUSED if paused and competitor.state in _RUNNING else competitor.state)
+    if competitor.state in _RUNNING and competitor.target:
+        state = f"{state} {min(competitor.completed + 1, competitor.target)}/{competitor.target}"
+    elif competitor.partial and competitor.state in (ModelState.STOPPED, ModelState.TESTED):
+        state = f"{state} in epoch {competitor.completed + 1}"
+    elif competitor.completed and competitor.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
+        state = f"{state}, {competitor.completed} epoch{'s' if competitor.completed > 1 else ''}"
+    return f"{format_count(competitor.parameters)} · {state}" if competitor.parameters else state.capitalize()
 
 
 def _set_text(label: ttk.Label, text: str) -> None:

@@ -116,7 +116,7 @@ class DatasetPanel(Panel):
 
     def _offer(self) -> None:
         """List the datasets of the workbench, below those of the user."""
-        self._imported = {f"{name} (yours)": name for name in self._actions.own.names}
+        self._imported = {f"{name} (yours)": name for name in self._actions.imports.names}
         self.dataset_box.configure(values=[*self._titles, *self._imported, YOUR_DATA])
 
     def _choose_dataset(self) -> None:
@@ -124,9 +124,9 @@ class DatasetPanel(Panel):
         chosen = self.dataset.get()
         self.refresh()  # shows the old one until there is another, or where the user changes their mind
         if chosen == YOUR_DATA:
-            self._actions.own.manage()
+            self._actions.imports.manage()
         elif chosen in self._imported:
-            self._actions.own.use(self._imported[chosen])
+            self._actions.imports.use(self._imported[chosen])
         else:
             self._actions.choose_dataset(DATASETS[self._titles[chosen]])
         self.refresh()

@@ -45,7 +45,7 @@ class Toolbar(Panel):
         self.columnconfigure(1, weight=1)
         self._commands, self._fields = ttk.Frame(self), ttk.Frame(self)
         self._commands.grid(row=0, column=0, sticky="w")
-        self._choices = selection
+        self._selection = selection
         self._experiment = experiment
         self.train = self._button("Train", "success", actions.train, "Train the ticked networks (F5).")
         self.test = self._button("Test", "primary", actions.test, "Test the ticked networks on the test rows (F6).")
@@ -59,7 +59,7 @@ class Toolbar(Panel):
             "Reset",
             "secondary outline",
             actions.reset,
-            "All four networks anew, untrained; the run's record stays on disk.",
+            "All networks anew, untrained; the run's record stays on disk.",
         )
         self.entries: dict[str, HintEntry] = {}
         for name, label, width, text in _ENTRIES:
@@ -83,8 +83,8 @@ class Toolbar(Panel):
 
     def _arrange(self, width: int) -> None:
         """Put the entries beside the commands, or below them where the window is narrow."""
-        parts = (self._commands, self._fields, self.options)
-        in_one_row = sum(part.winfo_reqwidth() for part in parts) + px(self, 40) <= width
+        groups = (self._commands, self._fields, self.options)
+        in_one_row = sum(group.winfo_reqwidth() for group in groups) + px(self, 40) <= width
         if in_one_row is self._in_one_row:
             return
         self._in_one_row = in_one_row
@@ -105,9 +105,9 @@ class Toolbar(Panel):
         """Enable what is possible now and show what empty fields mean."""
         experiment = self._experiment()
         working = experiment.working
-        at_work = any(item.busy for item in experiment.competitors.values())
+        at_work = any(competitor.busy for competitor in experiment.competitors.values())
         _enable(self.train, not at_work)
-        _enable(self.test, not at_work and any(item.has_weights for item in experiment.competitors.values()))
+        _enable(self.test, not at_work and any(each.has_weights for each in experiment.competitors.values()))
         _enable(self.pause, at_work)
         _enable(self.stop, working)
         _enable(self.reset, not working and experiment.seed_fixed)
@@ -118,10 +118,10 @@ class Toolbar(Panel):
         self._hints(experiment)
 
     def _hints(self, experiment: Experiment) -> None:
-        settings = list(effective_settings(experiment, self._choices, toolbar=False).values())
-        self.entries["epochs"].set_hint(_span([item.epochs for item in settings]))
-        self.entries["batch size"].set_hint(_span([item.batch_size for item in settings]))
-        self.entries["learning rate"].set_hint(_span([item.learning_rate for item in settings]))
+        settings = list(effective_settings(experiment, self._selection, toolbar=False).values())
+        self.entries["epochs"].set_hint(_span([each.epochs for each in settings]))
+        self.entries["batch size"].set_hint(_span([each.batch_size for each in settings]))
+        self.entries["learning rate"].set_hint(_span([each.learning_rate for each in settings]))
         self.entries["seed"].set_hint(str(experiment.seed if experiment.seed_fixed else DEFAULT_SEED))
 
 

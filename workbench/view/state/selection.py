@@ -64,17 +64,17 @@ class Selection:
         """All entries, parsed; raises `UserError` for the first wrong one."""
         shared = parse_settings(self.settings_of(ALL))
         entries.parse_batch_size(self.entries["batch size"].get(), train_rows)
-        own = {name: parse_settings(texts) for name, texts in self.settings.items() if name != ALL}
+        single = {name: parse_settings(texts) for name, texts in self.settings.items() if name != ALL}
         return replace(
-            training_request(shared, own, self.thesis.get()),
+            training_request(shared, single, self.thesis.get()),
             metrics=_names(self.train_metrics),
             validation_metrics=_names(self.validation_metrics),
         )
 
     def known_request(self) -> TrainingRequest:
         """What can be read of the entries, for hints; the metrics left out."""
-        own = {name: parse_leniently(texts) for name, texts in self.settings.items() if name != ALL}
-        return training_request(parse_leniently(self.settings_of(ALL)), own, self.thesis.get())
+        single = {name: parse_leniently(texts) for name, texts in self.settings.items() if name != ALL}
+        return training_request(parse_leniently(self.settings_of(ALL)), single, self.thesis.get())
 
     def settings_of(self, network: str) -> dict[str, str]:
         """The texts for a network, or for `ALL`, with those of the toolbar."""
@@ -134,16 +134,16 @@ class Selection:
 
 def shown_curves(selection: Selection, experiment: Experiment) -> tuple[str, ...]:
     """The ticked metrics, and the learning rate where a schedule changes it."""
-    changes = any(LEARNING_RATE in item.history for item in experiment.competitors.values())
+    changes = any(LEARNING_RATE in competitor.history for competitor in experiment.competitors.values())
     return (*selection.shown_metrics(), *([LEARNING_RATE] if changes else []))
 
 
 def training_request(
-    shared: SettingsRequest, own: Mapping[str, SettingsRequest], thesis_settings: bool
+    shared: SettingsRequest, single: Mapping[str, SettingsRequest], thesis_settings: bool
 ) -> TrainingRequest:
-    """The request that asks for ``shared`` settings, and for ``own`` ones of single networks."""
+    """The request that asks for ``shared`` settings, and for ``single`` ones by network."""
     values = {field.name: getattr(shared, field.name) for field in fields(SettingsRequest)}
-    return TrainingRequest(**values, own=own, thesis_settings=thesis_settings)
+    return TrainingRequest(**values, own=single, thesis_settings=thesis_settings)
 
 
 def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -153,8 +153,8 @@ def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
         network, _, name = key.rpartition("/")
         texts.setdefault(network, {})[name] = text
     settings = {}
-    for network, own in texts.items():
-        kept = {name: text for name, text in entered(own).items() if wrong(group_of(name), entered(own)) is None}
+    for network, typed in texts.items():
+        kept = {name: text for name, text in entered(typed).items() if wrong(group_of(name), entered(typed)) is None}
         if kept:
             settings[network] = kept
     return settings

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 _MODES = (
     (Normalisation.COUNTS, "Counts", "Numbers of test rows."),
-    (Normalisation.ROWS, "Row %", "Shares of each true class: the diagonal is the recall."),
-    (Normalisation.COLUMNS, "Column %", "Shares of each predicted class: the diagonal is the precision."),
+    (Normalisation.ROWS, "Row %", "Fractions of each true class: the diagonal is the recall."),
+    (Normalisation.COLUMNS, "Column %", "Fractions of each predicted class: the diagonal is the precision."),
 )
 
 
 class ConfusionTab(Tab):
-    """Matrices of up to four networks on the same test rows."""
+    """Matrices of the tested networks on the same test rows."""
 
     def __init__(self, parent: Misc, context: TabContext) -> None:
         super().__init__(parent, padding=px(parent, 10))
@@ -56,12 +56,12 @@ class ConfusionTab(Tab):
 
     def refresh(self) -> None:
         """Redraw when a test result is new or gone."""
-        tested = [item for item in self._experiment().competitors.values() if item.test is not None]
-        shown = [(item.name, item.test) for item in tested]
+        tested = [competitor for competitor in self._experiment().competitors.values() if competitor.test is not None]
+        shown = [(competitor.name, competitor.test) for competitor in tested]
         if shown == self._shown:
             return
         self._shown = shown
-        weights = ", ".join(dict.fromkeys(weights_of_test(item) for item in tested))
+        weights = ", ".join(dict.fromkeys(weights_of_test(competitor) for competitor in tested))
         self.note.configure(text=f"Weights: {weights}" if tested else "")
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])
@@ -80,9 +80,9 @@ class ConfusionTab(Tab):
 
         experiment = self._experiment()
         matrices = [
-            (item.name, np.array(item.test.confusion_matrix))
-            for item in experiment.competitors.values()
-            if item.test is not None
+            (competitor.name, np.array(competitor.test.confusion_matrix))
+            for competitor in experiment.competitors.values()
+            if competitor.test is not None
         ]
         draw_confusion(figure, matrices, experiment.source.class_names, Normalisation(self.mode.get()), style)
 

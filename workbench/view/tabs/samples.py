@@ -15,13 +15,12 @@ from workbench.plots.layout import elide
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle
 from workbench.view.importing.typed_row import TypedColumns, typed_columns
-from workbench.view.panels.competitors import SHAPES
 from workbench.view.tabs.sample_view import SampleView
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
 from workbench.view.widgets.file_types import picture_types
 from workbench.view.widgets.small import HintEntry, tip
-from workbench.view.widgets.theme import competitor_colour, px
+from workbench.view.widgets.theme import competitor_colour, competitor_shape, px
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -107,7 +106,7 @@ class SamplesTab(Tab):
             self.text_row.pack(fill="x", pady=(0, px(self, 10)), before=self.body)
         else:
             self.text_row.pack_forget()
-        possible = any(item.has_weights for item in experiment.competitors.values()) and experiment.prepared is not None
+        possible = any(each.has_weights for each in experiment.competitors.values()) and experiment.prepared is not None
         for button in (self.random, self.show_index, self.file, self.files, self.predict_text):
             button.state(["!disabled" if possible else "disabled"])
 
@@ -182,10 +181,9 @@ class SamplesTab(Tab):
         for row, (name, values) in enumerate(known.items()):
             predicted = max(range(len(values)), key=values.__getitem__)
             mark = "" if truth is None else "✓ right" if predicted == truth else "✗ wrong"
-            shape = SHAPES[names.index(name) % len(SHAPES)]
-            ttk.Label(self.verdicts, text=shape, foreground=competitor_colour(names.index(name))).grid(
-                row=row, column=0, padx=(0, px(self, 6))
-            )
+            place = names.index(name)
+            shape = ttk.Label(self.verdicts, text=competitor_shape(place), foreground=competitor_colour(place))
+            shape.grid(row=row, column=0, padx=(0, px(self, 6)))
             ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
             says = ttk.Label(self.verdicts, text=elide(class_names[predicted], _NAME_LENGTH), style="Bold.TLabel")
             says.grid(row=row, column=2, sticky="w", padx=(0, px(self, 14)))

@@ -69,7 +69,7 @@ class TrainTab(Tab):
                 for name, competitor in competitors.items()
             ],
         )
-        running = {name: (item.running.epoch, item.running.done) for name, item in competitors.items() if item.running}
+        running = {name: (each.running.epoch, each.running.done) for name, each in competitors.items() if each.running}
         now = time.monotonic()
         due = now >= self._running_due or not self._shown_running.keys() <= running.keys()
         if shown != self._shown or (due and running != self._shown_running):

@@ -114,7 +114,7 @@ class FigureView(Panel):
 
     def _go_on(self, steps: Iterator[None]) -> None:
         if self._overtaken:
-            # More steps would draw a second time over what is there, or a picture of the old size: begin anew.
+            # More steps would draw a second time over what is there, or a picture of the old size: start anew.
             self._timer, self._drawing, self._dirty = None, False, True
             self._schedule()
             return
@@ -140,8 +140,8 @@ def drawing_steps(canvas: "FigureCanvasTkAgg") -> Iterator[None]:
     renderer = canvas.get_renderer()
     renderer.clear()
     figure.patch.draw(renderer)
-    others = (item for item in figure.get_children() if item is not figure.patch)
-    for artist in sorted(others, key=lambda item: item.get_zorder()):
+    others = (artist for artist in figure.get_children() if artist is not figure.patch)
+    for artist in sorted(others, key=lambda artist: artist.get_zorder()):
         artist.draw(renderer)
         yield
     canvas.blit()

@@ -42,7 +42,7 @@ def remembered(geometry: str, screen: Screen, scaling: int) -> str:
 
 
 def rescaled(geometry: str, screen: Screen, before: int, after: int) -> str:
-    """A geometry for another scaling: the same share of what the window shows, as far as the screen has room."""
+    """A geometry for another scaling: the same fraction of what the window shows, as far as the screen has room."""
     match = _GEOMETRY.fullmatch(geometry)
     if match is None:
         return default(screen, after)

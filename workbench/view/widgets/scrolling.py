@@ -27,7 +27,7 @@ class ScrollingFrame(ttk.Frame):
         self._along = ttk.Scrollbar(self, orient="horizontal", command=self._canvas.xview)
         self._canvas.configure(yscrollcommand=self._down.set, xscrollcommand=self._along.set)
         self.inner = ttk.Frame(self._canvas)
-        self._item = self._canvas.create_window(0, 0, anchor="nw", window=self.inner)
+        self._shown_window = self._canvas.create_window(0, 0, anchor="nw", window=self.inner)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self._canvas.grid(row=0, column=0, sticky="nsew")
@@ -82,9 +82,9 @@ class ScrollingFrame(ttk.Frame):
         self._show_bars(wanted, bars)
         seen = canvas.winfo_width(), canvas.winfo_height()
         canvas.configure(scrollregion=(0, 0, *wanted), yscrollincrement=px(self, 20), xscrollincrement=px(self, 20))
-        # No size while none is needed: the content tells of a new wish only where nothing holds it.
+        # No size while none is needed: the content says that it wants more only where nothing holds it.
         stretched = [have if have > want else 0 for have, want in zip(seen, wanted, strict=True)]
-        canvas.itemconfigure(self._item, width=stretched[0], height=stretched[1] if self._across else 0)
+        canvas.itemconfigure(self._shown_window, width=stretched[0], height=stretched[1] if self._across else 0)
 
     def _show_bars(self, wanted: tuple[int, int], bars: tuple[int, int]) -> None:
         width, height = self.winfo_width(), self.winfo_height()
@@ -106,13 +106,14 @@ class ScrollingFrame(ttk.Frame):
     def _scroll(self, event: "tkinter.Event[Misc]", step: int) -> None:
         """The wheel was turned: a list or a text that can scroll has it for itself."""
         under = event.widget
-        of_its_own = isinstance(under, tkinter.Listbox | tkinter.Text | ttk.Treeview) and under.yview() != (0.0, 1.0)
-        if self._down.winfo_ismapped() and not of_its_own:
+        lists = tkinter.Listbox | tkinter.Text | ttk.Treeview
+        scrolls_itself = isinstance(under, lists) and under.yview() != (0.0, 1.0)
+        if self._down.winfo_ismapped() and not scrolls_itself:
             self._canvas.yview_scroll(2 * step, "units")
 
 
 def _bring(shown: tuple[float, float], whole: int, start: int, length: int, move: Callable[[float], object]) -> None:
-    """Scroll in one direction so that the part from ``start`` is seen, of its end as much as there is room for."""
+    """Scroll in one direction so that what lies from ``start`` is seen, of its end as much as there is room for."""
     first, last = (edge * whole for edge in shown)
     if start < first or length > last - first:
         move(start / whole)

@@ -6,7 +6,7 @@ from tkinter import Misc, font
 import ttkbootstrap as ttk
 from ttkbootstrap.themes.builtin import BOOTSTRAP
 
-from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT, PlotStyle
+from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_SHAPES, DARK, LIGHT, PlotStyle
 
 SCALINGS = (100, 125, 150, 200)
 """Per cent of the size that a 96 dpi screen gets."""
@@ -104,6 +104,11 @@ def competitor_colour(index: int) -> str:
     return COMPETITOR_COLOURS[index % len(COMPETITOR_COLOURS)]
 
 
+def competitor_shape(index: int) -> str:
+    """The plots' marker of the competitor at that place as a character: colour is never the only difference."""
+    return COMPETITOR_SHAPES[index % len(COMPETITOR_SHAPES)]
+
+
 def _scale_fonts(root: ttk.App, scaling: int) -> None:
     known = set(font.names(root))
     for name, pixels in _PIXELS.items():
@@ -111,9 +116,9 @@ def _scale_fonts(root: ttk.App, scaling: int) -> None:
             font.nametofont(name, root).configure(size=-round(pixels * scaling / 100))
     family = font.nametofont("TkDefaultFont", root).actual("family")
     for name, pixels in ((SMALL, 12), (BOLD, 13)):
-        own = font.nametofont(name, root) if name in known else font.Font(root, name=name, exists=False)
-        own.configure(family=family, size=-round(pixels * scaling / 100), weight="bold" if name == BOLD else "normal")
-        own.delete_font = False  # the name lives as long as the interpreter
+        named = font.nametofont(name, root) if name in known else font.Font(root, name=name, exists=False)
+        named.configure(family=family, size=-round(pixels * scaling / 100), weight="bold" if name == BOLD else "normal")
+        named.delete_font = False  # the name lives as long as the interpreter
 
 
 def _define_styles(root: ttk.App) -> None:

@@ -38,7 +38,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
             ("Save confusion matrices…", "", lambda: actions.save(save_confusion)),
             ("Save numbers…", "", lambda: actions.save(save_numbers)),
             None,
-            ("Your data…", "Ctrl+D", actions.own.manage),
+            ("Your data…", "Ctrl+D", actions.imports.manage),
             ("Open run…", "", actions.runs.open_folder),
             None,
             ("Quit", "Ctrl+Q", actions.quit),

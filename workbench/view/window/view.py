@@ -157,15 +157,15 @@ class View:
             return
         self.root.after(POLL_MS, self._poll)
         for event in self.experiment.poll():
-            self._take(event)
+            self._receive(event)
             self._dirty = True
         now = time.monotonic()
         if (self._dirty or self.experiment.busy) and now - self._last_refresh >= REFRESH_SECONDS:
             self._dirty, self._last_refresh = False, now
             self.refresh()
 
-    def _take(self, event: Event) -> None:
-        if self.actions.own.jobs.deliver(event):
+    def _receive(self, event: Event) -> None:
+        if self.actions.imports.jobs.deliver(event):
             return
         self.messages.show(event)
         self.content.apply(event)
