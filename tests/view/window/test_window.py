@@ -212,7 +212,7 @@ def test_failures_of_several_models_are_one_dialog(view: View, hands: Hands, poo
 def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
     def choose(dialog: Dialog) -> None:
         assert isinstance(dialog, OptionsDialog)
-        dialog.run.share.set("0.9")
+        dialog.run.fraction.set("0.9")
         find_button(dialog, "OK").invoke()
         assert "out of range" in dialog.problem.cget("text") and dialog.run.winfo_manager()
         find_button(dialog, "the test set, as in the papers").invoke()
