@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from workbench.data.specs import resolve
+from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.pool import JobPool
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM, custom_quartet, quartet
+from workbench.runs.continuing import last_trainings
 from workbench.runs.run import Run
 from workbench.runs.run_settings import RunSettings
 from workbench.storage.folders import Folders
@@ -24,6 +26,17 @@ def open_run(pool: JobPool, folders: Folders, run_folder: Path) -> Experiment:
     experiment = repeat_run(pool, folders, run)
     experiment.continue_run(run)
     return experiment
+
+
+def recorded_names(experiment: Experiment) -> tuple[str, ...]:
+    """The competitors that `Experiment.train_on` can train further; `UserError` if there are none."""
+    trained = last_trainings(experiment.run.settings) if experiment.run is not None else {}
+    if not trained:
+        raise UserError(
+            "No network was trained in this run, so there is nothing to go on with.",
+            "Choose a run in which networks were trained, or start a new one.",
+        )
+    return tuple(name for name in experiment.competitors if name in trained)
 
 
 def repeat_run(pool: JobPool, folders: Folders, run: Run) -> Experiment:

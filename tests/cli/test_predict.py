@@ -3,10 +3,8 @@
 import csv
 import json
 import math
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.cli import program
 from workbench.cli.main import run_command
 from workbench.cli.trained_networks import networks_of_weights
 from workbench.data.imports.opening import open_source
@@ -27,15 +26,7 @@ MODELS = ("Tabular_MLP", "Tabular_CNN")
 
 
 def app(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    values = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WORKBENCH_DATASETS"}}
-    return subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), *arguments],
-        capture_output=True,
-        text=True,
-        env=values | {"WORKBENCH_HOME": str(home), "PYTHONUTF8": "1"},
-        timeout=280,
-        check=False,
-    )
+    return program.app(program.environment_of(home), *arguments)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[object]], mark: str = ",") -> Path:
@@ -106,9 +97,9 @@ def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path
     written = json.loads((tmp_path / "out.json").read_text())
     assert (written["dataset"], written["classes"], written["models"]) == ("flowers", ["a", "b"], list(MODELS))
     for model in trained.models:
-        predictions = [item["predictions"][model["name"]] for item in written["samples"]]
+        predictions = [entry["predictions"][model["name"]] for entry in written["samples"]]
         assert len(predictions) == 60
-        scores = np.array([item["probabilities"] for item in predictions])[in_test]
+        scores = np.array([entry["probabilities"] for entry in predictions])[in_test]
         counts = np.zeros((2, 2), int)
         np.add.at(counts, (raw.y_test, scores.argmax(axis=1)), 1)
         assert counts.tolist() == model["confusion_matrix"]
@@ -157,12 +148,12 @@ def test_weights_predict_tables_of_another_form_without_the_data(trained: Traine
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     written = json.loads(out.read_text())
-    assert [item["sample"] for item in written["samples"]] == [
+    assert [entry["sample"] for entry in written["samples"]] == [
         "other.csv, row 1",
         "other.csv, row 2",
         "same.csv, row 1",
     ]
-    probabilities = [item["predictions"]["Tabular_MLP"]["probabilities"] for item in written["samples"]]
+    probabilities = [entry["predictions"]["Tabular_MLP"]["probabilities"] for entry in written["samples"]]
     np.testing.assert_allclose(probabilities[0], probabilities[2], rtol=1e-6)
     assert all(math.isclose(sum(row), 1, rel_tol=1e-6) for row in probabilities)
     assert not (moved / "Tabular_CNN.npz").exists() and len(written["models"]) == 1
@@ -192,7 +183,7 @@ def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     written = json.loads((tmp_path / "out.json").read_text())
-    assert [item["predictions"]["Image_MLP"]["class"] for item in written["samples"]] == ["dark", "bright"]
+    assert [entry["predictions"]["Image_MLP"]["class"] for entry in written["samples"]] == ["dark", "bright"]
     assert len(written["left_out"]) == 1 and "broken.png" in written["left_out"][0]
     assert "Left out: " in result.stdout
 

@@ -1,53 +1,28 @@
 """The command line as other programs call it: in a process of its own, with its exit codes."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.cli.program import app, command, read
 from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
 from workbench.runs.record import list_runs
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    values = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "WORKBENCH_DATASETS"}}
-    return values | {"WORKBENCH_HOME": str(tmp_path / "home"), "PYTHONUTF8": "1"}
-
-
-def app(environment: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), *arguments],
-        capture_output=True,
-        text=True,
-        env=environment,
-        timeout=280,
-        check=False,
-    )
-
-
-def read(path: Path) -> Any:
-    return json.loads(path.read_text())
 
 
 def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> None:
     result = app(environment, "list", "--json")
     assert result.returncode == 0
     listed = json.loads(result.stdout)
-    datasets = {item["name"]: item for item in listed["datasets"]}
+    datasets = {entry["name"]: entry for entry in listed["datasets"]}
     assert set(datasets) == set(DATASETS)
     assert datasets["digits"] == {"name": "digits", "kind": "image", "classes": 10, "available": True}
     assert not datasets["imdb"]["available"]
-    assert {item["name"]: len(item["networks"]) for item in listed["quartets"]} == dict.fromkeys(QUARTETS, 4)
+    assert {entry["name"]: len(entry["networks"]) for entry in listed["quartets"]} == dict.fromkeys(QUARTETS, 4)
     assert "fashion-mnist" in app(environment, "list").stdout
 
 
@@ -67,7 +42,7 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
         "quartet": "tabular",
         "seed": 5,
     }
-    assert [item["name"] for item in written["models"]] == models.split(",")
+    assert [entry["name"] for entry in written["models"]] == models.split(",")
     mlp = written["models"][0]
     assert (mlp["epochs"], mlp["params"]) == (3, 4801)
     assert list(mlp["history"]) == ["loss", "accuracy", "f1", "val_loss", "val_accuracy", "val_f1"]
@@ -178,9 +153,9 @@ def test_without_a_display_the_window_names_the_run_command(environment: dict[st
 
 @pytest.mark.slow
 def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str, str]) -> None:
-    command = [sys.executable, str(ROOT / "app.py"), "run", "--models", "Image_MLP", "--epochs", "1"]
+    arguments = command("run", "--models", "Image_MLP", "--epochs", 1)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
@@ -189,30 +164,12 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(environment: dict[str,
     assert process.returncode == 130 and errors == ""
 
 
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Children obey SIGINT, also where these tests run in the background of a shell, which lets them ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        str(ROOT / "app.py"),
-        "run",
-        "--models",
-        "Image_CNN",
-        "--epochs",
-        "500",
-        "--out",
-        str(tmp_path / "out"),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    arguments = command("run", "--models", "Image_CNN", "--epochs", 500, "--out", tmp_path / "out")
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "epoch" in line and "/500" in line and "val_loss" in line:

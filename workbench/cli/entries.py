@@ -1,9 +1,28 @@
 """What is typed on the command line alone."""
 
+from workbench.errors import UserError, unknown_name
 from workbench.evaluation.metrics import METRICS
+from workbench.networks.architecture import Quartet
+from workbench.networks.registry import QUARTETS, custom_quartet
 from workbench.settings.entries import parse_names
 
 
 def parse_metrics(text: str) -> tuple[str, ...]:
     """Ids of metrics divided by commas ("accuracy,f1"), or "all". Raises `UserError` for an unknown one."""
     return parse_names("Metrics", text, tuple(METRICS))
+
+
+def parse_networks(text: str) -> Quartet:
+    """Names of networks divided by commas, of whatever quartets; one may be there several times, each counts.
+
+    Raises:
+        UserError: a name is unknown, none or too many are there, or networks of different data are.
+    """
+    known = {network.name.lower(): network.name for quartet in QUARTETS.values() for network in quartet.architectures}
+    entered = [name.strip() for name in text.split(",") if name.strip()]
+    if not entered:
+        raise UserError("--networks: nothing is named.", "Name networks divided by commas; “list” shows them all.")
+    for name in entered:
+        if name.lower() not in known:
+            raise unknown_name("network", name, known.values())
+    return custom_quartet([known[name.lower()] for name in entered])

@@ -18,13 +18,13 @@ class Work:
 
     Attributes:
         names: of the competitors.
-        train: starts their training; None for none.
+        train: starts their training, if any, and returns the names of those to test afterwards.
         load_weights, save_weights: folders of weights to start with and for those in the end; None for none.
         json: file for the results, None for none.
     """
 
     names: Sequence[str]
-    train: Callable[[], object] | None
+    train: Callable[[], Sequence[str]]
     load_weights: Path | None = None
     save_weights: Path | None = None
     json: Path | None = None
@@ -57,10 +57,9 @@ def _do(work: Work, experiment: Experiment, terminal: Terminal) -> None:
         experiment.load_weights(work.names, work.load_weights)
         terminal.wait()
         _check_loaded(experiment, work.names)
-    if work.train is not None:
-        work.train()
-        terminal.wait()
-    if sound := _sound(experiment, work.names):
+    to_test = work.train()
+    terminal.wait()
+    if sound := _sound(experiment, to_test):
         experiment.test(sound)
         terminal.wait()
     if work.save_weights is not None and (sound := _sound(experiment, work.names)):

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli import import_options
-from workbench.cli.entries import parse_metrics
+from workbench.cli.continue_run import continue_named
+from workbench.cli.entries import parse_metrics, parse_networks
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.data.class_subset import with_classes
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
+from workbench.networks.architecture import Quartet
 from workbench.session import local_pool
 from workbench.settings.entries import (
     parse_batch_size,
@@ -33,7 +35,8 @@ _TEXTS = (
         "only these classes of the dataset; a comma in a name needs quotation marks, as in CSV (default: all)",
     ),
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
-    ("--models", "A,B", "all", "networks of the quartet (default: all)"),
+    ("--networks", "A,B", None, "1 to 12 networks of any quartets in place of a quartet, see “list”"),
+    ("--models", "A,B", "all", "those of the networks that are trained and tested (default: all)"),
     ("--epochs", "N", "", "further epochs (default: each network's own)"),
     ("--batch-size", "N", "", "samples a batch (default: each network's own)"),
     ("--learning-rate", "X", "", "step of the optimizer (default: each network's own)"),
@@ -53,13 +56,24 @@ _PATHS = (
 def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     """Register the subcommand and its options."""
     parser = commands.add_parser("run", help="train and test networks without a window")
-    for flag, metavar, default, description in _TEXTS:
-        parser.add_argument(flag, metavar=metavar, default=default, help=description)
+    for flag, metavar, _, description in _TEXTS:
+        parser.add_argument(flag, metavar=metavar, help=description)
     for flag, description in _PATHS:
         parser.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
     import_options.add_to(parser)
     parser.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
-    parser.set_defaults(carry_out=run)
+    parser.add_argument(
+        "--continue",
+        type=Path,
+        metavar="RUN",
+        help="go on with a run that was stopped or killed: to the epochs it was to have, or with --epochs for N more",
+    )
+
+    def carry_out_run(options: argparse.Namespace) -> int:
+        given = {name: value for name, value in vars(options).items() if value != parser.get_default(name)}
+        return continue_named(given) if "continue" in given else run(options)
+
+    parser.set_defaults(carry_out=carry_out_run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,25 +82,44 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UserError: wrong use.
     """
+    for flag, _, default, _ in _TEXTS:
+        name = flag.removeprefix("--").replace("-", "_")
+        if getattr(options, name) is None:
+            setattr(options, name, default)
     request = _request(options)
     seed, jobs, validation = parse_seed(options.seed), parse_jobs(options.jobs), parse_validation(options.validation)
     if options.test_only and options.load_weights is None:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
+    competing = _competing(options)
     folders = Folders.default()
     source = import_options.open_named(options, folders)
     if options.classes:
         source = with_classes(source, parse_names("Classes", options.classes, source.class_names))
     pool = local_pool(folders)
-    experiment = Experiment(pool, folders, source, options.quartet, 1 if seed is None else seed, validation)
+    experiment = Experiment(pool, folders, source, competing, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
-    train = None if options.test_only else lambda: experiment.train(names, request)
+
+    def train() -> tuple[str, ...]:
+        if not options.test_only:
+            experiment.train(names, request)
+        return names
+
     try:
         return carry_out(Work(names, train, options.load_weights, options.save_weights, options.json), experiment)
     finally:
         pool.close()
+
+
+def _competing(options: argparse.Namespace) -> Quartet | str | None:
+    """The networks, or the name of their quartet; None for the default of the dataset."""
+    if options.networks is None:
+        return str(options.quartet) if options.quartet is not None else None
+    if options.quartet is not None:
+        raise UserError("--networks and --quartet both say which networks compete.", "Name one of them.")
+    return parse_networks(options.networks)
 
 
 def _request(options: argparse.Namespace) -> TrainingRequest:

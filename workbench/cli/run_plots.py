@@ -25,15 +25,14 @@ def save_run_plots(experiment: Experiment, rows: Sequence[ResultRow], folder: Pa
     """Write ``curves.png`` and one ``confusion-<Model>.png`` a tested model, and return their paths.
 
     Args:
-        rows: the competitors that are drawn, with their results.
+        rows: the competitors whose matrices are drawn; the curves are those of all that were trained.
     """
     from matplotlib.figure import Figure
 
-    names = {row.name for row in rows}
     models = [
         ModelCurves(competitor.name, place, competitor.history)
         for place, competitor in enumerate(experiment.competitors.values())
-        if competitor.history and competitor.name in names
+        if competitor.history
     ]
     paths = []
     if models:

@@ -92,8 +92,10 @@ def fitting_quartet(wanted: Quartet | str | None, source: DatasetSource) -> Quar
     default = quartet_for(source.kind, source.input_shape)
     chosen = quartet(wanted) if isinstance(wanted, str) else wanted or default
     if chosen.kind is not source.kind:
+        names = ", ".join(network.name for network in chosen.architectures)
+        subject = f"The quartet {chosen.name} is" if chosen.name != CUSTOM else f"What competes ({names}) is"
         raise UserError(
-            f"The quartet {chosen.name} is for {chosen.kind} data, {source.name} is {source.kind}.",
+            f"{subject} for {chosen.kind} data, {source.name} is {source.kind}.",
             f"Choose the quartet {default.name}, or another dataset.",
         )
     return chosen

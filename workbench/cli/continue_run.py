@@ -1,0 +1,55 @@
+"""``run --continue``: goes on with a run that was stopped or killed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.experiment_work import Work, carry_out
+from workbench.errors import UserError
+from workbench.session import local_pool, open_run, recorded_names
+from workbench.settings.entries import parse_epochs, parse_jobs, parse_names
+from workbench.storage.atomic import check_writable
+from workbench.storage.folders import Folders
+
+_SUITABLE = ("command", "continue", "epochs", "models", "jobs", "save_weights", "json")
+
+
+def continue_named(options: Mapping[str, Any]) -> int:
+    """Train the networks of a run to their target or further, test them, and report; returns the exit code.
+
+    Args:
+        options: those that were typed, by name.
+
+    Raises:
+        UserError: wrong use.
+    """
+    if unsuitable := [f"--{name.replace('_', '-')}" for name in options if name not in _SUITABLE]:
+        raise UserError(
+            f"--continue does not go with {', '.join(unsuitable)}: dataset, networks, seed and settings are the run's.",
+            f"Leave {'it' if len(unsuitable) == 1 else 'them'} out, or start a new run without --continue.",
+        )
+    epochs, jobs = parse_epochs(options.get("epochs", "")), parse_jobs(options.get("jobs", ""))
+    json: Path | None = options.get("json")
+    check_writable(json, "--json")
+    folders = Folders.default()
+    pool = local_pool(folders)
+    experiment = open_run(pool, folders, _folder(options["continue"], folders))
+    experiment.models_side_by_side = jobs
+    names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
+
+    def train() -> list[str]:
+        further = experiment.train_on(names, epochs)
+        if not further:
+            print(f"Nothing is left to train of {', '.join(names)}: --epochs N trains for N further epochs.")
+        return [name for name in names if name in further or not experiment.competitors[name].test_stands]
+
+    try:
+        return carry_out(Work(names, train, None, options.get("save_weights"), json), experiment)
+    finally:
+        pool.close()
+
+
+def _folder(path: Path, folders: Folders) -> Path:
+    """The folder of a run that is named by its path, or by its name in ``logs/runs``."""
+    named = folders.runs / path
+    return (named if not path.exists() and named.is_dir() else path).absolute()
