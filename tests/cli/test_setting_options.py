@@ -1,6 +1,7 @@
 """Training settings on the command line, for all networks and for one."""
 
 import argparse
+from functools import partial
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_field_switches_its_setting_on() -> None:
 )
 def test_wrong_use_is_answered(arguments: list[str], message: str, advice: str) -> None:
     options = typed(*arguments)
+    read = partial(settings_for_single, networks=NETWORKS) if "--set" in arguments else settings_for_all
     with pytest.raises(UserError) as refusal:
-        settings_for_all(options)
-        settings_for_single(options, NETWORKS)
+        read(options)
     assert message in refusal.value.message and advice in refusal.value.advice

@@ -147,7 +147,7 @@ def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
         ("epochs", "-1", "Epochs: -1 is out of range"),
         ("epochs", "abc", "Epochs: “abc” is not a whole number"),
         ("epochs", "1000000000", "Epochs: 1,000,000,000 is out of range"),
-        ("batch size", "5000", "Batch size: 5,000 is more than the 1,294 training rows"),
+        ("batch size", "5000", "The batch size 5,000 is larger than the 1,294 training rows"),
         ("learning rate", "0", "Learning rate: 0 is out of range"),
         ("seed", "x", "Seed: “x” is not a whole number"),
     ],
