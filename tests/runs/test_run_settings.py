@@ -1,6 +1,5 @@
-"""Settings of a training, and what a run record says of them."""
+"""Settings of a training: what was asked for, and the defaults."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,8 +8,8 @@ from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.runs.run_settings import ModelTraining, RunSettings, Training, check_batch_size, settings_for, watched
-from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation
+from workbench.runs.run_settings import check_batch_size, settings_for, watched
+from workbench.settings.request import Execution, SettingsRequest, TrainingRequest
 from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
 from workbench.training.execution import execution_for, model_seed, side_by_side
 
@@ -93,42 +92,6 @@ def test_a_default_batch_is_never_larger_than_the_rows_and_one_that_was_asked_fo
     check_batch_size(20, 20)
     with pytest.raises(UserError, match="batch size 21 is larger than the 20 training rows"):
         check_batch_size(21, 20)
-
-
-def test_a_record_survives_json() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None), loaded={"Image_MLP": "x.h5"})
-    model = ModelTraining(TrainingSettings(15, 32, 0.001, "adam"), Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), ("f1",), {"Image_MLP": model}))
-    again = RunSettings.from_json(json.loads(json.dumps(settings.to_json())))
-    assert again == settings
-    assert again.recorded_execution() == {"Image_MLP": Execution(2, 32)}
-
-
-def test_new_settings_and_classes_survive_json() -> None:
-    settings = RunSettings("digits", "convnet", 3, Validation(0.2), classes=("1", "7"))
-    tuned = ModelTraining(architecture("Conv_tuned").defaults, Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), (), {"Conv_tuned": tuned}))
-    assert RunSettings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
-
-
-def test_a_record_from_before_the_new_settings_still_loads() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None))
-    plain = TrainingSettings(15, 32, 0.001, "adam")
-    settings.trainings.append(
-        Training("then", ("accuracy",), (), {"Image_MLP": ModelTraining(plain, Execution(1, 32))})
-    )
-    old = json.loads(json.dumps(settings.to_json()))
-    del old["classes"]
-    kept = ("epochs", "batch_size", "learning_rate", "optimizer")
-    written = old["trainings"][0]["models"]["Image_MLP"]
-    written["settings"] = {name: written["settings"][name] for name in kept}
-    assert RunSettings.from_json(old) == settings
-
-
-@pytest.mark.parametrize("damage", [{"seed": 1}, {"dataset": "digits", "trainings": [1]}, {"validation": "test"}])
-def test_a_damaged_record_is_told(damage: dict[str, object]) -> None:
-    with pytest.raises(UserError, match="settings of this run cannot be read"):
-        RunSettings.from_json(damage)
 
 
 def test_execution_is_a_rule_of_network_and_machine() -> None:
