@@ -112,9 +112,15 @@ def progress_line(event: Event, names: Iterable[str]) -> str | None:
 
 def weights_text(which: str, epoch: int, partial_epoch: int) -> str:
     """Which weights: "last, epoch 10", "last, within epoch 11" (stopped there), "best, epoch 7" or "loaded"."""
+    evaluated = evaluated_text(epoch, partial_epoch)
+    return f"{which}, {evaluated}" if epoch or partial_epoch else evaluated
+
+
+def evaluated_text(epoch: int, partial_epoch: int) -> str:
+    """When weights were as they are: "epoch 10", "within epoch 11" (stopped there) or "loaded"."""
     if partial_epoch:
-        return f"{which}, within epoch {partial_epoch}"
-    return f"{which}, epoch {epoch}" if epoch else "loaded"
+        return f"within epoch {partial_epoch}"
+    return f"epoch {epoch}" if epoch else "loaded"
 
 
 def _name_column(model: str, names: Iterable[str]) -> str:

@@ -92,7 +92,7 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     hands.rest()
     row = view.content.left.competitors.rows["Image_CNN"]
     assert row.state_text.cget("text") == "250,000 · training 2/3"
-    assert row.score.cget("text") == "0.4000" and row.score_kind.cget("text") == "val."
+    assert row.score.cget("text") == "0.4000" and row.score_of.cget("text") == "val., epoch 1"
     assert len(view.console.buffer.progress) == 3
     assert sum("epoch 1/3" in line for line in view.buffer.lines) == 3
     figure = view.content.train.figure.figure
@@ -137,7 +137,7 @@ def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
     hands.press(view.content.confusion.modes["rows"])
     hands.wait(lambda: view.content.confusion.figure.up_to_date)
     assert view.content.left.competitors.rows["Image_MLP"].score.cget("text") == "0.9876"
-    assert view.content.left.competitors.rows["Image_MLP"].score_kind.cget("text") == "test"
+    assert view.content.left.competitors.rows["Image_MLP"].score_of.cget("text") == "test, epoch 3"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import ttkbootstrap as ttk
 
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
-from workbench.reporting.text import format_count, format_score
+from workbench.experiment.result_rows import weights_of_test
+from workbench.reporting.text import evaluated_text, format_count, format_score
 from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
 from workbench.view.state.selection import Selection
@@ -84,15 +85,15 @@ class CompetitorRow(ttk.Frame):
         self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
         shape = ttk.Label(self, text=competitor_shape(index), foreground=competitor_colour(index), width=2)
         shape.grid(row=0, column=1, sticky="w")
-        self.name = ttk.Label(self, text=competitor.name)
-        self.name.grid(row=0, column=2, sticky="w")
-        scores = ttk.Frame(self, width=px(self, 96), height=px(self, 18))
-        scores.grid(row=0, column=3, sticky="e")
-        scores.pack_propagate(False)  # the row keeps its width whatever the score is
-        self.score = ttk.Label(scores, style="Bold.TLabel")
+        line = ttk.Frame(self, width=1, height=px(self, 18))
+        line.grid(row=0, column=2, columnspan=2, sticky="ew")
+        line.pack_propagate(False)  # the row keeps its width whatever the score is
+        self.score = ttk.Label(line, style="Bold.TLabel")
         self.score.pack(side="right")
-        self.score_kind = ttk.Label(scores, style="Muted.TLabel")
-        self.score_kind.pack(side="left")
+        self.score_of = ttk.Label(line, style="Muted.TLabel")
+        self.score_of.pack(side="right", padx=px(self, 6))
+        self.name = ttk.Label(line, text=competitor.name)
+        self.name.pack(side="left")
         self.state_text = ttk.Label(self, style="Muted.TLabel", width=29)
         self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
@@ -102,13 +103,13 @@ class CompetitorRow(ttk.Frame):
         self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
         tip(self.tick, f"Include {competitor.name} when training, testing, saving and loading.")
         self._state_tip = tip(self.state_text, "")
-        tip(self.score, "The test accuracy once the model was tested, until then the best validation accuracy.")
+        self._score_tip = tip(self.score, "")
 
     def show(self, competitor: Competitor, paused: bool) -> None:
         """Show the model's state."""
-        kind = "" if competitor.best_score is None else "test" if competitor.test else "val."
         _set_text(self.score, format_score(competitor.best_score))
-        _set_text(self.score_kind, kind)
+        _set_text(self.score_of, score_of(competitor))
+        self._score_tip.configure(text=about_score(competitor))
         _set_text(self.state_text, state_text(competitor, paused))
         about = f"{format_count(competitor.parameters)} parameters; {competitor.state}."
         self._state_tip.configure(text=competitor.failure or about)
@@ -126,11 +127,32 @@ def state_text(competitor: Competitor, paused: bool) -> str:
     state = str(ModelState.PAUSED if paused and competitor.state in _RUNNING else competitor.state)
     if competitor.state in _RUNNING and competitor.target:
         state = f"{state} {min(competitor.completed + 1, competitor.target)}/{competitor.target}"
+    elif competitor.state is ModelState.TESTED and competitor.test is not None and competitor.test.which == "best":
+        state = f"{state}, epoch {competitor.test.epoch} of {competitor.completed}"
     elif competitor.partial and competitor.state in (ModelState.STOPPED, ModelState.TESTED):
         state = f"{state} in epoch {competitor.completed + 1}"
     elif competitor.completed and competitor.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
         state = f"{state}, {competitor.completed} epoch{'s' if competitor.completed > 1 else ''}"
     return f"{format_count(competitor.parameters)} · {state}" if competitor.parameters else state.capitalize()
+
+
+def score_of(competitor: Competitor) -> str:
+    """What the score is of: "test, epoch 15" (see `evaluated_text`), or the epoch of the best validation accuracy."""
+    test = competitor.test
+    if test is not None:
+        return f"test, {evaluated_text(test.epoch, test.partial_epoch)}"
+    best = competitor.best_score
+    return "" if best is None else f"val., epoch {competitor.history['val_accuracy'].index(best) + 1}"
+
+
+def about_score(competitor: Competitor) -> str:
+    """The same in sentences, and whether the network has other weights by now."""
+    if competitor.test is None:
+        return "The best validation accuracy so far, and its epoch; the test accuracy once the network was tested."
+    of = f"The test accuracy of the weights: {weights_of_test(competitor)}."
+    if competitor.test_stands:
+        return of
+    return f"{of} The network was trained further since; Test shows how good it is now."
 
 
 def _set_text(label: ttk.Label, text: str) -> None:

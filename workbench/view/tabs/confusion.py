@@ -1,14 +1,16 @@
 """The confusion matrices of the tested models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from tkinter import Misc, StringVar
 from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
+from workbench.experiment.competitor import Competitor
 from workbench.experiment.result_rows import weights_of_test
 from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.style import PlotStyle
+from workbench.reporting.text import evaluated_text
 from workbench.view.commands.saving import save_confusion
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
@@ -23,6 +25,10 @@ _MODES = (
     (Normalisation.ROWS, "Row %", "Fractions of each true class: the diagonal is the recall."),
     (Normalisation.COLUMNS, "Column %", "Fractions of each predicted class: the diagonal is the precision."),
 )
+
+
+_FEW = 3
+"""Different weights that are named beside the buttons."""
 
 
 class ConfusionTab(Tab):
@@ -57,12 +63,11 @@ class ConfusionTab(Tab):
     def refresh(self) -> None:
         """Redraw when a test result is new or gone."""
         tested = [competitor for competitor in self._experiment().competitors.values() if competitor.test is not None]
-        shown = [(competitor.name, competitor.test) for competitor in tested]
+        shown = [(competitor.name, competitor.test, competitor.test_stands) for competitor in tested]
         if shown == self._shown:
             return
         self._shown = shown
-        weights = ", ".join(dict.fromkeys(weights_of_test(competitor) for competitor in tested))
-        self.note.configure(text=f"Weights: {weights}" if tested else "")
+        self.note.configure(text=note(tested))
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])
         self.figure.invalidate()
@@ -80,7 +85,7 @@ class ConfusionTab(Tab):
 
         experiment = self._experiment()
         matrices = [
-            (competitor.name, np.array(competitor.test.confusion_matrix))
+            (title(competitor), np.array(competitor.test.confusion_matrix))
             for competitor in experiment.competitors.values()
             if competitor.test is not None
         ]
@@ -92,3 +97,21 @@ class ConfusionTab(Tab):
             yield
 
         return paint
+
+
+def note(tested: Sequence[Competitor]) -> str:
+    """Which weights the matrices are of, and how many networks have others by now."""
+    if not tested:
+        return ""
+    weights = list(dict.fromkeys(weights_of_test(competitor) for competitor in tested))
+    text = f"Weights: {', '.join(weights) if len(weights) <= _FEW else f'of {len(weights)} different epochs'}"
+    earlier = sum(not competitor.test_stands for competitor in tested)
+    return f"{text}; {earlier} of {len(tested)} trained further since" if earlier else text
+
+
+def title(competitor: Competitor) -> str:
+    """The network's name, and the epoch of its test where it was trained further since."""
+    test = competitor.test
+    if test is None or competitor.test_stands:
+        return competitor.name
+    return f"{competitor.name}, {evaluated_text(test.epoch, test.partial_epoch)}"
