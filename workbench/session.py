@@ -57,6 +57,6 @@ def recorded_quartet(settings: RunSettings) -> Quartet:
     """The networks that competed in a run; `UserError` if one is unknown."""
     networks = [competitor.network for competitor in settings.competitors]
     known = quartet(settings.quartet) if settings.quartet != CUSTOM else None
-    if known is not None and (not networks or networks == [architecture.name for architecture in known.architectures]):
+    if known is not None and networks == [architecture.name for architecture in known.architectures]:
         return known
     return custom_quartet(networks)

@@ -220,7 +220,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: LocalPool,
     finish(opened)
     assert ours.completed == 2
     settings = Run.open(experiment.run.folder).settings
-    assert len(settings.trainings) == 2 and settings.data["train_rows"] == 1438
+    assert len(settings.trainings) == 2 and settings.data is not None and settings.data.train_rows == 1438
     repeated = repeat_run(pool, folders, Run.open(experiment.run.folder))
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
 
@@ -259,7 +259,8 @@ def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders:
     assert list_sets(folders.weights, part.key) and not list_sets(folders.weights, "digits")
     assert experiment.run is not None
     assert Run.open(experiment.run.folder).settings.classes == ("3", "8")
-    assert experiment.run.settings.data["train_rows"] < 1438
+    data = experiment.run.settings.data
+    assert data is not None and data.train_rows < 1438
     opened = open_run(pool, folders, experiment.run.folder)
     assert opened.source.class_names == ("3", "8") and opened.competitors[MLP].test == item.test
 

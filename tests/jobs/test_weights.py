@@ -24,7 +24,7 @@ from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.runs.record import read_test, write_test
+from workbench.runs.tested import read_test, write_test
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, WhichWeights
 from workbench.storage.folders import Folders
@@ -129,8 +129,8 @@ def test_a_test_of_an_earlier_moment_of_the_epoch_does_not_count(folders: Folder
     folder = folders.runs / "breast-cancer" / MODEL
     run(TestJob(**_with_data(folders, MODEL), which=WhichWeights.LAST))
     result = read_test(folder)
-    assert (result["begun_epoch"], result["position"]) == (0, 0)
-    write_test(folder, result | {"position": 64})
+    assert result is not None and (result.partial_epoch, result.position) == (0, 0)
+    write_test(folder, replace(result, position=64))
     run(save_job(folders, saved.parent))
     info = read_info(saved)
     assert info is not None and "test_accuracy" not in info.scores and "val_loss" in info.scores

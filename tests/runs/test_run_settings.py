@@ -1,55 +1,14 @@
-"""Settings of a training, and what a run record says of them."""
-
-import json
+"""Execution and seeds: rules of network and machine."""
 
 import pytest
 
 from workbench.data.datasets.registry import dataset_source
-from workbench.errors import UserError
-from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.runs.run_settings import ModelTraining, RunSettings, Training
-from workbench.settings.request import Execution, Validation
+from workbench.settings.request import Execution
 from workbench.training.execution import execution_for, model_seed, side_by_side
 
 DIGITS, IMDB = dataset_source("digits"), dataset_source("imdb")
 MLP, RNN = architecture("Image_MLP"), architecture("Sequential_RNN")
-
-
-def test_a_record_survives_json() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None), loaded={"Image_MLP": "x.h5"})
-    model = ModelTraining(TrainingSettings(15, 32, 0.001, "adam"), Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), ("f1",), {"Image_MLP": model}))
-    again = RunSettings.from_json(json.loads(json.dumps(settings.to_json())))
-    assert again == settings
-    assert again.recorded_execution() == {"Image_MLP": Execution(2, 32)}
-
-
-def test_new_settings_and_classes_survive_json() -> None:
-    settings = RunSettings("digits", "convnet", 3, Validation(0.2), classes=("1", "7"))
-    tuned = ModelTraining(architecture("Conv_tuned").defaults, Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), (), {"Conv_tuned": tuned}))
-    assert RunSettings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
-
-
-def test_a_record_from_before_the_new_settings_still_loads() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None))
-    plain = TrainingSettings(15, 32, 0.001, "adam")
-    settings.trainings.append(
-        Training("then", ("accuracy",), (), {"Image_MLP": ModelTraining(plain, Execution(1, 32))})
-    )
-    old = json.loads(json.dumps(settings.to_json()))
-    del old["classes"]
-    kept = ("epochs", "batch_size", "learning_rate", "optimizer")
-    written = old["trainings"][0]["models"]["Image_MLP"]
-    written["settings"] = {name: written["settings"][name] for name in kept}
-    assert RunSettings.from_json(old) == settings
-
-
-@pytest.mark.parametrize("damage", [{"seed": 1}, {"dataset": "digits", "trainings": [1]}, {"validation": "test"}])
-def test_a_damaged_record_is_told(damage: dict[str, object]) -> None:
-    with pytest.raises(UserError, match="settings of this run cannot be read"):
-        RunSettings.from_json(damage)
 
 
 def test_execution_is_a_rule_of_network_and_machine() -> None:

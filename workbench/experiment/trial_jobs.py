@@ -43,7 +43,7 @@ def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: 
         **_common(plan, run, competitor),
         which=which,
         target=folder,
-        fingerprint=run.settings.data.get("fingerprint", ""),
+        fingerprint=run.settings.data.fingerprint if run.settings.data else "",
         versions=library_versions(),
     )
 

@@ -16,11 +16,13 @@ EXECUTION = Execution(1, 1)
 
 def recorded(view: View, **models: TrainingSettings) -> RunSettings:
     training = Training(
-        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(each, EXECUTION) for name, each in models.items()}
+        "2024-01-02",
+        ("f1",),
+        ("f1",),
+        {name: ModelTraining(each, EXECUTION, each.epochs) for name, each in models.items()},
     )
-    run = RunSettings("digits", view.experiment.quartet.name, 7, Validation(0.2), versions={})
-    run.trainings.append(training)
-    return run
+    quartet = view.experiment.quartet.name
+    return RunSettings("digits", quartet, 7, Validation(0.2), (), versions={}, trainings=(training,))
 
 
 def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) -> None:

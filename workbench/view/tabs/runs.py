@@ -10,7 +10,7 @@ import ttkbootstrap as ttk
 from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
 from workbench.reporting.text import format_bytes, format_score
-from workbench.runs.record import RunSummary, list_runs
+from workbench.runs.run_list import RunSummary, list_runs
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import add_scrollbars, tip
