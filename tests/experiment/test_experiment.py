@@ -21,8 +21,9 @@ from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
 from workbench.runs.run import Run
 from workbench.session import open_run, repeat_run
-from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
-from workbench.settings.training import EarlyStopping
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
+from workbench.settings.training import SettingsRequest
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
@@ -265,9 +266,9 @@ def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders:
 
 
 @pytest.mark.slow
-def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) -> None:
-    own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
-    experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, own=own))
+def test_single_networks_can_have_other_settings(experiment: Experiment) -> None:
+    single = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
+    experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, by_competitor=single))
     finish(experiment)
     mlp, cnn = experiment.competitors[MLP], experiment.competitors[CNN]
     assert mlp.completed == 2 and mlp.state is ModelState.TRAINED and mlp.progress == 1.0

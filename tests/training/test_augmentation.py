@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 from workbench.training.augmentation import augment, transformed
 
 EVERYTHING = Augmentation(rotation=20, shift=0.1, shear=0.2, zoom=0.2, stretch=0.1, flip=True)
@@ -43,7 +43,7 @@ def test_every_picture_has_changes_of_its_own() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.8, 1.0])
 def test_only_a_share_of_the_pictures_is_changed(share: float) -> None:
     x = pictures(rows=400, side=6)
-    changed = augment(x, Augmentation(share=share, rotation=30, zoom=0.3), (5,))
+    changed = augment(x, Augmentation(fraction=share, rotation=30, zoom=0.3), (5,))
     found = (changed != x).any(axis=(1, 2, 3)).mean()
     assert found == pytest.approx(share, abs=0.08)
 
@@ -60,7 +60,7 @@ def test_what_a_change_draws_does_not_depend_on_the_others() -> None:
     x = pictures(rows=40)
     moved = augment(x, Augmentation(shift=0.2), (9,))
     moved_and_mirrored = augment(x, Augmentation(shift=0.2, flip=True), (9,))
-    half_of_them = augment(x, Augmentation(share=0.5, shift=0.2), (9,))
+    half_of_them = augment(x, Augmentation(fraction=0.5, shift=0.2), (9,))
     same = (moved == moved_and_mirrored).all(axis=(1, 2, 3))
     assert 8 < same.sum() < 32
     changed = (half_of_them != x).any(axis=(1, 2, 3))

@@ -12,7 +12,10 @@ from workbench.data.types import Kind
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, EpochEnded, Phase
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.settings.training import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import OPTIMIZERS
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
@@ -150,7 +153,7 @@ def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
 
 
 EVERY_SETTING = {
-    "augmentation": Augmentation(share=0.8, rotation=15, shift=0.1, shear=0.1, zoom=0.2, stretch=0.1, flip=True),
+    "augmentation": Augmentation(fraction=0.8, rotation=15, shift=0.1, shear=0.1, zoom=0.2, stretch=0.1, flip=True),
     "schedule": Schedule(ScheduleKind.PLATEAU, factor=0.5, every=1),
     "early_stopping": EarlyStopping(patience=2),
     "balanced": True,

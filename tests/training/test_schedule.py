@@ -8,7 +8,9 @@ import keras
 import numpy as np
 import pytest
 
-from workbench.settings.training import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.training.schedule import asked_after, learning_rate, monitored, should_stop
 
 INITIAL = 0.02

@@ -11,7 +11,8 @@ from workbench.errors import UserError
 from workbench.evaluation.metrics import cross_entropy
 from workbench.events.jobs import Event, Notice
 from workbench.events.training import BatchProgress, EpochEnded, Phase
-from workbench.settings.training import EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.schedule import Schedule, ScheduleKind
 from workbench.training import trainer
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped

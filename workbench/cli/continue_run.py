@@ -7,7 +7,8 @@ from typing import Any
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.errors import UserError
 from workbench.session import local_pool, open_run, recorded_names
-from workbench.settings.entries import parse_epochs, parse_jobs, parse_names
+from workbench.settings.entries import parse_jobs, parse_names
+from workbench.settings.texts import parse_setting
 from workbench.storage.atomic import check_writable
 from workbench.storage.folders import Folders
 
@@ -28,7 +29,7 @@ def continue_named(options: Mapping[str, Any]) -> int:
             f"--continue does not go with {', '.join(unsuitable)}: dataset, networks, seed and settings are the run's.",
             f"Leave {'it' if len(unsuitable) == 1 else 'them'} out, or start a new run without --continue.",
         )
-    epochs, jobs = parse_epochs(options.get("epochs", "")), parse_jobs(options.get("jobs", ""))
+    epochs, jobs = parse_setting("epochs", options), parse_jobs(options.get("jobs", ""))
     json: Path | None = options.get("json")
     check_writable(json, "--json")
     folders = Folders.default()

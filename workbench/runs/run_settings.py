@@ -1,18 +1,16 @@
 """What a run record says of how its numbers came about, enough to repeat it."""
 
 import platform
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 
 from workbench import __version__
-from workbench.data.types import DatasetSource, DatasetSpec
-from workbench.errors import UserError
-from workbench.networks.architecture import Architecture
+from workbench.data.types import DatasetSpec
 from workbench.runs.machine import usable_cores
 from workbench.runs.trials import StoredModel
-from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation
-from workbench.settings.training import Monitor, TrainingSettings
+from workbench.settings.request import Execution, Validation
+from workbench.settings.training import TrainingSettings
 
 LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 
@@ -20,55 +18,6 @@ LIBRARIES = ("tensorflow", "keras", "numpy", "scikit-learn")
 def library_versions() -> dict[str, str]:
     """Of the workbench, Python, and the libraries that decide the numbers."""
     return {"workbench": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
-
-
-def settings_for(
-    architecture: Architecture, source: DatasetSource, rows: int, request: TrainingRequest
-) -> TrainingSettings:
-    """What a network is trained with: the request, and the defaults of network and dataset where it leaves a gap.
-
-    Args:
-        rows: training rows; a default batch size is never larger.
-    """
-    chosen = architecture.thesis if request.thesis_settings else architecture.defaults
-    chosen = replace(chosen, batch_size=min(chosen.batch_size, rows))
-    if source.default_epochs and not request.thesis_settings:
-        chosen = replace(chosen, epochs=source.default_epochs)
-    usual = chosen.optimizer
-    for asked in (request, request.own.get(architecture.name, SettingsRequest())):
-        wanted = {field.name: getattr(asked, field.name) for field in fields(SettingsRequest)}
-        chosen = replace(chosen, **{name: value for name, value in wanted.items() if value is not None})
-    if chosen.optimizer != usual:
-        chosen = replace(chosen, epsilon=None)  # it was found for the other one, and means another thing in each
-    if chosen.optimizer not in architecture.optimizers:
-        raise UserError(
-            f"{architecture.name} cannot be trained with {chosen.optimizer}.",
-            f"Choose {', '.join(architecture.optimizers)}, or untick the network.",
-        )
-    return chosen
-
-
-def watched(settings: TrainingSettings, request: TrainingRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Metrics of training and validation to compute: the ticked ones, and what early stopping watches."""
-    stopping = settings.early_stopping
-
-    def with_accuracy(metrics: tuple[str, ...], monitor: Monitor) -> tuple[str, ...]:
-        needed = stopping.patience and stopping.monitor is monitor and "accuracy" not in metrics
-        return ("accuracy", *metrics) if needed else metrics
-
-    return (
-        with_accuracy(request.metrics, Monitor.TRAINING_ERROR),
-        with_accuracy(request.validation_metrics, Monitor.VALIDATION_ERROR),
-    )
-
-
-def check_batch_size(batch_size: int, rows: int) -> None:
-    """Raise `UserError` for a batch that is larger than the training rows."""
-    if batch_size > rows:
-        raise UserError(
-            f"The batch size {batch_size:,} is larger than the {rows:,} training rows.",
-            f"Choose at most {rows:,}, or hold out a smaller share for validation.",
-        )
 
 
 @dataclass(frozen=True)

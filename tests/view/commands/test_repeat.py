@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from workbench.runs.run_settings import ModelTraining, RunSettings, Training
+from workbench.settings.augmentation import Augmentation
 from workbench.settings.request import Execution, TrainingRequest, Validation
-from workbench.settings.training import Augmentation, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.view.commands import repeat
 from workbench.view.state.selection import ALL
 from workbench.view.window.view import View
@@ -34,7 +36,7 @@ def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) 
     assert view.selection.entries["epochs"].get() == "3" and view.selection.entries["learning rate"].get() == ""
     assert view.selection.entries["seed"].get() == "7" and view.selection.entries["validation"].get() == "0.2"
     assert set(view.selection.settings) == {ALL, "Image_CNN"}
-    request = view.selection.request(None)
+    request = view.selection.request()
     assert request.metrics == ("f1",)
     assert view.experiment.effective_settings("Image_MLP", request) == common
     assert view.experiment.effective_settings("Image_CNN", request) == other

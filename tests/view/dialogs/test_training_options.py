@@ -9,12 +9,14 @@ from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.jobs.types.augment import AugmentJob
 from workbench.jobs.types.train import TrainJob
-from workbench.settings.request import SettingsRequest
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import SettingsRequest
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.options import OptionsDialog
-from workbench.view.dialogs.training.rows import ChoiceBox
+from workbench.view.dialogs.training.rows import ValueBox
 from workbench.view.state.preferences import Preferences
 from workbench.view.state.selection import ALL, Selection
 from workbench.view.window.view import View
@@ -39,9 +41,9 @@ def in_dialog(view: View, hands: Hands, act: Callable[[OptionsDialog], None]) ->
         raise failures[0]
 
 
-def choose(box: ChoiceBox, value: str) -> None:
+def choose(box: ValueBox, value: str) -> None:
     """As a user picks an item."""
-    box.current(list(box._items).index(value))
+    box.current(list(box._words).index(value))
     box.event_generate("<<ComboboxSelected>>")
 
 
@@ -70,9 +72,9 @@ def test_settings_for_all_and_for_one(view: View, hands: Hands, pool: FakePool) 
     in_dialog(view, hands, act)
     assert view.selection.entries["epochs"].get() == "7"
     assert view.content.toolbar.entries["epochs"]._hint.cget("text") == "2–15"
-    request = view.selection.request(None)
+    request = view.selection.request()
     assert request.schedule == Schedule(ScheduleKind.STEP, 0.5, 3) and request.optimizer == "nadam"
-    assert request.own == {
+    assert request.by_competitor == {
         "Image_CNN": SettingsRequest(
             epochs=2, schedule=Schedule(), early_stopping=EarlyStopping(5, Monitor.TRAINING_ERROR), l2=1e-4
         )
@@ -123,7 +125,7 @@ def test_defaults_of_a_page(view: View, hands: Hands) -> None:
     def act(dialog: OptionsDialog) -> None:
         find_button(dialog, "Defaults of this page").invoke()
         dialog.select("whole run")
-        dialog.run.share.set("0.3")
+        dialog.run.fraction.set("0.3")
         find_button(dialog, "Defaults of this page").invoke()
         find_button(dialog, "OK").invoke()
 
@@ -159,8 +161,10 @@ def test_settings_are_remembered(view: View, hands: Hands, folders: Folders, poo
     again = View(FakePool(), folders)
     try:
         assert again.selection.settings == {"Image_CNN": texts, ALL: {"optimizer": "lion"}}
-        request = again.selection.request(None)
-        assert request.optimizer == "lion" and request.own["Image_CNN"].augmentation == Augmentation(rotation=12)
+        request = again.selection.request()
+        assert request.optimizer == "lion" and request.by_competitor["Image_CNN"].augmentation == Augmentation(
+            rotation=12
+        )
     finally:
         again.close()
 
@@ -179,7 +183,7 @@ def test_an_optimizer_that_an_earlier_version_remembered(view: View, entry: str,
     assert selection.settings == kept
     assert selection.entries["epochs"].get() == "7" and selection.entries["validation"].get() == "test"
     assert selection.train_metrics["f1"].get() and not selection.model("Image_MLP").get() and selection.thesis.get()
-    assert selection.request(None).optimizer == (entry if kept else None)
+    assert selection.request().optimizer == (entry if kept else None)
     now = Preferences()
     selection.store(now)
     assert "optimizer" not in now.entries and Selection(view.root, now).settings == kept
@@ -196,7 +200,7 @@ def test_optimizers_that_cannot_be_used_are_not_offered(
         choose(rows.boxes["optimizer"], "lamb")
         assert "Not possible for Image_MLP" in rows._widgets["optimizer"][2].cget("text")
         dialog.select("Image_MLP")
-        assert list(rows.boxes["optimizer"]._items) == ["", "adam", "sgd"]
+        assert list(rows.boxes["optimizer"]._words) == ["", "adam", "sgd"]
         assert "adam, sgd only" in rows._widgets["optimizer"][2].cget("text")
         choose(rows.boxes["optimizer"], "sgd")
         dialog.select("all networks")
