@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -12,15 +13,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.events.jobs import JobFailed
+from workbench.experiment.experiment import Experiment
 from workbench.networks import registry
 from workbench.runs.run_settings import Training, library_versions
-from workbench.settings.request import SettingsRequest, TrainingRequest
+from workbench.settings.request import TrainingRequest
+from workbench.settings.training import SettingsRequest
 
 BEFORE = Path(__file__).parents[1] / "fixtures" / "before"
 DATA = BEFORE / "recipes" / "data"
 RUNS = sorted(path.name for path in (BEFORE / "runs").iterdir())
 QUARTETS = [name for name in RUNS if name in registry.QUARTETS]
 GROUPS = ("weights", "state", "best_weights")
+
+PATIENCE = 240
 
 
 def copy_of_run(name: str, folder: Path) -> Path:
@@ -39,11 +45,21 @@ def read(path: Path) -> Any:
 def request_of(training: Training) -> TrainingRequest:
     """The request that leads to exactly the settings of a recorded training."""
     names = [field.name for field in fields(SettingsRequest)]
-    own = {
+    by_competitor = {
         name: SettingsRequest(**{field: getattr(model.settings, field) for field in names})
         for name, model in training.models.items()
     }
-    return TrainingRequest(own=own, metrics=training.metrics, validation_metrics=training.validation_metrics)
+    return TrainingRequest(
+        by_competitor=by_competitor, metrics=training.metrics, validation_metrics=training.validation_metrics
+    )
+
+
+def finish(experiment: Experiment) -> None:
+    """Wait until an experiment is at rest; nothing may fail."""
+    deadline = time.monotonic() + PATIENCE
+    while experiment.busy:
+        failed = [event for event in experiment.poll(0.2) if isinstance(event, JobFailed)]
+        assert not failed and time.monotonic() < deadline
 
 
 def digests(model_folder: Path) -> dict[str, str | None]:

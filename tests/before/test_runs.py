@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +9,18 @@ from typing import Any, cast
 
 import pytest
 
-from tests.before.fixtures import BEFORE, QUARTETS, RUNS, copy_of_run, digests, read, request_of, same_bits_are_promised
+from tests.before.fixtures import (
+    BEFORE,
+    QUARTETS,
+    RUNS,
+    copy_of_run,
+    digests,
+    finish,
+    read,
+    request_of,
+    same_bits_are_promised,
+)
 from tests.view.fake_pool import FakePool
-from workbench.events.jobs import JobFailed
 from workbench.experiment.competitor import ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import LocalPool
@@ -20,15 +28,6 @@ from workbench.runs.run import Run
 from workbench.runs.run_list import list_runs
 from workbench.session import open_run, repeat_run
 from workbench.storage.folders import Folders
-
-PATIENCE = 240
-
-
-def finish(experiment: Experiment) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while experiment.busy:
-        failed = [event for event in experiment.poll(0.2) if isinstance(event, JobFailed)]
-        assert not failed and time.monotonic() < deadline
 
 
 @pytest.fixture
