@@ -12,6 +12,7 @@ from workbench.jobs.types.train import TrainJob
 from workbench.settings.augmentation import Augmentation
 from workbench.settings.early_stopping import EarlyStopping, Monitor
 from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.texts import NAMES
 from workbench.settings.training import SettingsRequest
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
@@ -85,6 +86,17 @@ def test_settings_for_all_and_for_one(view: View, hands: Hands, pool: FakePool) 
     assert {job.trial.settings.optimizer for job in jobs.values()} == {"nadam"}
     about = view.content.left.competitors._about("Image_CNN")
     assert "Trained with 2 epochs, nadam, learning rate 0.001" in about and "training error" in about
+
+
+def test_every_setting_has_a_row_with_its_words(view: View, hands: Hands) -> None:
+    def act(dialog: OptionsDialog) -> None:
+        editor = dialog.editor
+        rows = [editor.training.rows, editor.stopping.rows, editor.augmentation.rows]
+        shown = {name: row[0].cget("text") for page in rows if page is not None for name, row in page._widgets.items()}
+        assert shown.keys() == NAMES.keys()
+        assert all(shown[name] in (setting.label, "Over", "After") for name, setting in NAMES.items())
+
+    in_dialog(view, hands, act)
 
 
 def test_cancel_keeps_everything(view: View, hands: Hands) -> None:
