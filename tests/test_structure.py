@@ -26,14 +26,7 @@ USUAL = re.compile(r"(train|training|validation|test)_parts?|on_\w+_begin")
 NOT_YET = (
     "workbench/view/dialogs/training/",
     "workbench/settings/",
-    "workbench/runs/",
-    "workbench/cli/",
-    "tests/cli/",
-    "tests/experiment/",
-    "tests/jobs/",
-    "tests/runs/",
     "tests/settings/",
-    "tests/training/",
 )
 
 
