@@ -144,7 +144,7 @@ def test_a_network_that_diverged_has_no_values(folders: Folders) -> None:
     assert stored_results(job.run_folder, TEST, {MODEL: EvaluatedWeights("last", 2)}, UNKNOWN) is None
 
 
-def test_a_fold_is_trained_and_tested_on_its_own_rows(folders: Folders) -> None:
+def test_a_fold_is_trained_and_tested_on_its_rows(folders: Folders) -> None:
     for index in (0, 3):
         split = Fold(4, index, validation=Validation(0.2), train_fraction=0.5)
         job = trained(folders, split, f"fold-{index}")

@@ -97,7 +97,7 @@ def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
 
 
 def test_weights_of_a_partial_epoch_say_so_everywhere(folders: Folders) -> None:
-    """Trained for an epoch and a part of the next: test, description and note of loading tell of that."""
+    """Trained for an epoch and within the next: test, description and note of loading say so."""
     common = _with_data(folders, MODEL)
     rest: dict[str, Any] = {"completed": 0, "target": 3, "metrics": (), "validation_metrics": ()}
     control = Control()
@@ -152,7 +152,7 @@ def _truncate(path: Path) -> None:
 def _with_nan(path: Path) -> None:
     with h5py.File(path, "r+") as file:
         names: list[str] = []
-        file.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Dataset) else None)
+        file.visititems(lambda name, entry: names.append(name) if isinstance(entry, h5py.Dataset) else None)
         file[names[0]][...] = np.nan
 
 
@@ -185,7 +185,7 @@ def test_a_file_that_is_not_sound_is_refused(
     assert (folder / "checkpoint.npz").read_bytes() == before
 
 
-def test_weights_of_another_network_or_dataset_are_told_by_their_description(folders: Folders, saved: Path) -> None:
+def test_the_description_shows_weights_of_another_network_or_dataset(folders: Folders, saved: Path) -> None:
     with pytest.raises(UserError, match="holds weights of Tabular_MLP"):
         load(folders, saved, model="Tabular_MLPx")
     description = saved.parent / f"{MODEL}.json"

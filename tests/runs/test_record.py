@@ -27,7 +27,7 @@ def test_folder_names_are_unique(tmp_path: Path) -> None:
     assert names == ["20260304-050607-digits-image", "20260304-050607-digits-image-2", "20260304-050607-digits-image-3"]
 
 
-def test_folder_of_the_users_choice(tmp_path: Path) -> None:
+def test_folder_named_by_the_user(tmp_path: Path) -> None:
     assert RunRecord.create_at(tmp_path / "a" / "new").folder.is_dir()
     assert RunRecord.create_at(tmp_path / "a" / "new").folder.is_dir()  # still empty
     (tmp_path / "a" / "new" / "file").write_text("")
@@ -81,7 +81,7 @@ def test_link_to_a_record_is_not_deleted(record: RunRecord, tmp_path: Path) -> N
     assert (record.folder / "run.json").exists()
 
 
-def test_record_in_a_folder_of_the_users_choice_can_be_deleted(tmp_path: Path) -> None:
+def test_record_in_a_folder_named_by_the_user_can_be_deleted(tmp_path: Path) -> None:
     record = RunRecord.create_at(tmp_path / "out")
     write_run_file(record.folder, SETTINGS)
     record.delete()

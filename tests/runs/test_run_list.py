@@ -32,7 +32,7 @@ def test_list_is_newest_first_with_damaged_ones(tmp_path: Path) -> None:
     assert "run.json" in runs[0].damage
 
 
-def test_started_of_a_folder_of_the_users_choice(tmp_path: Path) -> None:
+def test_started_of_a_folder_named_by_the_user(tmp_path: Path) -> None:
     record = RunRecord.create_at(tmp_path / "out")
     write_run_file(record.folder, replace(SETTINGS, started=NOW.isoformat()))
     assert list_runs(tmp_path)[0].started == NOW

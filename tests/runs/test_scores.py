@@ -141,7 +141,7 @@ def test_a_network_that_diverged_is_left_out(tmp_path: Path) -> None:
     assert results is not None and list(results.scores) == ["Two"]
 
 
-def test_networks_that_were_tested_on_other_rows_are_told_apart(tmp_path: Path) -> None:
+def test_networks_that_were_tested_on_other_rows_are_not_joined(tmp_path: Path) -> None:
     write_scores(tmp_path / "One", TEST, stored())
     write_scores(tmp_path / "Two", TEST, stored(first_row=20))
     with pytest.raises(UserError, match="row ids"):

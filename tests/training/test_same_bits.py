@@ -67,11 +67,11 @@ def uninterrupted(trial: MakeTrial, trained: dict[tuple[object, ...], Checkpoint
 
 def assert_same(one: Checkpoint, other: Checkpoint) -> None:
     """All variables, the best weights, the history and the best epoch are equal bit by bit."""
-    for part in ("weights", "state", "best_weights"):
-        ours, theirs = getattr(one, part), getattr(other, part)
+    for group in ("weights", "state", "best_weights"):
+        ours, theirs = getattr(one, group), getattr(other, group)
         assert ours.keys() == theirs.keys() and ours
         for name in ours:
-            np.testing.assert_array_equal(ours[name], theirs[name], err_msg=f"{part} {name}")
+            np.testing.assert_array_equal(ours[name], theirs[name], err_msg=f"{group} {name}")
     assert one.record.history == other.record.history
     for name in ("completed", "best_epoch", "weights_epoch", "early_stop"):
         assert getattr(one.record, name) == getattr(other.record, name), name
@@ -208,7 +208,7 @@ def test_every_optimizer_trains_and_goes_on_with_the_same_bits(
     assert any((expected.weights[key] != other.weights[key]).any() for key in expected.weights)
 
 
-def test_another_optimizer_in_the_middle_begins_anew(trial: MakeTrial) -> None:
+def test_another_optimizer_in_the_middle_starts_anew(trial: MakeTrial) -> None:
     run = trial("Tabular_MLP", "run")
     run.train(target=1)
     run.changes = {"optimizer": "nadam"}

@@ -71,7 +71,7 @@ def test_a_cosine_is_that_of_keras_and_of_its_paper() -> None:
     ],
     ids=lambda schedule: schedule.kind.value,
 )
-def test_no_rate_falls_below_the_lowest_share(schedule: Schedule) -> None:
+def test_no_rate_falls_below_the_lowest_fraction(schedule: Schedule) -> None:
     found = rates(schedule, 12, LOSSES[1])
     assert found[-1] == pytest.approx(0.1 * INITIAL) == min(found) and found[0] == INITIAL
 

@@ -124,7 +124,7 @@ def _with_classes(source: DatasetSource, classes: Sequence[str]) -> DatasetSourc
 def _check_same(
     source: DatasetSource, input_shape: tuple[int, ...], class_names: tuple[str, ...], num_words: int
 ) -> None:
-    """Refuse a dataset whose samples the networks would take for something else."""
+    """Refuse a dataset whose samples the networks would mistake for something else."""
     if source.input_shape != input_shape:
         raise _another(source, f"inputs of shape {input_shape}, not {source.input_shape}")
     if source.class_names != class_names:

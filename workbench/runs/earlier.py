@@ -30,7 +30,7 @@ def _competitors(quartet: str, trainings: list[dict[str, Any]]) -> list[dict[str
 
 
 def _with_targets(trainings: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The trainings, with the epochs that each network was to have afterwards."""
+    """The trainings, with the epochs that each network was to have afterwards: too many where one ended early."""
     total: dict[str, int] = {}
     for training in trainings:
         models = {}

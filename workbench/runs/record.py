@@ -43,7 +43,7 @@ class RunRecord:
 
     @classmethod
     def create_at(cls, folder: Path) -> "RunRecord":
-        """Use a folder of the user's choice; `UserError` unless it is new (and can be made) or empty."""
+        """Use a folder that the user named; `UserError` unless it is new (and can be made) or empty."""
         with explaining("create a run record in", folder):
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
