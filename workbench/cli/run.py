@@ -25,7 +25,7 @@ from workbench.storage.atomic import check_writable
 from workbench.storage.folders import Folders
 
 _TEXTS = (
-    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
+    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your table or folder (default: digits)"),
     (
         "--classes",
         "A,B",
