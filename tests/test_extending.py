@@ -16,6 +16,11 @@ TOUCHED = {
     "A network": ["workbench/networks/quartets/pooling.py", "workbench/networks/registry.py"],
     "A metric": ["workbench/evaluation/metrics.py"],
     "A plot": ["workbench/plots/class_sizes.py"],
+    "A training setting": [
+        "workbench/settings/training.py",
+        "workbench/training/keras_trainable.py",
+        "workbench/training/numpy_trainable.py",
+    ],
     "A job": ["workbench/jobs/types/count_classes.py"],
     "An import format": [
         "workbench/data/imports/numbers/format.py",
@@ -25,7 +30,8 @@ TOUCHED = {
     ],
     "A tab": ["workbench/view/tabs/notes.py", "workbench/view/tabs/registry.py"],
 }
-"""All that an addition changes in the program: a file and at most a line, once more for its page of a dialog."""
+"""All that an addition changes in the program: a file and at most a line, once more for its page of a dialog; of a
+training setting its declaration, and its use in both trainings."""
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def test_an_addition_touches_no_more_than_its_file_and_a_line(title: str, copy: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("title", ["A dataset", "A network", "A plot", "A job"])
+@pytest.mark.parametrize("title", ["A dataset", "A network", "A plot", "A training setting", "A job"])
 def test_the_tests_that_the_page_names_pass(title: str, copy: Path) -> None:
     shown = section(title)
     shown.apply(copy)
@@ -65,6 +71,15 @@ def test_the_tests_that_the_page_names_pass(title: str, copy: Path) -> None:
 def test_the_command_line_knows_it(title: str, name: str, copy: Path) -> None:
     section(title).apply(copy)
     assert name in run([sys.executable, "app.py", "list"], copy)
+
+
+@pytest.mark.slow
+def test_a_training_setting_is_an_option_and_is_said_in_the_console(copy: Path) -> None:
+    section("A training setting").apply(copy)
+    arguments = "run --dataset breast-cancer --models Tabular_MLP,Tabular_MLPx --epochs 1 --clip-value 0.25 --jobs 1"
+    single = "--set Tabular_MLPx.clip_value=0.5"
+    said = run([sys.executable, "app.py", *arguments.split(), *single.split()], copy)
+    assert "gradients cut at ±0.25" in said and "gradients cut at ±0.5" in said
 
 
 def run(command: list[str], folder: Path) -> str:

@@ -22,20 +22,6 @@ PRIVATE = re.compile(
 # The train and the test part of a dataset, and the names that Keras gives to the moments of a training.
 USUAL = re.compile(r"(train|training|validation|test)_parts?|on_\w+_begin")
 
-# Rooms whose names are still to be mended.
-NOT_YET = (
-    "workbench/view/dialogs/training/",
-    "workbench/settings/",
-    "workbench/runs/",
-    "workbench/cli/",
-    "tests/cli/",
-    "tests/experiment/",
-    "tests/jobs/",
-    "tests/runs/",
-    "tests/settings/",
-    "tests/training/",
-)
-
 
 def words(name: str) -> set[str]:
     """The words of a name in snake_case or CamelCase, in lower case."""
@@ -68,7 +54,7 @@ def test_modules_are_small() -> None:
 
 def test_names_are_the_terms_of_the_field() -> None:
     found = {relative(module): private_names(module) for module in (*CODE, *TESTS)}
-    assert {module: names for module, names in found.items() if names and not module.startswith(NOT_YET)} == {}
+    assert {module: names for module, names in found.items() if names} == {}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the tests of the command line share."""
+"""Fixtures of all tests of the command line."""
 
 import signal
 from collections.abc import Iterator

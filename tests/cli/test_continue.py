@@ -90,6 +90,8 @@ def test_a_run_is_named_by_its_folder_in_the_logs(home: Path, capsys: pytest.Cap
         (("--out", "elsewhere"), "--out"),
         (("--test-only",), "--test-only"),
         (("--label", "species"), "--label"),
+        (("--optimizer", "sgd", "--set", "Tabular_MLP.l2=1"), "--optimizer, --set"),
+        (("--schedule-factor", "0.5"), "--schedule-factor"),
         (("--epochs", "0"), "Epochs"),
         (("--models", "Image_MLP"), "Image_MLP"),
     ],

@@ -160,7 +160,7 @@ def test_weights_predict_tables_of_another_form_without_the_data(trained: Traine
 
 
 @pytest.mark.slow
-def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
+def test_pictures_of_an_imported_folder(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     for place, name in enumerate(("dark", "bright")):
         (tmp_path / "light" / name).mkdir(parents=True)
@@ -189,7 +189,7 @@ def test_pictures_of_a_folder_of_ones_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_picture_for_a_part_of_digits(tmp_path: Path) -> None:
+def test_a_picture_for_some_classes_of_digits(tmp_path: Path) -> None:
     weights = tmp_path / "weights"
     result = app(
         tmp_path / "home", "run", "--classes", "1,7", "--models", "Image_MLP", "--epochs", "1",
@@ -220,7 +220,7 @@ def test_a_table_without_needed_columns_names_them(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("at_home")
-def test_wrong_use_is_told_before_a_network_is_built(
+def test_wrong_use_is_refused_before_a_network_is_built(
     trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty = tmp_path / "empty"

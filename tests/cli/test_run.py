@@ -11,7 +11,7 @@ import pytest
 from tests.cli.program import app, command, read
 from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
-from workbench.runs.record import list_runs
+from workbench.runs.run_list import list_runs
 
 
 def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ from workbench.events.training import BatchProgress, EpochEnded, Phase, TestEnde
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.running_epoch import MOST_POINTS, RunningEpoch
 from workbench.networks.registry import architecture
-from workbench.runs.record import write_test
+from workbench.runs.tested import TestRecord, write_test
 from workbench.storage.atomic import write_arrays
 
 
@@ -110,7 +110,7 @@ def test_a_reopened_model_knows_whether_its_test_stands(
     tmp_path: Path, completed: int, position: int, stands: bool
 ) -> None:
     write_arrays(tmp_path / "checkpoint.npz", {}, {"completed": completed, "position": position, "history": {}})
-    write_test(tmp_path, {"which": "last", "epoch": 15, "position": 0, "values": {}, "confusion_matrix": [[1]]})
+    write_test(tmp_path, TestRecord("last", 15, {}, ((1,),)))
     competitor = Competitor(architecture("Tabular_MLP"))
     competitor.restore(tmp_path)
     assert competitor.test_stands is stands and (competitor.state is ModelState.TESTED) is stands

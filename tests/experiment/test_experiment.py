@@ -21,8 +21,9 @@ from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
 from workbench.runs.run import Run
 from workbench.session import open_run, repeat_run
-from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation, WhichWeights
-from workbench.settings.training import EarlyStopping
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
+from workbench.settings.training import SettingsRequest
 from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
@@ -91,7 +92,7 @@ def test_train_test_save_load_and_predict(experiment: Experiment, pool: LocalPoo
     finish(experiment)
     assert not list(experiment.unsaved)
     saved = list_sets(folders.weights, "digits")
-    assert [item.models for item in saved] == [(CNN, MLP)] or [item.models for item in saved] == [(MLP, CNN)]
+    assert [event.models for event in saved] == [(CNN, MLP)] or [event.models for event in saved] == [(MLP, CNN)]
     assert saved[0].scores[MLP]["test_accuracy"] == test.values["accuracy"]
 
     demo = Experiment(pool, folders, dataset_source("digits"))
@@ -171,10 +172,10 @@ def test_continue_counts_further_epochs_and_notes_changed_settings(experiment: E
     finish(experiment)
     experiment.train([MLP], TrainingRequest(epochs=2, batch_size=64, learning_rate=0.01, metrics=("f1",)))
     finish(experiment)
-    item = experiment.competitors[MLP]
-    assert item.completed == 3
-    assert [value is None for value in item.history["f1"]] == [True, False, False]
-    assert [value is None for value in item.history["accuracy"]] == [False, True, True]
+    competitor = experiment.competitors[MLP]
+    assert competitor.completed == 3
+    assert [value is None for value in competitor.history["f1"]] == [True, False, False]
+    assert [value is None for value in competitor.history["accuracy"]] == [False, True, True]
     assert experiment.run is not None
     _, metadata = read_arrays(experiment.run.folder / MLP / "checkpoint.npz")
     assert [(span["from_epoch"], span["batch_size"]) for span in metadata["spans"]] == [(1, 32), (2, 64)]
@@ -196,13 +197,17 @@ def test_validation_on_the_test_part_and_the_best_epoch(experiment: Experiment) 
     experiment.set_validation(Validation(None))
     experiment.train([MLP], TrainingRequest(epochs=3, learning_rate=0.003))
     finish(experiment)
-    item = experiment.competitors[MLP]
-    losses = [value for value in item.history["val_loss"] if value is not None]
-    assert item.best_epoch == 1 + losses.index(min(losses))
+    competitor = experiment.competitors[MLP]
+    losses = [value for value in competitor.history["val_loss"] if value is not None]
+    assert competitor.best_epoch == 1 + losses.index(min(losses))
     experiment.test([MLP], WhichWeights.BEST)
     finish(experiment)
-    assert item.test is not None and item.test.which == "best" and item.test.epoch == item.best_epoch
-    assert item.test.values["loss"] == pytest.approx(min(losses)), "validation data were the test part"
+    assert (
+        competitor.test is not None
+        and competitor.test.which == "best"
+        and competitor.test.epoch == competitor.best_epoch
+    )
+    assert competitor.test.values["loss"] == pytest.approx(min(losses)), "validation data were the test classes"
 
 
 @pytest.mark.slow
@@ -219,7 +224,7 @@ def test_a_run_is_opened_as_it_was_left(experiment: Experiment, pool: LocalPool,
     finish(opened)
     assert ours.completed == 2
     settings = Run.open(experiment.run.folder).settings
-    assert len(settings.trainings) == 2 and settings.data["train_rows"] == 1438
+    assert len(settings.trainings) == 2 and settings.data is not None and settings.data.train_rows == 1438
     repeated = repeat_run(pool, folders, Run.open(experiment.run.folder))
     assert repeated.execution(MLP) == settings.recorded_execution()[MLP]
 
@@ -235,38 +240,39 @@ def test_a_repetition_uses_the_recorded_execution(experiment: Experiment, pool: 
     training.models[MLP] = replace(training.models[MLP], execution=elsewhere)
     repeated = repeat_run(pool, folders, run)
     repeated.train([MLP], TrainingRequest(epochs=1))
-    began = [event for event in finish(repeated) if isinstance(event, TrainingStarted)]
-    assert [Execution(event.threads, event.batches_per_step) for event in began] == [elsewhere]
+    starts = [event for event in finish(repeated) if isinstance(event, TrainingStarted)]
+    assert [Execution(event.threads, event.batches_per_step) for event in starts] == [elsewhere]
     assert repeated.run is not None
     assert Run.open(repeated.run.folder).settings.recorded_execution() == {MLP: elsewhere}
 
 
 @pytest.mark.slow
-def test_a_part_of_the_classes_is_a_dataset_of_its_own(pool: LocalPool, folders: Folders) -> None:
-    part = with_classes(dataset_source("digits"), ["3", "8"])
-    experiment = Experiment(pool, folders, part)
+def test_some_of_the_classes_are_a_dataset(pool: LocalPool, folders: Folders) -> None:
+    classes = with_classes(dataset_source("digits"), ["3", "8"])
+    experiment = Experiment(pool, folders, classes)
     experiment.train([MLP], TrainingRequest(epochs=3))
     finish(experiment)
     experiment.test([MLP])
     finish(experiment)
-    item = experiment.competitors[MLP]
-    assert item.test is not None and np.shape(item.test.confusion_matrix) == (2, 2)
-    assert item.test.values["accuracy"] is not None and item.test.values["accuracy"] > 0.8
+    competitor = experiment.competitors[MLP]
+    assert competitor.test is not None and np.shape(competitor.test.confusion_matrix) == (2, 2)
+    assert competitor.test.values["accuracy"] is not None and competitor.test.values["accuracy"] > 0.8
     experiment.save_weights([MLP], "two")
     finish(experiment)
-    assert (folders.weights / part.key / "two" / f"{MLP}.weights.h5").exists()
-    assert list_sets(folders.weights, part.key) and not list_sets(folders.weights, "digits")
+    assert (folders.weights / classes.key / "two" / f"{MLP}.weights.h5").exists()
+    assert list_sets(folders.weights, classes.key) and not list_sets(folders.weights, "digits")
     assert experiment.run is not None
     assert Run.open(experiment.run.folder).settings.classes == ("3", "8")
-    assert experiment.run.settings.data["train_rows"] < 1438
+    data = experiment.run.settings.data
+    assert data is not None and data.train_rows < 1438
     opened = open_run(pool, folders, experiment.run.folder)
-    assert opened.source.class_names == ("3", "8") and opened.competitors[MLP].test == item.test
+    assert opened.source.class_names == ("3", "8") and opened.competitors[MLP].test == competitor.test
 
 
 @pytest.mark.slow
-def test_single_networks_can_have_settings_of_their_own(experiment: Experiment) -> None:
-    own = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
-    experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, own=own))
+def test_single_networks_can_have_other_settings(experiment: Experiment) -> None:
+    single = {MLP: SettingsRequest(early_stopping=EarlyStopping(patience=1, improvement=0.9), learning_rate=0.002)}
+    experiment.train([MLP, CNN], TrainingRequest(epochs=6, batch_size=256, by_competitor=single))
     finish(experiment)
     mlp, cnn = experiment.competitors[MLP], experiment.competitors[CNN]
     assert mlp.completed == 2 and mlp.state is ModelState.TRAINED and mlp.progress == 1.0
@@ -297,8 +303,8 @@ def test_a_dataset_that_cannot_be_had_fails_the_models_that_wait_for_it(pool: Lo
     experiment = Experiment(pool, folders, dataset_source("miniboone"))
     experiment.train(["Tabular_MLP"], TrainingRequest(epochs=1))
     finish(experiment)
-    item = experiment.competitors["Tabular_MLP"]
-    assert item.state is ModelState.FAILED and "MiniBooNE_PID.txt" in item.failure
+    competitor = experiment.competitors["Tabular_MLP"]
+    assert competitor.state is ModelState.FAILED and "MiniBooNE_PID.txt" in competitor.failure
 
 
 @pytest.mark.parametrize(
@@ -323,7 +329,7 @@ def test_wrong_use_gets_an_answer_and_changes_nothing(
     assert not experiment.busy and experiment.run is None and not folders.runs.exists()
 
 
-def test_large_pictures_begin_with_networks_made_for_them(pool: LocalPool, folders: Folders) -> None:
+def test_large_pictures_start_with_networks_made_for_them(pool: LocalPool, folders: Folders) -> None:
     large = replace(dataset_source("digits"), input_shape=(150, 150, 3))
     assert Experiment(pool, folders, large).quartet.name == "scenes"
     assert Experiment(pool, folders, large, "image").quartet.name == "image"
@@ -339,7 +345,7 @@ def test_unknown_names_and_unfitting_quartets(pool: LocalPool, folders: Folders)
         Experiment(pool, folders, dataset_source("digits"), "sequence")
 
 
-def test_logs_that_cannot_be_written_are_told_before_training(experiment: Experiment, folders: Folders) -> None:
+def test_logs_that_cannot_be_written_are_reported_before_training(experiment: Experiment, folders: Folders) -> None:
     folders.logs.write_text("a file in the way")
     with pytest.raises(UserError, match=r"Could not .*runs"):
         experiment.train([MLP], TrainingRequest(epochs=1))

@@ -34,7 +34,8 @@ def test_rows_follow_from_the_scores(experiment: Experiment) -> None:
     assert results.weights[CNN] == EvaluatedWeights("last", 6, partial_epoch=7)
     assert results.origin.dataset == "breast-cancer" and results.class_names == experiment.source.class_names
     assert experiment.run is not None
-    assert results.origin.fingerprint == experiment.run.settings.data["fingerprint"]
+    data = experiment.run.settings.data
+    assert data is not None and results.origin.fingerprint == data.fingerprint
     rows = {row.name: row for row in result_rows(experiment.competitors.values(), results)}
     assert list(rows) == list(experiment.competitors)
     for name in (MLP, CNN):

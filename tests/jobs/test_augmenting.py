@@ -13,7 +13,7 @@ from workbench.data.types import DatasetSource, RawArrays
 from workbench.events.jobs import Event
 from workbench.jobs.job import JobContext
 from workbench.jobs.types.augment import MAX_SIDE, PICTURES, Augmented, AugmentJob
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 from workbench.training.control import Control
 
 
@@ -59,8 +59,8 @@ def test_pictures_before_and_after(tmp_path: Path) -> None:
     assert answer(source, tmp_path, Augmentation(rotation=90, shift=0.3), draw=2).before != changed.before
 
 
-def test_a_share_of_the_pictures(tmp_path: Path) -> None:
-    event = answer(pictures(8, 8, 3), tmp_path, Augmentation(share=0.5, rotation=45))
+def test_a_fraction_of_the_pictures(tmp_path: Path) -> None:
+    event = answer(pictures(8, 8, 3), tmp_path, Augmentation(fraction=0.5, rotation=45))
     changed = sum(before != after for before, after in zip(event.before, event.after, strict=True))
     assert 0 < changed < PICTURES
 

@@ -31,8 +31,11 @@ from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.runs.trials import StoredModel, TrialSpec
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping
 from workbench.settings.request import Execution, WhichWeights
-from workbench.settings.training import Augmentation, EarlyStopping, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_arrays
 from workbench.training.control import Control
 

@@ -19,8 +19,8 @@ from workbench.events.training import BatchProgress, Phase, TestEnded
 from workbench.jobs.job import JobContext
 from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
-from workbench.runs.record import read_test
 from workbench.runs.results import stored_results
+from workbench.runs.tested import read_test
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, Validation, WhichWeights
 from workbench.settings.training import TrainingSettings
@@ -74,9 +74,9 @@ def test_scores_of_test_and_validation_rows_are_kept(folders: Folders) -> None:
 
     ended = next(event for event in events if isinstance(event, TestEnded))
     record = read_test(job.folder)
-    assert record["values"] == ended.values == test.values(MODEL)
-    assert record["confusion_matrix"] == test.confusion_matrix(MODEL).tolist()
-    assert [list(counts) for counts in ended.confusion_matrix] == record["confusion_matrix"]
+    assert record is not None and record.values == ended.values == test.values(MODEL)
+    assert [list(counts) for counts in record.confusion_matrix] == test.confusion_matrix(MODEL).tolist()
+    assert ended.confusion_matrix == record.confusion_matrix
 
     validation = stored_results(job.run_folder, VALIDATION, weights, UNKNOWN)
     assert validation is not None and validation.origin.split == "0.2 of the training part, seed 0"
@@ -144,7 +144,7 @@ def test_a_network_that_diverged_has_no_values(folders: Folders) -> None:
     assert stored_results(job.run_folder, TEST, {MODEL: EvaluatedWeights("last", 2)}, UNKNOWN) is None
 
 
-def test_a_fold_is_trained_and_tested_on_its_own_rows(folders: Folders) -> None:
+def test_a_fold_is_trained_and_tested_on_its_rows(folders: Folders) -> None:
     for index in (0, 3):
         split = Fold(4, index, validation=Validation(0.2), train_fraction=0.5)
         job = trained(folders, split, f"fold-{index}")

@@ -24,7 +24,7 @@ from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.runs.record import read_test, write_test
+from workbench.runs.tested import read_test, write_test
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, WhichWeights
 from workbench.storage.folders import Folders
@@ -97,7 +97,7 @@ def test_the_description_has_the_scores_of_these_weights(saved: Path) -> None:
 
 
 def test_weights_of_a_partial_epoch_say_so_everywhere(folders: Folders) -> None:
-    """Trained for an epoch and a part of the next: test, description and note of loading tell of that."""
+    """Trained for an epoch and within the next: test, description and note of loading say so."""
     common = _with_data(folders, MODEL)
     rest: dict[str, Any] = {"completed": 0, "target": 3, "metrics": (), "validation_metrics": ()}
     control = Control()
@@ -129,8 +129,8 @@ def test_a_test_of_an_earlier_moment_of_the_epoch_does_not_count(folders: Folder
     folder = folders.runs / "breast-cancer" / MODEL
     run(TestJob(**_with_data(folders, MODEL), which=WhichWeights.LAST))
     result = read_test(folder)
-    assert (result["begun_epoch"], result["position"]) == (0, 0)
-    write_test(folder, result | {"position": 64})
+    assert result is not None and (result.partial_epoch, result.position) == (0, 0)
+    write_test(folder, replace(result, position=64))
     run(save_job(folders, saved.parent))
     info = read_info(saved)
     assert info is not None and "test_accuracy" not in info.scores and "val_loss" in info.scores
@@ -152,7 +152,7 @@ def _truncate(path: Path) -> None:
 def _with_nan(path: Path) -> None:
     with h5py.File(path, "r+") as file:
         names: list[str] = []
-        file.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Dataset) else None)
+        file.visititems(lambda name, entry: names.append(name) if isinstance(entry, h5py.Dataset) else None)
         file[names[0]][...] = np.nan
 
 
@@ -185,7 +185,7 @@ def test_a_file_that_is_not_sound_is_refused(
     assert (folder / "checkpoint.npz").read_bytes() == before
 
 
-def test_weights_of_another_network_or_dataset_are_told_by_their_description(folders: Folders, saved: Path) -> None:
+def test_the_description_shows_weights_of_another_network_or_dataset(folders: Folders, saved: Path) -> None:
     with pytest.raises(UserError, match="holds weights of Tabular_MLP"):
         load(folders, saved, model="Tabular_MLPx")
     description = saved.parent / f"{MODEL}.json"

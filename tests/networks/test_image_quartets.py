@@ -6,7 +6,9 @@ import pytest
 
 from workbench.networks.architecture import NetworkInput, TrainingSettings
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
 
 pytestmark = pytest.mark.usefixtures("tensorflow")
 

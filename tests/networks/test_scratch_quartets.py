@@ -8,7 +8,9 @@ import pytest
 
 from workbench.networks.architecture import Library, NetworkInput
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.settings.training import Monitor, ScheduleKind, TrainingSettings
+from workbench.settings.early_stopping import Monitor
+from workbench.settings.schedule import ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.training.schedule import learning_rate
 
 MNIST = NetworkInput((28, 28, 1), 10)
@@ -64,7 +66,7 @@ def test_settings_of_the_paper() -> None:
     assert [settings[f"S{number}"].epochs for number in range(1, 9)] == [100, 100, 100, 30, 50, 200, 100, 200]
     rates = [settings[f"S{number}"].learning_rate for number in range(1, 13)]
     assert rates == [0.1, 0.1, 0.1, 0.01, 0.001, 0.0005, 0.0005, 0.0005, 0.001, 0.001, 0.001, 0.001]
-    assert [settings[f"S{number}"].augmentation.share for number in (7, 10, 12)] == [0.25, 0.5, 0.8]
+    assert [settings[f"S{number}"].augmentation.fraction for number in (7, 10, 12)] == [0.25, 0.5, 0.8]
     assert settings["S8"].early_stopping.monitor is Monitor.TRAINING_ERROR
     assert settings["S10"].schedule.kind is ScheduleKind.STEP
 

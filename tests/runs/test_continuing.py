@@ -18,7 +18,7 @@ SECOND = replace(FIRST, metrics=(), models={"A": ModelTraining(replace(SETTINGS,
 
 
 def run(*trainings: Training) -> RunSettings:
-    return RunSettings("digits", "image", 1, Validation(), trainings=list(trainings))
+    return RunSettings("digits", "image", 1, Validation(), (), trainings=trainings)
 
 
 def test_what_a_stop_left_is_done_with_the_settings_of_the_last_training() -> None:
@@ -33,7 +33,6 @@ def test_further_epochs_are_for_all() -> None:
     assert found == [(FIRST, {"B": replace(SETTINGS, epochs=6)}), (SECOND, {"A": replace(SETTINGS, epochs=6)})]
 
 
-def test_records_that_do_not_state_a_target_sum_their_trainings() -> None:
-    first = replace(FIRST, models={"A": ModelTraining(SETTINGS, Execution(1, 1))})
-    second = replace(SECOND, models={"A": ModelTraining(replace(SETTINGS, epochs=4), Execution(1, 1))})
-    assert target(run(first, second), "A") == 14
+def test_the_target_is_that_of_the_last_training() -> None:
+    settings = run(FIRST, SECOND)
+    assert (target(settings, "A"), target(settings, "B")) == (7, 10)

@@ -1,134 +1,14 @@
-"""Settings of a training, and what a run record says of them."""
-
-import json
-from typing import Any
+"""Execution and seeds: rules of network and machine."""
 
 import pytest
 
 from workbench.data.datasets.registry import dataset_source
-from workbench.errors import UserError
-from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
-from workbench.runs.run_settings import ModelTraining, RunSettings, Training, check_batch_size, settings_for, watched
-from workbench.settings.request import Execution, SettingsRequest, TrainingRequest, Validation
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
+from workbench.settings.request import Execution
 from workbench.training.execution import execution_for, model_seed, side_by_side
 
 DIGITS, IMDB = dataset_source("digits"), dataset_source("imdb")
 MLP, RNN = architecture("Image_MLP"), architecture("Sequential_RNN")
-
-
-def test_gaps_are_filled_with_the_defaults_of_network_and_dataset() -> None:
-    assert settings_for(MLP, DIGITS, 1294, TrainingRequest()) == TrainingSettings(15, 32, 0.001, "adam")
-    assert settings_for(RNN, IMDB, 22_500, TrainingRequest()) == TrainingSettings(4, 64, 0.001, "rmsprop")
-    thesis = TrainingRequest(thesis_settings=True)
-    assert settings_for(MLP, DIGITS, 1294, thesis).epochs == 200
-    assert settings_for(RNN, IMDB, 22_500, thesis).epochs == 100
-    asked = TrainingRequest(epochs=2, batch_size=7, learning_rate=0.5, optimizer="sgd", thesis_settings=True)
-    assert settings_for(MLP, DIGITS, 1294, asked) == TrainingSettings(2, 7, 0.5, "sgd")
-
-
-def test_what_is_asked_for_one_network_wins_over_what_is_asked_for_all() -> None:
-    own = {"Image_MLP": SettingsRequest(epochs=3, l2=0.0), "Image_CNN": SettingsRequest(optimizer="nadam")}
-    request = TrainingRequest(epochs=2, batch_size=7, l2=0.5, own=own)
-    mlp = settings_for(MLP, DIGITS, 1294, request)
-    assert (mlp.epochs, mlp.batch_size, mlp.l2, mlp.optimizer) == (3, 7, 0.0, "adam"), "0 is asked for, too"
-    cnn = settings_for(architecture("Image_CNN"), DIGITS, 1294, request)
-    assert (cnn.epochs, cnn.batch_size, cnn.l2, cnn.optimizer) == (2, 7, 0.5, "nadam")
-
-
-def test_an_epsilon_belongs_to_the_networks_own_optimizer() -> None:
-    adam = architecture("S4_adam")
-    assert settings_for(adam, DIGITS, 1294, TrainingRequest(learning_rate=0.1)).epsilon == adam.defaults.epsilon == 0.03
-    assert settings_for(adam, DIGITS, 1294, TrainingRequest(optimizer="rmsprop")).epsilon is None
-    assert settings_for(adam, DIGITS, 1294, TrainingRequest(optimizer="adam")).epsilon == 0.03
-
-
-def test_every_setting_can_be_asked_for_and_every_gap_has_the_networks_own() -> None:
-    tuned = architecture("Conv_tuned")
-    digits = settings_for(tuned, DIGITS, 1294, TrainingRequest())
-    assert (digits.epochs, digits.schedule, digits.early_stopping) == (15, *schedule_and_stopping(tuned.defaults))
-    asked: dict[str, Any] = {
-        "schedule": Schedule(ScheduleKind.COSINE, every=4),
-        "early_stopping": EarlyStopping(),
-        "augmentation": Augmentation(),
-        "balanced": True,
-        "clip_norm": 2.0,
-        "l2": 0.25,
-    }
-    found = settings_for(tuned, DIGITS, 1294, TrainingRequest(**asked))
-    assert {name: getattr(found, name) for name in asked} == asked
-    assert (found.optimizer, found.learning_rate) == ("nadam", 0.0023502)
-
-
-def schedule_and_stopping(settings: TrainingSettings) -> tuple[Schedule, EarlyStopping]:
-    return settings.schedule, settings.early_stopping
-
-
-def test_an_optimizer_that_a_network_does_not_have_is_refused() -> None:
-    request = TrainingRequest(own={"Image_MLP": SettingsRequest(optimizer="gradient ascent")})
-    with pytest.raises(UserError, match="Image_MLP cannot be trained with gradient ascent") as caught:
-        settings_for(MLP, DIGITS, 1294, request)
-    assert "adam" in caught.value.advice
-
-
-@pytest.mark.parametrize(
-    ("monitor", "expected"),
-    [
-        (Monitor.VALIDATION_LOSS, (("f1",), ("recall",))),
-        (Monitor.TRAINING_LOSS, (("f1",), ("recall",))),
-        (Monitor.TRAINING_ERROR, (("accuracy", "f1"), ("recall",))),
-        (Monitor.VALIDATION_ERROR, (("f1",), ("accuracy", "recall"))),
-    ],
-)
-def test_what_early_stopping_watches_is_computed(monitor: Monitor, expected: object) -> None:
-    request = TrainingRequest(metrics=("f1",), validation_metrics=("recall",))
-    settings = TrainingSettings(5, 8, 0.1, "adam", early_stopping=EarlyStopping(3, monitor))
-    assert watched(settings, request) == expected
-    assert watched(TrainingSettings(5, 8, 0.1, "adam"), request) == (("f1",), ("recall",))
-
-
-def test_a_default_batch_is_never_larger_than_the_rows_and_one_that_was_asked_for_is_refused() -> None:
-    assert settings_for(MLP, DIGITS, 20, TrainingRequest()).batch_size == 20
-    check_batch_size(20, 20)
-    with pytest.raises(UserError, match="batch size 21 is larger than the 20 training rows"):
-        check_batch_size(21, 20)
-
-
-def test_a_record_survives_json() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None), loaded={"Image_MLP": "x.h5"})
-    model = ModelTraining(TrainingSettings(15, 32, 0.001, "adam"), Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), ("f1",), {"Image_MLP": model}))
-    again = RunSettings.from_json(json.loads(json.dumps(settings.to_json())))
-    assert again == settings
-    assert again.recorded_execution() == {"Image_MLP": Execution(2, 32)}
-
-
-def test_new_settings_and_classes_survive_json() -> None:
-    settings = RunSettings("digits", "convnet", 3, Validation(0.2), classes=("1", "7"))
-    tuned = ModelTraining(architecture("Conv_tuned").defaults, Execution(2, 32))
-    settings.trainings.append(Training("2026-01-02T03:04:05", ("accuracy",), (), {"Conv_tuned": tuned}))
-    assert RunSettings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
-
-
-def test_a_record_from_before_the_new_settings_still_loads() -> None:
-    settings = RunSettings("digits", "image", 3, Validation(None))
-    plain = TrainingSettings(15, 32, 0.001, "adam")
-    settings.trainings.append(
-        Training("then", ("accuracy",), (), {"Image_MLP": ModelTraining(plain, Execution(1, 32))})
-    )
-    old = json.loads(json.dumps(settings.to_json()))
-    del old["classes"]
-    kept = ("epochs", "batch_size", "learning_rate", "optimizer")
-    written = old["trainings"][0]["models"]["Image_MLP"]
-    written["settings"] = {name: written["settings"][name] for name in kept}
-    assert RunSettings.from_json(old) == settings
-
-
-@pytest.mark.parametrize("damage", [{"seed": 1}, {"dataset": "digits", "trainings": [1]}, {"validation": "test"}])
-def test_a_damaged_record_is_told(damage: dict[str, object]) -> None:
-    with pytest.raises(UserError, match="settings of this run cannot be read"):
-        RunSettings.from_json(damage)
 
 
 def test_execution_is_a_rule_of_network_and_machine() -> None:

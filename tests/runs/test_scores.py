@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from workbench.data.splits import Official
 from workbench.errors import UserError
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
-from workbench.runs.record import read_test
 from workbench.runs.results import split_text, stored_results
 from workbench.runs.scores import StoredScores, read_scores, scores_path, write_scores
+from workbench.runs.tested import read_test
 from workbench.settings.request import Validation
 from workbench.storage.atomic import read_arrays, write_arrays
 
@@ -55,14 +55,15 @@ def test_files_of_earlier_versions_count_all_rows_of_the_test_part(tmp_path: Pat
 @pytest.mark.parametrize("path", OLD_SCORES, ids=lambda path: f"{path.parts[-3]}-{path.parts[-2]}")
 def test_old_scores_give_the_values_and_the_matrix_that_were_recorded(path: Path) -> None:
     recorded = read_test(path.parent)
-    classes = tuple(map(str, range(len(recorded["confusion_matrix"]))))
-    weights = {path.parent.name: EvaluatedWeights(recorded["which"], recorded["epoch"])}
+    assert recorded is not None
+    classes = tuple(map(str, range(len(recorded.confusion_matrix))))
+    weights = {path.parent.name: EvaluatedWeights(recorded.which, recorded.epoch)}
     results = stored_results(path.parents[1], TEST, weights, Origin("old", "", "test part", classes))
     assert results is not None and results.weights == weights
-    assert results.confusion_matrix(path.parent.name).tolist() == recorded["confusion_matrix"]
+    assert results.confusion_matrix(path.parent.name).tolist() == [list(row) for row in recorded.confusion_matrix]
     values = results.values(path.parent.name)
-    assert values.pop("loss") == pytest.approx(recorded["values"].pop("loss"), rel=1e-12)  # logarithms vary by machine
-    assert values == recorded["values"], "bit-equal"
+    assert values.pop("loss") == pytest.approx(recorded.values.pop("loss"), rel=1e-12)  # logarithms vary by machine
+    assert values == recorded.values, "bit-equal"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_a_network_that_diverged_is_left_out(tmp_path: Path) -> None:
     assert results is not None and list(results.scores) == ["Two"]
 
 
-def test_networks_that_were_tested_on_other_rows_are_told_apart(tmp_path: Path) -> None:
+def test_networks_that_were_tested_on_other_rows_are_not_joined(tmp_path: Path) -> None:
     write_scores(tmp_path / "One", TEST, stored())
     write_scores(tmp_path / "Two", TEST, stored(first_row=20))
     with pytest.raises(UserError, match="row ids"):

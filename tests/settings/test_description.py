@@ -2,8 +2,11 @@
 
 import pytest
 
-from workbench.settings.description import augmentation_text, schedule_text, settings_text, stopping_text
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.augmentation import Augmentation, augmentation_text
+from workbench.settings.description import settings_text
+from workbench.settings.early_stopping import EarlyStopping, Monitor, stopping_text
+from workbench.settings.schedule import Schedule, ScheduleKind, schedule_text
+from workbench.settings.training import TrainingSettings
 
 
 def test_only_what_is_used_is_said() -> None:

@@ -1,27 +1,22 @@
-"""What users type, taken or refused with an answer that helps."""
+"""What users type, accepted or refused with an answer that helps."""
 
 import random
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from workbench.cli.entries import parse_metrics
 from workbench.errors import UserError
-from workbench.settings.entries import (
-    parse_batch_size,
-    parse_epochs,
-    parse_jobs,
-    parse_learning_rate,
-    parse_names,
-    parse_seed,
-    parse_validation,
-)
+from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import Validation
+from workbench.settings.training import SETTINGS
 
-PARSERS = {
-    "Epochs": parse_epochs,
-    "Batch size": lambda text: parse_batch_size(text, 1000),
-    "Learning rate": parse_learning_rate,
+PARSERS: dict[str, Callable[[str], object]] = {
+    **{
+        setting.title: partial(setting.form.parse, setting.title)
+        for setting in (SETTINGS["epochs"], SETTINGS["batch_size"], SETTINGS["learning_rate"])
+    },
     "Seed": parse_seed,
     "Models side by side": parse_jobs,
 }
@@ -50,7 +45,7 @@ def test_empty_means_the_default(field: str, text: str) -> None:
         ("Models side by side", "AUTO", None),
     ],
 )
-def test_taken(field: str, text: str, value: float | None) -> None:
+def test_accepted(field: str, text: str, value: float | None) -> None:
     assert PARSERS[field](text) == value
 
 
@@ -58,7 +53,7 @@ def test_taken(field: str, text: str, value: float | None) -> None:
     ("field", "texts"),
     [
         ("Epochs", ["0", "-1", "abc", "10^9", "1000000000", "1e-3", "1.5", "1_000", "9" * 5000, "5 6"]),
-        ("Batch size", ["0", "-1", "abc", "1001", "1000000000", "1.5"]),
+        ("Batch size", ["0", "-1", "abc", "1.5"]),
         ("Learning rate", ["0", "-1", "abc", "10^9", "1000000000", "nan", "inf", "-inf", "0,001", "1_0"]),
         ("Seed", ["-1", "abc", "2147483648", "1.5"]),
         ("Models side by side", ["0", "-2", "many", "1000"]),
@@ -72,12 +67,6 @@ def test_refused_with_field_entry_and_range(field: str, texts: list[str]) -> Non
         assert text.lstrip("-")[:1] in refusal.value.message
         assert "Enter" in refusal.value.advice or "enter" in refusal.value.advice
         assert len(str(refusal.value)) < 250
-
-
-def test_a_batch_larger_than_the_data_is_explained() -> None:
-    with pytest.raises(UserError, match="1,437 training rows"):
-        parse_batch_size("5000", 1437)
-    assert parse_batch_size("5000", None) == 5000  # not known yet: checked again later
 
 
 def advice_of(parse: Callable[[str], object], text: str) -> str | None:

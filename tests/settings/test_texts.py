@@ -6,9 +6,10 @@ import pytest
 
 from workbench.errors import UserError
 from workbench.networks.registry import QUARTETS
-from workbench.settings.request import SettingsRequest
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
 from workbench.settings.texts import (
-    GROUPS,
     NAMES,
     entered,
     parse_leniently,
@@ -17,7 +18,8 @@ from workbench.settings.texts import (
     texts_of,
     wrong,
 )
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.training import SETTINGS as DECLARED
+from workbench.settings.training import SettingsRequest, TrainingSettings
 
 SCHEDULES = (
     Schedule(),
@@ -40,7 +42,7 @@ SETTINGS = [
         clip_norm=1.5,
         l2=1e-5,
     ),
-    *(item.thesis for quartet in QUARTETS.values() for item in quartet.architectures),
+    *(network.thesis for quartet in QUARTETS.values() for network in quartet.architectures),
 ]
 
 
@@ -49,7 +51,7 @@ def test_settings_as_texts_and_back(settings: TrainingSettings) -> None:
     texts = texts_of(settings)
     assert set(texts) <= set(NAMES)
     request = parse_settings(texts)
-    assert all(getattr(request, group) == getattr(settings, group) for group in GROUPS)
+    assert all(getattr(request, group) == getattr(settings, group) for group in DECLARED)
     assert entered(texts) == texts
 
 
@@ -60,11 +62,11 @@ def test_nothing_entered_asks_for_nothing() -> None:
 
 
 def test_every_setting_of_a_request_can_be_entered() -> None:
-    assert {field.name for field in fields(SettingsRequest)} == set(GROUPS)
+    assert {field.name for field in fields(SettingsRequest)} == set(DECLARED)
 
 
 @pytest.mark.parametrize(
-    ("texts", "part"),
+    ("texts", "message"),
     [
         ({"epochs": "0"}, "Epochs: 0 is out of range"),
         ({"learning_rate": "fast"}, "Learning rate: “fast” is not a number"),
@@ -76,11 +78,11 @@ def test_every_setting_of_a_request_can_be_entered() -> None:
         ({"schedule": "milestones"}, "none is entered"),
         ({"schedule": "milestones", "schedule.milestones": "10, 10"}, "10, 10 do not ascend"),
         ({"schedule": "milestones", "schedule.milestones": "5, x"}, "“x” is not a whole number"),
-        ({"schedule": "cosine", "schedule.lowest": "1.1"}, "Lowest share of the rate: 1.1 is out of range"),
+        ({"schedule": "cosine", "schedule.lowest": "1.1"}, "Lowest fraction of the rate: 1.1 is out of range"),
         ({"early_stopping": "on", "early_stopping.patience": "0"}, "Patience: 0 is out of range"),
         ({"early_stopping": "on", "early_stopping.improvement": "1"}, "Improvement: 1 is out of range"),
         ({"early_stopping": "on", "early_stopping.monitor": "luck"}, "Monitor: there is no “luck”"),
-        ({"augmentation": "on", "augmentation.share": "2"}, "Share of the pictures: 2 is out of range"),
+        ({"augmentation": "on", "augmentation.fraction": "2"}, "Fraction of the pictures: 2 is out of range"),
         ({"augmentation": "on", "augmentation.rotation": "-1"}, "Rotation: -1 is out of range"),
         ({"augmentation": "on", "augmentation.zoom": "1"}, "Zoom: 1 is out of range"),
         ({"clip_norm": "nan"}, "Gradient clipping: “nan” is not a number"),
@@ -88,10 +90,10 @@ def test_every_setting_of_a_request_can_be_entered() -> None:
         ({"balanced": "maybe"}, "Balanced classes: there is no “maybe”"),
     ],
 )
-def test_refused_with_an_answer(texts: dict[str, str], part: str) -> None:
+def test_refused_with_an_answer(texts: dict[str, str], message: str) -> None:
     with pytest.raises(UserError) as refusal:
         parse_settings(texts)
-    assert part in refusal.value.message and refusal.value.advice
+    assert message in refusal.value.message and refusal.value.advice
     (group,) = {name.partition(".")[0] for name in texts}
     assert wrong(group, texts) is not None
     assert parse_leniently({**texts, "batch_size": "64" if group != "batch_size" else ""}) == SettingsRequest(
@@ -99,7 +101,7 @@ def test_refused_with_an_answer(texts: dict[str, str], part: str) -> None:
     )
 
 
-def test_parts_that_a_schedule_does_not_use_do_not_matter() -> None:
+def test_fields_that_a_schedule_does_not_use_do_not_matter() -> None:
     texts = {"schedule": "exponential", "schedule.factor": "0.9", "schedule.milestones": "nonsense"}
     assert parse_settings(texts).schedule == Schedule(ScheduleKind.EXPONENTIAL, 0.9)
 
@@ -113,7 +115,7 @@ def test_a_schedule_that_was_just_chosen_is_complete(kind: ScheduleKind) -> None
     )
 
 
-def test_what_was_just_chosen_begins_with_what_the_network_has() -> None:
+def test_what_was_just_chosen_starts_with_what_the_network_has() -> None:
     settings = SETTINGS[len(SCHEDULES)]
     texts = starting_texts("augmentation", "on", settings)
     assert parse_settings({"augmentation": "on", **texts}).augmentation == settings.augmentation

@@ -6,15 +6,10 @@ from dataclasses import asdict
 import pytest
 
 from workbench.networks.registry import QUARTETS
-from workbench.settings.training import (
-    OPTIMIZERS,
-    Augmentation,
-    EarlyStopping,
-    Monitor,
-    Schedule,
-    ScheduleKind,
-    TrainingSettings,
-)
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import OPTIMIZERS, TrainingSettings
 
 EVERYTHING = TrainingSettings(
     epochs=7,
@@ -39,8 +34,8 @@ def test_settings_survive_json(settings: TrainingSettings) -> None:
 
 def test_the_defaults_of_every_network_survive_json() -> None:
     for group in QUARTETS.values():
-        for item in group.architectures:
-            for settings in (item.defaults, item.thesis):
+        for network in group.architectures:
+            for settings in (network.defaults, network.thesis):
                 assert TrainingSettings.from_json(json.loads(json.dumps(asdict(settings)))) == settings
 
 
@@ -70,7 +65,7 @@ def test_what_is_unknown_is_refused(damage: dict[str, object]) -> None:
     [
         (Augmentation(), False),
         (Augmentation(flip=True), True),
-        (Augmentation(share=0.0, flip=True, zoom=0.5), False),
+        (Augmentation(fraction=0.0, flip=True, zoom=0.5), False),
         (Augmentation(rotation=1.0), True),
         (Augmentation(shift=0.1), True),
         (Augmentation(shear=0.1), True),
@@ -88,8 +83,8 @@ def test_every_optimizer_of_keras_is_there() -> None:
     others = {"optimizer", "lossscaleoptimizer", "multioptimizer"}  # the base, and two that hold others
     classes = {
         name.lower()
-        for name, item in vars(keras.optimizers).items()
-        if isinstance(item, type) and issubclass(item, keras.optimizers.Optimizer)
+        for name, value in vars(keras.optimizers).items()
+        if isinstance(value, type) and issubclass(value, keras.optimizers.Optimizer)
     }
     assert set(OPTIMIZERS) == classes - others
     assert len(OPTIMIZERS) == len(set(OPTIMIZERS))

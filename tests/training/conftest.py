@@ -37,7 +37,7 @@ def small_dataset(source: DatasetSource, folder: Path, rows: int = ROWS) -> Data
     """A learnable dataset with the shapes of a registered one."""
     generator = np.random.default_rng(7)
 
-    def part(count: int) -> tuple[Samples, np.ndarray]:
+    def samples(count: int) -> tuple[Samples, np.ndarray]:
         labels = np.arange(count, dtype=np.int32) % source.num_classes
         if source.kind is Kind.SEQUENCE:
             lengths = generator.integers(3, source.input_shape[0] + 4, count)
@@ -52,8 +52,8 @@ def small_dataset(source: DatasetSource, folder: Path, rows: int = ROWS) -> Data
         values[0, 0] = np.nan
         return values.astype(np.float32), labels
 
-    x_train, y_train = part(rows)
-    x_test, y_test = part(rows // 2)
+    x_train, y_train = samples(rows)
+    x_test, y_test = samples(rows // 2)
     return Dataset(source, x_train, y_train, x_test, y_test, "f" * 64, folder)
 
 

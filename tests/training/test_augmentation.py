@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 from workbench.training.augmentation import augment, transformed
 
 EVERYTHING = Augmentation(rotation=20, shift=0.1, shear=0.2, zoom=0.2, stretch=0.1, flip=True)
@@ -14,12 +14,12 @@ def pictures(rows: int = 12, side: int = 12, channels: int = 3) -> NDArray[np.fl
     return np.random.default_rng(0).random((rows, side, side, channels), np.float32)
 
 
-def drawn(**shares: float) -> NDArray[np.float64]:
+def drawn(**fractions: float) -> NDArray[np.float64]:
     """Seven numbers, 0 where none is named."""
     places = {"angle": 0, "shear": 1, "zoom": 2, "stretch_down": 3, "stretch_across": 4, "down": 5, "across": 6}
     numbers = np.zeros(7)
-    for name, share in shares.items():
-        numbers[places[name]] = share
+    for name, fraction in fractions.items():
+        numbers[places[name]] = fraction
     return numbers
 
 
@@ -34,18 +34,18 @@ def test_the_same_seed_gives_the_same_bits_and_leaves_its_input_alone() -> None:
         assert not np.array_equal(first, augment(x, EVERYTHING, other))
 
 
-def test_every_picture_has_changes_of_its_own() -> None:
+def test_every_picture_has_other_changes() -> None:
     x = np.repeat(pictures(1), 8, axis=0)
     changed = augment(x, Augmentation(rotation=30), (0,))
     assert all(not np.array_equal(changed[0], other) for other in changed[1:])
 
 
-@pytest.mark.parametrize("share", [0.0, 0.25, 0.8, 1.0])
-def test_only_a_share_of_the_pictures_is_changed(share: float) -> None:
+@pytest.mark.parametrize("fraction", [0.0, 0.25, 0.8, 1.0])
+def test_only_a_fraction_of_the_pictures_is_changed(fraction: float) -> None:
     x = pictures(rows=400, side=6)
-    changed = augment(x, Augmentation(share=share, rotation=30, zoom=0.3), (5,))
+    changed = augment(x, Augmentation(fraction=fraction, rotation=30, zoom=0.3), (5,))
     found = (changed != x).any(axis=(1, 2, 3)).mean()
-    assert found == pytest.approx(share, abs=0.08)
+    assert found == pytest.approx(fraction, abs=0.08)
 
 
 def test_half_of_the_pictures_are_mirrored_and_nothing_else_happens_to_them() -> None:
@@ -60,18 +60,18 @@ def test_what_a_change_draws_does_not_depend_on_the_others() -> None:
     x = pictures(rows=40)
     moved = augment(x, Augmentation(shift=0.2), (9,))
     moved_and_mirrored = augment(x, Augmentation(shift=0.2, flip=True), (9,))
-    half_of_them = augment(x, Augmentation(share=0.5, shift=0.2), (9,))
+    half_of_them = augment(x, Augmentation(fraction=0.5, shift=0.2), (9,))
     same = (moved == moved_and_mirrored).all(axis=(1, 2, 3))
     assert 8 < same.sum() < 32
     changed = (half_of_them != x).any(axis=(1, 2, 3))
     np.testing.assert_array_equal(half_of_them[changed], moved[changed])
 
 
-@pytest.mark.parametrize("share", [-1.0, 1.0])
-def test_a_quarter_turn(share: float) -> None:
+@pytest.mark.parametrize("fraction", [-1.0, 1.0])
+def test_a_quarter_turn(fraction: float) -> None:
     picture = pictures(1)[0]
-    turned = transformed(picture, Augmentation(rotation=90), drawn(angle=share))
-    np.testing.assert_allclose(turned, np.rot90(picture, int(share)), atol=1e-5)
+    turned = transformed(picture, Augmentation(rotation=90), drawn(angle=fraction))
+    np.testing.assert_allclose(turned, np.rot90(picture, int(fraction)), atol=1e-5)
 
 
 def test_a_shift_by_whole_pixels_repeats_the_border() -> None:
@@ -94,8 +94,8 @@ def plane(side: int = 21) -> NDArray[np.float32]:
 
 def test_zoom_makes_the_content_larger_or_smaller() -> None:
     middle = slice(5, 16)  # whose origins lie inside
-    for share, size in ((1.0, 1.25), (-1.0, 0.75)):
-        zoomed = transformed(plane(), Augmentation(zoom=0.25), drawn(zoom=share))
+    for fraction, size in ((1.0, 1.25), (-1.0, 0.75)):
+        zoomed = transformed(plane(), Augmentation(zoom=0.25), drawn(zoom=fraction))
         np.testing.assert_allclose(zoomed[middle, middle], plane()[middle, middle] / size, atol=1e-5)
 
 

@@ -12,7 +12,10 @@ from workbench.data.types import Kind
 from workbench.events.jobs import Event
 from workbench.events.training import BatchProgress, EpochEnded, Phase
 from workbench.networks.registry import QUARTETS, architecture
-from workbench.settings.training import OPTIMIZERS, Augmentation, EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import OPTIMIZERS
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
 
@@ -64,11 +67,11 @@ def uninterrupted(trial: MakeTrial, trained: dict[tuple[object, ...], Checkpoint
 
 def assert_same(one: Checkpoint, other: Checkpoint) -> None:
     """All variables, the best weights, the history and the best epoch are equal bit by bit."""
-    for part in ("weights", "state", "best_weights"):
-        ours, theirs = getattr(one, part), getattr(other, part)
+    for group in ("weights", "state", "best_weights"):
+        ours, theirs = getattr(one, group), getattr(other, group)
         assert ours.keys() == theirs.keys() and ours
         for name in ours:
-            np.testing.assert_array_equal(ours[name], theirs[name], err_msg=f"{part} {name}")
+            np.testing.assert_array_equal(ours[name], theirs[name], err_msg=f"{group} {name}")
     assert one.record.history == other.record.history
     for name in ("completed", "best_epoch", "weights_epoch", "early_stop"):
         assert getattr(one.record, name) == getattr(other.record, name), name
@@ -150,7 +153,7 @@ def test_stopping_in_validation_keeps_the_whole_epoch(trial: MakeTrial) -> None:
 
 
 EVERY_SETTING = {
-    "augmentation": Augmentation(share=0.8, rotation=15, shift=0.1, shear=0.1, zoom=0.2, stretch=0.1, flip=True),
+    "augmentation": Augmentation(fraction=0.8, rotation=15, shift=0.1, shear=0.1, zoom=0.2, stretch=0.1, flip=True),
     "schedule": Schedule(ScheduleKind.PLATEAU, factor=0.5, every=1),
     "early_stopping": EarlyStopping(patience=2),
     "balanced": True,
@@ -205,7 +208,7 @@ def test_every_optimizer_trains_and_goes_on_with_the_same_bits(
     assert any((expected.weights[key] != other.weights[key]).any() for key in expected.weights)
 
 
-def test_another_optimizer_in_the_middle_begins_anew(trial: MakeTrial) -> None:
+def test_another_optimizer_in_the_middle_starts_anew(trial: MakeTrial) -> None:
     run = trial("Tabular_MLP", "run")
     run.train(target=1)
     run.changes = {"optimizer": "nadam"}

@@ -8,7 +8,9 @@ import keras
 import numpy as np
 import pytest
 
-from workbench.settings.training import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.training.schedule import asked_after, learning_rate, monitored, should_stop
 
 INITIAL = 0.02
@@ -69,7 +71,7 @@ def test_a_cosine_is_that_of_keras_and_of_its_paper() -> None:
     ],
     ids=lambda schedule: schedule.kind.value,
 )
-def test_no_rate_falls_below_the_lowest_share(schedule: Schedule) -> None:
+def test_no_rate_falls_below_the_lowest_fraction(schedule: Schedule) -> None:
     found = rates(schedule, 12, LOSSES[1])
     assert found[-1] == pytest.approx(0.1 * INITIAL) == min(found) and found[0] == INITIAL
 

@@ -11,7 +11,8 @@ from workbench.errors import UserError
 from workbench.evaluation.metrics import cross_entropy
 from workbench.events.jobs import Event, Notice
 from workbench.events.training import BatchProgress, EpochEnded, Phase
-from workbench.settings.training import EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.schedule import Schedule, ScheduleKind
 from workbench.training import trainer
 from workbench.training.checkpoint import Checkpoint
 from workbench.training.control import Stopped
@@ -25,7 +26,7 @@ def epochs_of(trial: Trial) -> list[EpochEnded]:
     return [event for event in trial.events if isinstance(event, EpochEnded)]
 
 
-def test_every_epoch_is_a_permutation_of_its_own() -> None:
+def test_every_epoch_is_another_permutation() -> None:
     orders = [epoch_order(1, epoch, 100) for epoch in range(3)]
     assert all(sorted(order) == list(range(100)) for order in orders)
     assert not np.array_equal(orders[0], orders[1])

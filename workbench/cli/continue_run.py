@@ -6,8 +6,9 @@ from typing import Any
 
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.errors import UserError
-from workbench.session import local_pool, open_run, recorded_names
-from workbench.settings.entries import parse_epochs, parse_jobs, parse_names
+from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
+from workbench.settings.entries import parse_jobs, parse_names
+from workbench.settings.texts import parse_setting
 from workbench.storage.atomic import check_writable
 from workbench.storage.folders import Folders
 
@@ -28,7 +29,7 @@ def continue_named(options: Mapping[str, Any]) -> int:
             f"--continue does not go with {', '.join(unsuitable)}: dataset, networks, seed and settings are the run's.",
             f"Leave {'it' if len(unsuitable) == 1 else 'them'} out, or start a new run without --continue.",
         )
-    epochs, jobs = parse_epochs(options.get("epochs", "")), parse_jobs(options.get("jobs", ""))
+    epochs, jobs = parse_setting("epochs", options), parse_jobs(options.get("jobs", ""))
     json: Path | None = options.get("json")
     check_writable(json, "--json")
     folders = Folders.default()
@@ -38,7 +39,9 @@ def continue_named(options: Mapping[str, Any]) -> int:
     names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
 
     def train() -> list[str]:
-        further = experiment.train_on(names, epochs)
+        if experiment.run is not None and (changes := version_changes(experiment.run)):
+            print(changes)
+        further = continue_training(experiment, names, epochs)
         if not further:
             print(f"Nothing is left to train of {', '.join(names)}: --epochs N trains for N further epochs.")
         return [name for name in names if name in further or not experiment.competitors[name].test_stands]

@@ -1,10 +1,11 @@
 """The subcommand ``run``: trains and tests networks without a window."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from workbench.cli import import_options
+from workbench.cli import import_options, setting_options
 from workbench.cli.continue_run import continue_named
 from workbench.cli.entries import parse_metrics, parse_networks
 from workbench.cli.experiment_work import Work, carry_out
@@ -14,10 +15,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.networks.architecture import Quartet
 from workbench.session import local_pool
 from workbench.settings.entries import (
-    parse_batch_size,
-    parse_epochs,
     parse_jobs,
-    parse_learning_rate,
     parse_names,
     parse_seed,
     parse_validation,
@@ -27,7 +25,7 @@ from workbench.storage.atomic import check_writable
 from workbench.storage.folders import Folders
 
 _TEXTS = (
-    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your own table or folder (default: digits)"),
+    ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your table or folder (default: digits)"),
     (
         "--classes",
         "A,B",
@@ -37,9 +35,6 @@ _TEXTS = (
     ("--quartet", "NAME", None, "name of a quartet (default: by the dataset's kind, and by the size of pictures)"),
     ("--networks", "A,B", None, "1 to 12 networks of any quartets in place of a quartet, see “list”"),
     ("--models", "A,B", "all", "those of the networks that are trained and tested (default: all)"),
-    ("--epochs", "N", "", "further epochs (default: each network's own)"),
-    ("--batch-size", "N", "", "samples a batch (default: each network's own)"),
-    ("--learning-rate", "X", "", "step of the optimizer (default: each network's own)"),
     ("--seed", "N", "1", "the same seed gives the same numbers (default: 1)"),
     ("--metrics", "A,B", "accuracy", "metrics of every epoch (default: accuracy)"),
     ("--validation", "X", "0.1", "fraction of the training rows, or “test” for the test part (default: 0.1)"),
@@ -60,6 +55,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
         parser.add_argument(flag, metavar=metavar, help=description)
     for flag, description in _PATHS:
         parser.add_argument(flag, type=Path, metavar="FILE" if flag == "--json" else "DIR", help=description)
+    setting_options.add_to(parser)
     import_options.add_to(parser)
     parser.add_argument("--test-only", action="store_true", help="do not train; needs --load-weights")
     parser.add_argument(
@@ -86,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         name = flag.removeprefix("--").replace("-", "_")
         if getattr(options, name) is None:
             setattr(options, name, default)
-    request = _request(options)
+    request = _request(options)  # what is wrong for all networks is said before any data are read
     seed, jobs, validation = parse_seed(options.seed), parse_jobs(options.jobs), parse_validation(options.validation)
     if options.test_only and options.load_weights is None:
         raise UserError("--test-only needs weights to test.", "Name their folder with --load-weights.")
@@ -98,6 +94,7 @@ def run(options: argparse.Namespace) -> int:
     pool = local_pool(folders)
     experiment = Experiment(pool, folders, source, competing, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
+    request = replace(request, by_competitor=setting_options.settings_for_single(options, names))
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
@@ -124,10 +121,5 @@ def _competing(options: argparse.Namespace) -> Quartet | str | None:
 
 def _request(options: argparse.Namespace) -> TrainingRequest:
     metrics = parse_metrics(options.metrics)
-    return TrainingRequest(
-        epochs=parse_epochs(options.epochs),
-        batch_size=parse_batch_size(options.batch_size),
-        learning_rate=parse_learning_rate(options.learning_rate),
-        metrics=metrics,
-        validation_metrics=metrics,
-    )
+    asked = vars(setting_options.settings_for_all(options))
+    return TrainingRequest(**asked, metrics=metrics, validation_metrics=metrics)

@@ -43,8 +43,7 @@ def networks_of_run(run: Path, models: str, dataset: str, folders: Folders) -> T
         UserError: they have no weights, or another dataset.
     """
     settings = Run.open(run).settings
-    recorded_models = settings.competitors or tuple(StoredModel(name, name) for name in _known_networks())
-    with_weights = {model.id: model for model in recorded_models if (run / model.id / FILE_NAME).is_file()}
+    with_weights = {model.id: model for model in settings.competitors if (run / model.id / FILE_NAME).is_file()}
     if not with_weights:
         raise UserError(f"{run} has no trained networks.", "Choose a run in which networks were trained.")
     chosen = tuple(with_weights[name] for name in parse_names("Networks", models, tuple(with_weights)))
@@ -125,7 +124,7 @@ def _with_classes(source: DatasetSource, classes: Sequence[str]) -> DatasetSourc
 def _check_same(
     source: DatasetSource, input_shape: tuple[int, ...], class_names: tuple[str, ...], num_words: int
 ) -> None:
-    """Refuse a dataset whose samples the networks would take for something else."""
+    """Refuse a dataset whose samples the networks would mistake for something else."""
     if source.input_shape != input_shape:
         raise _another(source, f"inputs of shape {input_shape}, not {source.input_shape}")
     if source.class_names != class_names:

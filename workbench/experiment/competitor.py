@@ -20,7 +20,7 @@ from workbench.events.training import (
 from workbench.experiment.running_epoch import RunningEpoch
 from workbench.networks.architecture import Architecture
 from workbench.runs.history import History, with_epoch
-from workbench.runs.record import read_test
+from workbench.runs.tested import read_test
 from workbench.runs.trials import StoredModel
 from workbench.settings.training import TrainingSettings
 from workbench.storage.atomic import read_metadata
@@ -259,12 +259,12 @@ class Competitor:
         self.source = record.get("source", "")
         tested = read_test(folder)
         self.test = None
-        if tested:
-            matrix = tuple(tuple(row) for row in tested["confusion_matrix"])
-            partial_epoch = tested.get("begun_epoch", 0)  # not in older records
-            self.test = TestResult(tested["which"], tested["epoch"], tested["values"], matrix, partial_epoch)
+        if tested is not None:
+            self.test = TestResult(
+                tested.which, tested.epoch, tested.values, tested.confusion_matrix, tested.partial_epoch
+            )
             last = record.get("weights_epoch", self.completed), record.get("position", 0)
-            self.trained_since_test = last != (self.test.epoch, tested.get("position", 0))
+            self.trained_since_test = last != (self.test.epoch, tested.position)
         if self.state is not ModelState.WAITING:
             self.settle()
 

@@ -10,9 +10,10 @@ from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
+from workbench.experiment.effective import check_batch_size, settings_for
 from workbench.networks.architecture import Quartet
 from workbench.runs.run import Run
-from workbench.runs.run_settings import ModelTraining, Training, check_batch_size, settings_for
+from workbench.runs.run_settings import ModelTraining, Training
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, TrainingRequest, Validation
 from workbench.settings.training import TrainingSettings
@@ -68,7 +69,7 @@ class Plan:
         A default batch is no larger than the stated rows either, so that preparation does not change it.
         """
         rows = min(self.training_rows(prepared), self.training_rows(None))
-        return settings_for(competitor.architecture, self.source, rows, request)
+        return settings_for(competitor.id, competitor.architecture, self.source, rows, request)
 
     def settings_to_train(
         self, chosen: Sequence[Competitor], request: TrainingRequest, prepared: DatasetPrepared | None

@@ -39,9 +39,8 @@ def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | 
     }
     source, subset = experiment.source, EvaluatedSubset.TEST
     split = split_text(subset, Official(experiment.validation), source.split_seed)
-    prepared = experiment.prepared.fingerprint if experiment.prepared else ""
-    fingerprint = str(experiment.run.settings.data.get("fingerprint", prepared))
-    origin = Origin(source.name, fingerprint, split, source.class_names)
+    data = experiment.run.settings.data or experiment.prepared
+    origin = Origin(source.name, data.fingerprint if data else "", split, source.class_names)
     return stored_results(experiment.run.folder, subset, weights, origin)
 
 

@@ -13,8 +13,8 @@ from workbench.jobs.types.augment import AugmentJob
 from workbench.jobs.types.predict_files import PredictFilesJob
 from workbench.jobs.types.predict_sample import PredictSampleJob, SampleRequest
 from workbench.runs.trials import StoredModel
+from workbench.settings.augmentation import Augmentation
 from workbench.settings.request import WhichWeights
-from workbench.settings.training import Augmentation
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from typing import Any
 
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
+from workbench.experiment.effective import watched
 from workbench.experiment.plan import Plan
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.runs.run import Run
-from workbench.runs.run_settings import library_versions, watched
+from workbench.runs.run_settings import library_versions
 from workbench.settings.request import TrainingRequest, WhichWeights
 
 
@@ -42,7 +43,7 @@ def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: 
         **_common(plan, run, competitor),
         which=which,
         target=folder,
-        fingerprint=run.settings.data.get("fingerprint", ""),
+        fingerprint=run.settings.data.fingerprint if run.settings.data else "",
         versions=library_versions(),
     )
 

@@ -13,11 +13,8 @@ def last_trainings(settings: RunSettings) -> dict[str, Training]:
 
 
 def target(settings: RunSettings, name: str) -> int:
-    """Epochs that a competitor was to have after its last training; of records that do not say so, those of all."""
-    stated = last_trainings(settings)[name].models[name].target
-    return stated or sum(
-        training.models[name].settings.epochs for training in settings.trainings if name in training.models
-    )
+    """Epochs that a competitor was to have after its last training."""
+    return last_trainings(settings)[name].models[name].target
 
 
 def remainders(

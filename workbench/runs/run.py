@@ -1,14 +1,15 @@
 """The run of an experiment: its record on disk and what is written there about its settings."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
 from workbench.events.data import DatasetPrepared
 from workbench.runs.record import RunRecord
-from workbench.runs.run_settings import RunSettings, Training
+from workbench.runs.run_file import read_run_file, write_run_file
+from workbench.runs.run_settings import PreparedData, RunSettings, Training
 from workbench.runs.trials import StoredModel
 from workbench.settings.request import Validation
 from workbench.storage.folders import Folders
@@ -42,42 +43,32 @@ class Run:
             if folder
             else RunRecord.create(folders.runs, source.key, quartet, datetime.now())
         )
-        recipe = json.loads(source.recipe) if source.recipe else {}
-        run = cls(
-            record,
-            RunSettings(
-                source.name, quartet, seed, validation, competitors=competitors, classes=source.classes, recipe=recipe
-            ),
+        settings = RunSettings(
+            source.name, quartet, seed, validation, competitors, classes=source.classes, recipe=source.recipe
         )
-        run._write()
-        return run
+        write_run_file(record.folder, settings)
+        return cls(record, settings)
 
     @classmethod
     def open(cls, folder: Path) -> "Run":
         """A run that is on disk."""
-        record = RunRecord(folder)
-        return cls(record, RunSettings.from_json(record.read_settings()))
+        return cls(RunRecord(folder), read_run_file(folder))
 
     @property
     def folder(self) -> Path:
         return self.record.folder
 
     def note_training(self, training: Training) -> None:
-        self.settings.trainings.append(training)
-        self._write()
+        self._enter(replace(self.settings, trainings=(*self.settings.trainings, training)))
 
-    def note_loaded(self, files: dict[str, Path]) -> None:
-        self.settings.loaded |= {name: str(path) for name, path in files.items()}
-        self._write()
+    def note_loaded(self, files: Mapping[str, Path]) -> None:
+        loaded = {name: str(path) for name, path in files.items()}
+        self._enter(replace(self.settings, loaded=self.settings.loaded | loaded))
 
     def note_data(self, prepared: DatasetPrepared) -> None:
-        self.settings.data = {
-            "fingerprint": prepared.fingerprint,
-            "train_rows": prepared.train_rows,
-            "test_rows": prepared.test_rows,
-            "warnings": list(prepared.warnings),
-        }
-        self._write()
+        data = PreparedData(prepared.fingerprint, prepared.train_rows, prepared.test_rows, tuple(prepared.warnings))
+        self._enter(replace(self.settings, data=data))
 
-    def _write(self) -> None:
-        self.record.write_settings(self.settings.to_json())
+    def _enter(self, settings: RunSettings) -> None:
+        self.settings = settings
+        write_run_file(self.folder, settings)

@@ -1,10 +1,10 @@
-"""What a training, a test or a prediction is told; plain values, free of Keras."""
+"""What is asked of a training, a test or a prediction; plain values, free of Keras."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workbench.settings.training import Augmentation, EarlyStopping, Schedule
+from workbench.settings.training import SettingsRequest
 
 
 class WhichWeights(StrEnum):
@@ -19,7 +19,7 @@ class Validation:
     """Where validation data come from.
 
     Attributes:
-        fraction: part of the training rows held out, stratified (0 < fraction < 1); None means that the test
+        fraction: of the training rows, held out, stratified (0 < fraction < 1); None means that the test
             part is used, as in the thesis.
     """
 
@@ -45,36 +45,16 @@ class Execution:
 
 
 @dataclass(frozen=True)
-class SettingsRequest:
-    """What the user asks for of `workbench.settings.training.TrainingSettings`; None means each network's default.
-
-    Attributes:
-        epochs: further epochs.
-    """
-
-    epochs: int | None = None
-    batch_size: int | None = None
-    learning_rate: float | None = None
-    optimizer: str | None = None
-    schedule: Schedule | None = None
-    early_stopping: EarlyStopping | None = None
-    augmentation: Augmentation | None = None
-    balanced: bool | None = None
-    clip_norm: float | None = None
-    l2: float | None = None
-
-
-@dataclass(frozen=True)
 class TrainingRequest(SettingsRequest):
-    """What the user asks for, for all networks and for single ones.
+    """What the user asks for, for all competitors and for single ones.
 
     Attributes:
-        own: for single networks by name; what is set there wins over what is asked for all.
+        by_competitor: for single competitors by id; what is set there wins over what is asked for all.
         metrics, validation_metrics: ids of `workbench.evaluation.metrics.METRICS`.
         thesis_settings: whether the gaps are filled with the settings of the paper that a network is from.
     """
 
-    own: Mapping[str, SettingsRequest] = field(default_factory=dict)
+    by_competitor: Mapping[str, SettingsRequest] = field(default_factory=dict)
     metrics: tuple[str, ...] = ("accuracy",)
     validation_metrics: tuple[str, ...] = ("accuracy",)
     thesis_settings: bool = False

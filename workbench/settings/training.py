@@ -1,10 +1,14 @@
 """How a network is trained, in plain values; nothing here imports Keras."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workbench.settings.augmentation import AUGMENTATION, Augmentation, augmentation_text
+from workbench.settings.earlier_names import current_values
+from workbench.settings.early_stopping import EARLY_STOPPING, EarlyStopping, stopping_text
+from workbench.settings.fields import Number, OneOf, Page, Whole, YesNo, declared, declared_in
+from workbench.settings.schedule import MAX_EPOCHS, SCHEDULES, Schedule, schedule_text
 from workbench.storage.plain_values import from_plain, to_plain
 
 OPTIMIZERS = (
@@ -26,95 +30,9 @@ OPTIMIZERS = (
 """Every optimizer of Keras, by the name of its class in lower case."""
 
 
-class ScheduleKind(StrEnum):
-    """How the learning rate changes from epoch to epoch."""
-
-    CONSTANT = "constant"
-    STEP = "step"
-    MILESTONES = "milestones"
-    EXPONENTIAL = "exponential"
-    COSINE = "cosine"
-    PLATEAU = "plateau"
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """The learning rate as a function of the epoch; see `workbench.training.schedule`.
-
-    Attributes:
-        factor: what the rate is multiplied with: at each step, each milestone, each epoch (exponential), each plateau;
-            0 < factor < 1.
-        every: for steps, epochs from one to the next; for a plateau, epochs without a lower validation loss; for the
-            cosine, epochs until the rate is at its lowest. At least 1.
-        milestones: epochs (from 1) after which the rate is multiplied, ascending.
-        lowest: the rate does not fall below this share of the initial one; 0 to 1.
-    """
-
-    kind: ScheduleKind = ScheduleKind.CONSTANT
-    factor: float = 0.5
-    every: int = 10
-    milestones: tuple[int, ...] = ()
-    lowest: float = 0.0
-
-
-class Monitor(StrEnum):
-    """What early stopping watches; lower is better for each."""
-
-    VALIDATION_LOSS = "validation loss"
-    VALIDATION_ERROR = "validation error"  # 1 - accuracy
-    TRAINING_LOSS = "training loss"
-    TRAINING_ERROR = "training error"
-
-
-@dataclass(frozen=True)
-class EarlyStopping:
-    """When training ends before its last epoch.
-
-    Attributes:
-        patience: epochs without improvement after which training ends; 0 means that it never ends early.
-        improvement: by what share of the best value a new value must be lower to count, 0 to 1.
-        restore_best: whether the model takes back the weights of its best epoch (lowest validation loss) when
-            training ends, early or not.
-    """
-
-    patience: int = 0
-    monitor: Monitor = Monitor.VALIDATION_LOSS
-    improvement: float = 0.0
-    restore_best: bool = True
-
-
-@dataclass(frozen=True)
-class Augmentation:
-    """Random changes of training pictures, drawn anew in every epoch; all zero means none.
-
-    Attributes:
-        share: share of the pictures that are changed, 0 to 1.
-        rotation: up to so many degrees in both directions.
-        shift: up to this share of the side, in both directions and along both axes.
-        shear: up to this tangent of the angle, in both directions.
-        zoom: size of the content up to this share larger or smaller, 0 to below 1.
-        stretch: the same for each axis by itself.
-        flip: half of the changed pictures are mirrored left to right.
-    """
-
-    share: float = 1.0
-    rotation: float = 0.0
-    shift: float = 0.0
-    shear: float = 0.0
-    zoom: float = 0.0
-    stretch: float = 0.0
-    flip: bool = False
-
-    @property
-    def active(self) -> bool:
-        """Whether any picture changes."""
-        changes = (self.rotation, self.shift, self.shear, self.zoom, self.stretch)
-        return self.share > 0 and (any(changes) or self.flip)
-
-
 @dataclass(frozen=True)
 class TrainingSettings:
-    """How a network is trained; nothing is left open.
+    """How a network is trained; nothing is left open. Each field declares what a user sees and enters of it.
 
     Attributes:
         optimizer: one of `OPTIMIZERS`.
@@ -127,16 +45,103 @@ class TrainingSettings:
             network's own affair: nobody is asked for it, and another optimizer than the network's own has Keras's.
     """
 
-    epochs: int
-    batch_size: int
-    learning_rate: float
-    optimizer: str
-    schedule: Schedule = Schedule()
-    early_stopping: EarlyStopping = EarlyStopping()
-    augmentation: Augmentation = Augmentation()
-    balanced: bool = False
-    clip_norm: float = 0.0
-    l2: float = 0.0
+    epochs: int = field(
+        metadata=declared(
+            "Epochs",
+            Whole(1, MAX_EPOCHS, "such as 10"),
+            "How many times the training rows are seen.",
+            unit="further ones",
+            page=Page.STEPS,
+        )
+    )
+    batch_size: int = field(
+        metadata=declared(
+            "Batch size",
+            Whole(1, None, "such as 32"),
+            "Training rows a step.",
+            unit="rows a step",
+            said=lambda size: f"batch {size:,}",
+            page=Page.STEPS,
+        )
+    )
+    learning_rate: float = field(
+        metadata=declared(
+            "Learning rate",
+            Number(0, 10, "such as 0.001 or 1e-3", above=True),
+            "How far a step goes at first.",
+            said=lambda rate: f"learning rate {rate:g}",
+            page=Page.STEPS,
+        )
+    )
+    optimizer: str = field(
+        metadata=declared(
+            "Optimizer",
+            OneOf(OPTIMIZERS),
+            "How steps follow from gradients: those of Keras.",
+            said=str,
+            page=Page.STEPS,
+        )
+    )
+    schedule: Schedule = field(
+        default=Schedule(),
+        metadata=declared(
+            "Schedule",
+            SCHEDULES,
+            "How the learning rate changes from epoch to epoch; it stays the same within one.",
+            said=schedule_text,
+            page=Page.STEPS,
+        ),
+    )
+    early_stopping: EarlyStopping = field(
+        default=EarlyStopping(),
+        metadata=declared(
+            "Early stopping",
+            EARLY_STOPPING,
+            "Whether training ends before its last epoch when nothing improves any more.",
+            said=stopping_text,
+        ),
+    )
+    augmentation: Augmentation = field(
+        default=Augmentation(),
+        metadata=declared(
+            "Augmentation",
+            AUGMENTATION,
+            "Whether training pictures are changed at random, anew in every epoch.",
+            said=lambda augmentation: f"augmentation: {augmentation_text(augmentation)}",
+            page=Page.AUGMENTATION,
+        ),
+    )
+    balanced: bool = field(
+        default=False,
+        metadata=declared(
+            "Balanced classes",
+            YesNo("balanced", "equal for all rows"),
+            "Balanced: each class counts the same in the loss, however many rows it has.",
+            label="Class weights",
+            said=lambda _: "balanced classes",
+        ),
+    )
+    clip_norm: float = field(
+        default=0.0,
+        metadata=declared(
+            "Gradient clipping",
+            Number(0, 1e6, "such as 1, or 0 for no clipping"),
+            "Gradients are scaled down to this norm over all weights; 0 means never.",
+            label="Clip gradients at",
+            unit="norm over all weights; 0: never",
+            said=lambda norm: f"gradients clipped to {norm:g}",
+        ),
+    )
+    l2: float = field(
+        default=0.0,
+        metadata=declared(
+            "L2 penalty",
+            Number(0, 1, "such as 1e-4, or 0 for no penalty"),
+            "This times the sum of the squares of all kernels is minimised too; it is not part of the shown loss.",
+            unit="times the squared kernels; 0: none",
+            said=lambda factor: f"L2 {factor:g}",
+        ),
+    )
     epsilon: float | None = None
 
     @classmethod
@@ -146,9 +151,39 @@ class TrainingSettings:
         Raises:
             ValueError: something is unknown, missing inside one of the settings, or of another type.
         """
-        settings = from_plain(cls, values)
+        current = current_values(values)
+        settings = from_plain(cls, current)
         understood = to_plain(settings)
-        for name, value in values.items():
+        for name, value in current.items():
             if name not in understood or understood[name] != value:
                 raise ValueError(f"the setting “{name}” is not known in this form")
         return settings
+
+
+SETTINGS = declared_in(TrainingSettings)
+"""Every setting that a user can enter, by name."""
+
+
+@dataclass(frozen=True)
+class SettingsRequest:
+    """What a user asks for of `TrainingSettings`; None means each network's default.
+
+    Attributes:
+        epochs: further epochs.
+    """
+
+    epochs: int | None = None
+    batch_size: int | None = None
+    learning_rate: float | None = None
+    optimizer: str | None = None
+    schedule: Schedule | None = None
+    early_stopping: EarlyStopping | None = None
+    augmentation: Augmentation | None = None
+    balanced: bool | None = None
+    clip_norm: float | None = None
+    l2: float | None = None
+
+    def changed(self, settings: TrainingSettings) -> TrainingSettings:
+        """The settings, with what is asked for in place of what they have."""
+        asked = {name: getattr(self, name) for name in SETTINGS}
+        return replace(settings, **{name: value for name, value in asked.items() if value is not None})

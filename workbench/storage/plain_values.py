@@ -57,6 +57,8 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
         raise ValueError(f"“{name}” should be an object")
     if origin is dict:
         return {key: _decoded(get_args(hint)[1], entry, f"{name}.{key}") for key, entry in value.items()}
+    if hasattr(hint, "from_json"):  # it reads earlier forms, too
+        return hint.from_json(value)
     return from_plain(hint, value) if is_dataclass(hint) and isinstance(hint, type) else _single(hint, value, name)
 
 

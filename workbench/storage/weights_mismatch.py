@@ -1,4 +1,4 @@
-"""Why weights do not fit a network, told from the shapes of both."""
+"""Why weights do not fit a network, by the shapes of both."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 
 
 def augment(x: NDArray[Any], augmentation: Augmentation, seed: Sequence[int]) -> NDArray[np.float32]:
@@ -21,7 +21,7 @@ def augment(x: NDArray[Any], augmentation: Augmentation, seed: Sequence[int]) ->
     result = np.array(x, np.float32)
     drawn = random.uniform(-1.0, 1.0, (len(x), 7))  # all of them for each picture, whatever is asked for
     chosen, mirrored = random.random((2, len(x)))
-    for index in np.flatnonzero(chosen < augmentation.share):
+    for index in np.flatnonzero(chosen < augmentation.fraction):
         picture = result[index, :, ::-1] if augmentation.flip and mirrored[index] < 0.5 else result[index]
         result[index] = transformed(picture, augmentation, drawn[index])
     return result

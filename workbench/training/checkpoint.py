@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing
 from workbench.errors import UserError
-from workbench.runs.record import write_history
+from workbench.runs.history import write_history
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.training.protocol import Arrays
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from workbench.settings.training import EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 
 Values = Mapping[str, Sequence[float | None]]
 

@@ -15,7 +15,8 @@ from workbench.errors import UserError
 from workbench.evaluation.metrics import compute_metrics, cross_entropy
 from workbench.networks.architecture import InputForm
 from workbench.runs.history import with_epoch
-from workbench.settings.training import ScheduleKind, TrainingSettings
+from workbench.settings.schedule import ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.training.augmentation import augment
 from workbench.training.checkpoint import Checkpoint, Record, copy_record
 from workbench.training.control import Control, Stopped

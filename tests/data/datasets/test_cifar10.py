@@ -105,7 +105,9 @@ def test_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         prepared(tmp_path, batches)
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", tar_gz({"x": b""})[:-30]])
+@pytest.mark.parametrize(
+    "content", [b"", b"no archive", tar_gz({"x": b""})[:-30]], ids=["empty", "no archive", "truncated"]
+)
 def test_a_file_that_is_no_archive_is_reported(content: bytes, tmp_path: Path) -> None:
     write_files(tmp_path, {ARCHIVE: content})
     with pytest.raises(UserError, match=ARCHIVE):

@@ -27,8 +27,8 @@ from workbench.jobs.types.prepare import PrepareJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.runs.trials import TrialSpec
+from workbench.settings.augmentation import Augmentation
 from workbench.settings.request import Execution, Validation
-from workbench.settings.training import Augmentation
 from workbench.storage.folders import Folders
 
 pytestmark = pytest.mark.slow  # worker processes

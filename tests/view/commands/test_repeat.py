@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from workbench.runs.run_settings import ModelTraining, RunSettings, Training
+from workbench.settings.augmentation import Augmentation
 from workbench.settings.request import Execution, TrainingRequest, Validation
-from workbench.settings.training import Augmentation, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 from workbench.view.commands import repeat
 from workbench.view.state.selection import ALL
 from workbench.view.window.view import View
@@ -14,11 +16,13 @@ EXECUTION = Execution(1, 1)
 
 def recorded(view: View, **models: TrainingSettings) -> RunSettings:
     training = Training(
-        "2024-01-02", ("f1",), ("f1",), {name: ModelTraining(each, EXECUTION) for name, each in models.items()}
+        "2024-01-02",
+        ("f1",),
+        ("f1",),
+        {name: ModelTraining(each, EXECUTION, each.epochs) for name, each in models.items()},
     )
-    run = RunSettings("digits", view.experiment.quartet.name, 7, Validation(0.2), versions={})
-    run.trainings.append(training)
-    return run
+    quartet = view.experiment.quartet.name
+    return RunSettings("digits", quartet, 7, Validation(0.2), (), versions={}, trainings=(training,))
 
 
 def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) -> None:
@@ -32,7 +36,7 @@ def test_what_is_common_is_for_all_and_the_rest_for_single_networks(view: View) 
     assert view.selection.entries["epochs"].get() == "3" and view.selection.entries["learning rate"].get() == ""
     assert view.selection.entries["seed"].get() == "7" and view.selection.entries["validation"].get() == "0.2"
     assert set(view.selection.settings) == {ALL, "Image_CNN"}
-    request = view.selection.request(None)
+    request = view.selection.request()
     assert request.metrics == ("f1",)
     assert view.experiment.effective_settings("Image_MLP", request) == common
     assert view.experiment.effective_settings("Image_CNN", request) == other

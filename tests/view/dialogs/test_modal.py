@@ -12,7 +12,7 @@ from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.view.dialogs.modal import Dialog, show_error
 from workbench.view.dialogs.training.options import OptionsDialog
-from workbench.view.dialogs.training.rows import ChoiceBox
+from workbench.view.dialogs.training.rows import ValueBox
 from workbench.view.widgets.small import descendants
 from workbench.view.window.view import View
 
@@ -133,7 +133,7 @@ def test_training_options_are_whole_at_every_scaling(view: View, hands: Hands, s
 
 def test_the_wheel_changes_no_box(view: View, hands: Hands) -> None:
     variable = StringVar(view.root, "a")
-    box = ChoiceBox(view.root, variable, {"a": "A", "b": "B"}, 10, lambda: None)
+    box = ValueBox(view.root, variable, {"a": "A", "b": "B"}, 10, lambda: None)
     box.pack()
     hands.rest(0.1)
     for turn in ("<Button-5>", "<Button-4>"):

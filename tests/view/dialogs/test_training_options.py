@@ -10,12 +10,15 @@ from workbench.data.datasets.registry import DATASETS
 from workbench.jobs.types.augment import AugmentJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.registry import QUARTETS
-from workbench.settings.request import SettingsRequest
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.texts import NAMES
+from workbench.settings.training import SettingsRequest
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.training.options import OptionsDialog
-from workbench.view.dialogs.training.rows import ChoiceBox
+from workbench.view.dialogs.training.rows import ValueBox
 from workbench.view.state.preferences import Preferences
 from workbench.view.state.selection import ALL, Selection
 from workbench.view.window.view import View
@@ -40,9 +43,9 @@ def in_dialog(view: View, hands: Hands, act: Callable[[OptionsDialog], None]) ->
         raise failures[0]
 
 
-def choose(box: ChoiceBox, value: str) -> None:
+def choose(box: ValueBox, value: str) -> None:
     """As a user picks an item."""
-    box.current(list(box._items).index(value))
+    box.current(list(box._words).index(value))
     box.event_generate("<<ComboboxSelected>>")
 
 
@@ -71,9 +74,9 @@ def test_settings_for_all_and_for_one(view: View, hands: Hands, pool: FakePool) 
     in_dialog(view, hands, act)
     assert view.selection.entries["epochs"].get() == "7"
     assert view.content.toolbar.entries["epochs"]._hint.cget("text") == "2–15"
-    request = view.selection.request(None)
+    request = view.selection.request()
     assert request.schedule == Schedule(ScheduleKind.STEP, 0.5, 3) and request.optimizer == "nadam"
-    assert request.own == {
+    assert request.by_competitor == {
         "Image_CNN": SettingsRequest(
             epochs=2, schedule=Schedule(), early_stopping=EarlyStopping(5, Monitor.TRAINING_ERROR), l2=1e-4
         )
@@ -84,6 +87,17 @@ def test_settings_for_all_and_for_one(view: View, hands: Hands, pool: FakePool) 
     assert {job.trial.settings.optimizer for job in jobs.values()} == {"nadam"}
     about = view.content.left.competitors._about("Image_CNN")
     assert "Trained with 2 epochs, nadam, learning rate 0.001" in about and "training error" in about
+
+
+def test_every_setting_has_a_row_with_its_words(view: View, hands: Hands) -> None:
+    def act(dialog: OptionsDialog) -> None:
+        editor = dialog.editor
+        rows = [editor.training.rows, editor.stopping.rows, editor.augmentation.rows]
+        shown = {name: row[0].cget("text") for page in rows if page is not None for name, row in page._widgets.items()}
+        assert shown.keys() == NAMES.keys()
+        assert all(shown[name] in (setting.label, "Over", "After") for name, setting in NAMES.items())
+
+    in_dialog(view, hands, act)
 
 
 def test_cancel_keeps_everything(view: View, hands: Hands) -> None:
@@ -124,7 +138,7 @@ def test_defaults_of_a_page(view: View, hands: Hands) -> None:
     def act(dialog: OptionsDialog) -> None:
         find_button(dialog, "Defaults of this page").invoke()
         dialog.select("whole run")
-        dialog.run.share.set("0.3")
+        dialog.run.fraction.set("0.3")
         find_button(dialog, "Defaults of this page").invoke()
         find_button(dialog, "OK").invoke()
 
@@ -160,8 +174,10 @@ def test_settings_are_remembered(view: View, hands: Hands, folders: Folders, poo
     again = View(FakePool(), folders)
     try:
         assert again.selection.settings == {"Image_CNN": texts, ALL: {"optimizer": "lion"}}
-        request = again.selection.request(None)
-        assert request.optimizer == "lion" and request.own["Image_CNN"].augmentation == Augmentation(rotation=12)
+        request = again.selection.request()
+        assert request.optimizer == "lion" and request.by_competitor["Image_CNN"].augmentation == Augmentation(
+            rotation=12
+        )
     finally:
         again.close()
 
@@ -180,7 +196,7 @@ def test_an_optimizer_that_an_earlier_version_remembered(view: View, entry: str,
     assert selection.settings == kept
     assert selection.entries["epochs"].get() == "7" and selection.entries["validation"].get() == "test"
     assert selection.train_metrics["f1"].get() and not selection.model("Image_MLP").get() and selection.thesis.get()
-    assert selection.request(None).optimizer == (entry if kept else None)
+    assert selection.request().optimizer == (entry if kept else None)
     now = Preferences()
     selection.store(now)
     assert "optimizer" not in now.entries and Selection(view.root, now).settings == kept
@@ -197,7 +213,7 @@ def test_optimizers_that_cannot_be_used_are_not_offered(
         choose(rows.boxes["optimizer"], "lamb")
         assert "Not possible for Image_MLP" in rows._widgets["optimizer"][2].cget("text")
         dialog.select("Image_MLP")
-        assert list(rows.boxes["optimizer"]._items) == ["", "adam", "sgd"]
+        assert list(rows.boxes["optimizer"]._words) == ["", "adam", "sgd"]
         assert "adam, sgd only" in rows._widgets["optimizer"][2].cget("text")
         choose(rows.boxes["optimizer"], "sgd")
         dialog.select("all networks")

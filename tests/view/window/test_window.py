@@ -147,7 +147,7 @@ def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
         ("epochs", "-1", "Epochs: -1 is out of range"),
         ("epochs", "abc", "Epochs: “abc” is not a whole number"),
         ("epochs", "1000000000", "Epochs: 1,000,000,000 is out of range"),
-        ("batch size", "5000", "Batch size: 5,000 is more than the 1,294 training rows"),
+        ("batch size", "5000", "The batch size 5,000 is larger than the 1,294 training rows"),
         ("learning rate", "0", "Learning rate: 0 is out of range"),
         ("seed", "x", "Seed: “x” is not a whole number"),
     ],
@@ -159,7 +159,7 @@ def test_wrong_entries_get_an_answer(
     texts = hands.answer("Close")
     hands.press(view.content.toolbar.train)
     assert message in texts[0]
-    assert field == "learning rate" or "nter a whole number" in texts[1]
+    assert "Enter a " in texts[1] or "Choose at most 1,294" in texts[1]
     assert not jobs(pool, TrainJob) and view.selection.entries[field].get() == text
 
 
@@ -212,7 +212,7 @@ def test_failures_of_several_models_are_one_dialog(view: View, hands: Hands, poo
 def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
     def choose(dialog: Dialog) -> None:
         assert isinstance(dialog, OptionsDialog)
-        dialog.run.share.set("0.9")
+        dialog.run.fraction.set("0.9")
         find_button(dialog, "OK").invoke()
         assert "out of range" in dialog.problem.cget("text") and dialog.run.winfo_manager()
         find_button(dialog, "the test set, as in the papers").invoke()

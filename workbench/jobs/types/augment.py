@@ -11,7 +11,7 @@ from workbench.data.specs import resolve
 from workbench.data.types import DatasetSpec, Sequences
 from workbench.events.jobs import Event
 from workbench.jobs.job import Job, JobContext
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 
 PICTURES = 8
 MAX_SIDE = 96

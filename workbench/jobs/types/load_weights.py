@@ -12,7 +12,7 @@ from workbench.errors import UserError
 from workbench.events.training import WeightsLoaded
 from workbench.jobs.job import JobContext, TrialJob
 from workbench.networks.registry import architecture
-from workbench.runs.record import TEST_FILE
+from workbench.runs.tested import TEST_FILE
 from workbench.storage.weights import WeightsInfo, read_info
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.data.specs import resolve
 from workbench.events.training import WeightsSaved
 from workbench.jobs.job import JobContext, TrialJob
-from workbench.runs.record import read_test
+from workbench.runs.tested import read_test
 from workbench.settings.request import WhichWeights
 from workbench.storage.weights import SUFFIX, WeightsInfo, write_info
 
@@ -66,6 +66,6 @@ def _scores(job: SaveWeightsJob, checkpoint: "Checkpoint", epoch: int) -> dict[s
     if epoch and not position:
         scores |= {name: column[epoch - 1] for name, column in checkpoint.record.history.items()}
     tested = read_test(job.folder)
-    if tested and (tested["which"], tested["epoch"], tested.get("position", 0)) == (job.which, epoch, position):
-        scores |= {f"test_{name}": value for name, value in tested["values"].items()}
+    if tested is not None and (tested.which, tested.epoch, tested.position) == (job.which, epoch, position):
+        scores |= {f"test_{name}": value for name, value in tested.values.items()}
     return scores

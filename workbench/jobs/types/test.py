@@ -11,9 +11,9 @@ from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Orig
 from workbench.evaluation.scored import Scored
 from workbench.events.training import BatchProgress, Phase, TestEnded
 from workbench.jobs.job import JobContext, TrialJob
-from workbench.runs.record import write_test
 from workbench.runs.results import split_text
 from workbench.runs.scores import StoredScores, write_scores
+from workbench.runs.tested import TestRecord, write_test
 from workbench.settings.request import WhichWeights
 from workbench.training.throttle import Throttle
 
@@ -66,16 +66,9 @@ class TestJob(TrialJob):
             where = split_text(subset, self.trial.split, dataset.source.split_seed)
             origin = Origin(dataset.name, dataset.fingerprint, where, dataset.class_names)
             write_scores(self.folder, subset, StoredScores(rows.indices, rows.y_true, y_score, weights, origin))
-        values, matrix = loss_and_metrics(tested), tested.counts.tolist()
-        result = {
-            "which": self.which.value,
-            "epoch": epoch,
-            "begun_epoch": partial_epoch,
-            "position": built.saved.record.position if partial_epoch else 0,
-            "values": values,
-            "confusion_matrix": matrix,
-        }
-        write_test(self.folder, result)
+        values, matrix = loss_and_metrics(tested), tuple(tuple(row) for row in tested.counts.tolist())
+        position = built.saved.record.position if partial_epoch else 0
+        write_test(self.folder, TestRecord(self.which.value, epoch, values, matrix, partial_epoch, position))
         context.emit(
             TestEnded(
                 context.number,
@@ -83,7 +76,7 @@ class TestJob(TrialJob):
                 which=self.which.value,
                 epoch=epoch,
                 values=values,
-                confusion_matrix=tuple(tuple(row) for row in matrix),
+                confusion_matrix=matrix,
                 seconds=time.monotonic() - started,
                 partial_epoch=partial_epoch,
             )

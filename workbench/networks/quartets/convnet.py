@@ -8,7 +8,9 @@ from workbench.data.types import InputForm, Kind
 from workbench.networks.architecture import Architecture, NetworkInput, Quartet, TrainingSettings
 from workbench.networks.layers import output_layer
 from workbench.networks.quartets.image import image_input
-from workbench.settings.training import Augmentation, EarlyStopping, Schedule, ScheduleKind
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping
+from workbench.settings.schedule import Schedule, ScheduleKind
 
 if TYPE_CHECKING:
     import keras

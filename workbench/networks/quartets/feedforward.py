@@ -23,7 +23,7 @@ def dense_network(
 
     Args:
         hidden: units and activation of each.
-        dropout: share of the outputs of each hidden layer that is dropped in training; 0 for none.
+        dropout: fraction of the outputs of each hidden layer that is dropped in training; 0 for none.
     """
     from keras import layers
 

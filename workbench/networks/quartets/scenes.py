@@ -12,7 +12,7 @@ from workbench.data.types import InputForm, Kind
 from workbench.networks.architecture import Architecture, NetworkInput, Quartet, TrainingSettings
 from workbench.networks.layers import output_layer
 from workbench.networks.quartets.image import image_input
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 
 if TYPE_CHECKING:
     import keras

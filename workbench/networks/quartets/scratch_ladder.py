@@ -6,7 +6,10 @@ from dataclasses import replace
 from workbench.data.types import Kind
 from workbench.networks.architecture import Architecture, InputForm, Library, NetworkInput
 from workbench.networks.from_scratch.network import Network
-from workbench.settings.training import Augmentation, EarlyStopping, Monitor, Schedule, ScheduleKind, TrainingSettings
+from workbench.settings.augmentation import Augmentation
+from workbench.settings.early_stopping import EarlyStopping, Monitor
+from workbench.settings.schedule import Schedule, ScheduleKind
+from workbench.settings.training import TrainingSettings
 
 NUMPY_OPTIMIZERS = ("sgd", "adam", "rmsprop")
 """Those of `workbench.networks.from_scratch.optimizers`."""
@@ -20,7 +23,7 @@ S4 = replace(S3, optimizer="adam", learning_rate=0.01, epochs=30, epsilon=0.03)
 
 S5 = replace(S4, learning_rate=0.001, epochs=50, epsilon=0.01)
 S6 = replace(S5, learning_rate=0.0005, epochs=200, epsilon=None)
-S7 = replace(S6, augmentation=Augmentation(share=0.25, rotation=25.0, zoom=0.2, stretch=0.2), epochs=100)
+S7 = replace(S6, augmentation=Augmentation(fraction=0.25, rotation=25.0, zoom=0.2, stretch=0.2), epochs=100)
 # Early stopping takes the place of a fixed number of epochs, which is only a bound here.
 S8 = replace(
     S7,
@@ -32,14 +35,14 @@ S9 = replace(S8, learning_rate=0.001, epochs=100)
 S10 = replace(
     S9,
     schedule=Schedule(ScheduleKind.STEP, factor=0.5, every=5),
-    augmentation=replace(S9.augmentation, share=0.5),
+    augmentation=replace(S9.augmentation, fraction=0.5),
 )
 S11 = S10
 # Up to epoch 20 as before; then the rate is halved after every second epoch.
 S12 = replace(
     S11,
     schedule=Schedule(ScheduleKind.MILESTONES, factor=0.5, milestones=(5, 10, 15, *range(20, 41, 2))),
-    augmentation=replace(S11.augmentation, share=0.8),
+    augmentation=replace(S11.augmentation, fraction=0.8),
 )
 
 CONVOLUTIONAL_EPOCHS = 20

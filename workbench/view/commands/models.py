@@ -62,7 +62,7 @@ class Actions:
             return
         with self._reporting("starting the training"):
             experiment, selection = view.experiment, view.selection
-            request = selection.request(experiment.training_rows)
+            request = selection.request()
             if not experiment.seed_fixed:
                 experiment.set_seed(selection.seed())
                 experiment.set_validation(selection.validation())

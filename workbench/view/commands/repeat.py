@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from workbench.experiment.experiment import Experiment
 from workbench.runs.run_settings import RunSettings
 from workbench.settings.request import TrainingRequest
-from workbench.settings.texts import GROUPS, texts_of
-from workbench.settings.training import TrainingSettings
+from workbench.settings.texts import texts_of
+from workbench.settings.training import SETTINGS, TrainingSettings
 from workbench.view.state.selection import ALL, Selection
 
 Texts = dict[str, dict[str, str]]
@@ -39,9 +39,9 @@ def enter(settings: RunSettings, selection: Selection, experiment: Experiment) -
 def _texts(used: Mapping[str, TrainingSettings], defaults: Mapping[str, TrainingSettings]) -> Texts:
     """The texts that ask for what was used, by network or for `ALL`."""
     texts: Texts = {network: {} for network in (ALL, *used)}
-    for group in GROUPS:
-        values = {name: texts_of(settings, (group,)) for name, settings in used.items()}
-        differing = {name for name in used if values[name] != texts_of(defaults[name], (group,))}
+    for setting in SETTINGS:
+        values = {name: texts_of(settings, (setting,)) for name, settings in used.items()}
+        differing = {name for name in used if values[name] != texts_of(defaults[name], (setting,))}
         first, *others = values.values()
         if differing and all(value == first for value in others):
             texts[ALL] |= first

@@ -18,7 +18,7 @@ from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.types.inspect import DataChecked, Inspected
 from workbench.view.dialogs.modal import Dialog
-from workbench.view.dialogs.training.rows import ChoiceBox
+from workbench.view.dialogs.training.rows import ValueBox
 from workbench.view.importing.jobs import ImportJobs
 from workbench.view.importing.notes import FACT, WARNING, ImportNotes, report_lines
 from workbench.view.importing.page import ImportPage
@@ -132,7 +132,7 @@ class ImportDialog(Dialog):
         tip(self.entry, "Under which the set is in the list and on the command line: letters, digits, - and _.")
         ttk.Label(row, text="Format").pack(side="left", padx=(px(self, 14), px(self, 6)))
         names = {known.name: known.name for known in formats_for(self._path)}
-        self.format_box = ChoiceBox(row, self.format, names, 9, self._format_chosen)
+        self.format_box = ValueBox(row, self.format, names, 9, self._format_chosen)
         self.format_box.pack(side="left")
         tip(self.format_box, "What the data are; it was guessed from the files.")
         text = str(self._path)

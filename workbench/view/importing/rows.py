@@ -40,7 +40,7 @@ class OptionRows(Rows):
     ) -> None:
         """A row with a box; ``chosen`` is called instead of the usual when the user selects another value."""
         variable = self.variables[name] = StringVar(self)
-        self.add_choice(name, label, variable, values, explanation, chosen or self._change).configure(width=20)
+        self.add_box(name, label, variable, values, explanation, chosen or self._change).configure(width=20)
 
     def tick(self, name: str, label: str, text: str, explanation: str) -> None:
         """A row with a tick."""

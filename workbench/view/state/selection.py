@@ -1,7 +1,7 @@
 """What the user entered and ticked, apart from the widgets that show it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from tkinter import BooleanVar, Misc, StringVar
 
 from workbench.evaluation.metrics import METRICS
@@ -10,8 +10,10 @@ from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM
 from workbench.reporting.text import LEARNING_RATE
 from workbench.settings import entries
-from workbench.settings.request import SettingsRequest, TrainingRequest, Validation, WhichWeights
-from workbench.settings.texts import entered, group_of, parse_leniently, parse_settings, wrong
+from workbench.settings.earlier_names import current_name
+from workbench.settings.request import TrainingRequest, Validation, WhichWeights
+from workbench.settings.texts import entered, parse_leniently, parse_settings, setting_of, wrong
+from workbench.settings.training import SettingsRequest
 from workbench.view.state.networks import network_names
 from workbench.view.state.preferences import Preferences
 
@@ -70,10 +72,9 @@ class Selection:
         """Those of ``names`` that are ticked, in that order."""
         return tuple(name for name in names if self.model(name).get())
 
-    def request(self, train_rows: int | None) -> TrainingRequest:
+    def request(self) -> TrainingRequest:
         """All entries, parsed; raises `UserError` for the first wrong one."""
         shared = parse_settings(self.settings_of(ALL))
-        entries.parse_batch_size(self.entries["batch size"].get(), train_rows)
         single = {name: parse_settings(texts) for name, texts in self.settings.items() if name != ALL}
         return replace(
             training_request(shared, single, self.thesis.get()),
@@ -153,8 +154,7 @@ def training_request(
     shared: SettingsRequest, single: Mapping[str, SettingsRequest], thesis_settings: bool
 ) -> TrainingRequest:
     """The request that asks for ``shared`` settings, and for ``single`` ones by network."""
-    values = {field.name: getattr(shared, field.name) for field in fields(SettingsRequest)}
-    return TrainingRequest(**values, own=single, thesis_settings=thesis_settings)
+    return TrainingRequest(**vars(shared), by_competitor=single, thesis_settings=thesis_settings)
 
 
 def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -162,10 +162,10 @@ def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = {}
     for key, text in stored.items():
         network, _, name = key.rpartition("/")
-        texts.setdefault(network, {})[name] = text
+        texts.setdefault(network, {})[current_name(name)] = text
     settings = {}
     for network, typed in texts.items():
-        kept = {name: text for name, text in entered(typed).items() if wrong(group_of(name), entered(typed)) is None}
+        kept = {name: text for name, text in entered(typed).items() if wrong(setting_of(name), entered(typed)) is None}
         if kept:
             settings[network] = kept
     return settings

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from workbench.data.files.locate import is_available
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.types.augment import Augmented
-from workbench.settings.training import Augmentation
+from workbench.settings.augmentation import Augmentation
 from workbench.view.widgets.small import later, tip
 from workbench.view.widgets.theme import px
 
@@ -28,7 +28,7 @@ class AugmentationPreview(ttk.Frame):
 
     Args:
         wanted: what to show; None while an entry is wrong.
-        prepare: begins to prepare the dataset.
+        prepare: starts to prepare the dataset.
     """
 
     def __init__(
@@ -116,7 +116,10 @@ class AugmentationPreview(ttk.Frame):
             text = f"{experiment.source.title} is not prepared yet; then training pictures are shown here."
             available = is_available(experiment.source, experiment.folders.search_path)
             button = "Prepare" if available else "Download"
-            command, explanation = self._begin, "Read the files, or download them first, and cache their arrays."
+            command, explanation = (
+                self._start_preparing,
+                "Read the files, or download them first, and cache their arrays.",
+            )
         if experiment.prepared is None and experiment.working:
             text, button = "The dataset is being prepared…", ""
         self.status.configure(text=text)
@@ -131,7 +134,7 @@ class AugmentationPreview(ttk.Frame):
         else:
             self.button.grid_remove()
 
-    def _begin(self) -> None:
+    def _start_preparing(self) -> None:
         self._prepare()
         self.change()
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.settings.request import SettingsRequest, TrainingRequest
-from workbench.settings.texts import GROUPS, entered, parse_leniently, wrong
-from workbench.settings.training import OPTIMIZERS, TrainingSettings
+from workbench.settings.request import TrainingRequest
+from workbench.settings.texts import entered, parse_leniently, wrong
+from workbench.settings.training import OPTIMIZERS, SETTINGS, SettingsRequest, TrainingSettings
 from workbench.view.state.selection import ALL, Selection, training_request
 
 Settings = Mapping[str, TrainingSettings]
@@ -23,7 +23,7 @@ class Drafts:
     """
 
     def __init__(self, selection: Selection, experiment: Experiment) -> None:
-        self._choices = selection
+        self._selection = selection
         self._experiment = experiment
         self.networks = tuple(experiment.competitors)
         self.texts = {network: selection.settings_of(network) for network in (ALL, *self.networks)}
@@ -40,8 +40,10 @@ class Drafts:
     def optimizers(self, network: str) -> tuple[str, ...]:
         """Those that a network, or (`ALL`) any of them, can be trained with."""
         names = self.networks if network == ALL else (network,)
-        usable = {item for name in names for item in self._experiment.competitors[name].architecture.optimizers}
-        return tuple(item for item in OPTIMIZERS if item in usable)
+        usable = {
+            optimizer for name in names for optimizer in self._experiment.competitors[name].architecture.optimizers
+        }
+        return tuple(optimizer for optimizer in OPTIMIZERS if optimizer in usable)
 
     def unusable(self, network: str) -> str:
         """Why some optimizers are not offered, or the chosen one does not fit; "" if all is well."""
@@ -55,22 +57,22 @@ class Drafts:
         return f"Written in {architecture.library}: {', '.join(usable)} only." if usable != OPTIMIZERS else ""
 
     def differing(self) -> frozenset[str]:
-        """Networks with settings of their own."""
+        """Networks with settings that differ from those for all."""
         return frozenset(name for name in self.networks if entered(self.texts[name]))
 
     def first_error(self) -> tuple[str, str, UserError] | None:
         """The first wrong text: network, setting and what is wrong."""
         for network in (ALL, *self.networks):
-            for group in GROUPS:
-                if error := wrong(group, self.texts[network]):
-                    return network, group, error
+            for setting in SETTINGS:
+                if error := wrong(setting, self.texts[network]):
+                    return network, setting, error
         return None
 
     def save(self) -> None:
         """Write everything back."""
         for network, texts in self.texts.items():
-            self._choices.set_settings(network, texts)
-        self._choices.thesis.set(self.thesis)
+            self._selection.set_settings(network, texts)
+        self._selection.thesis.set(self.thesis)
 
     def _effective(self, network: str, request: TrainingRequest) -> TrainingSettings:
         if request.optimizer not in (None, *self.optimizers(network)):
@@ -90,11 +92,11 @@ def effective_settings(
     if not toolbar:
         request = replace(request, epochs=None, batch_size=None, learning_rate=None)
     settings = {}
-    for name, item in experiment.competitors.items():
-        usable = item.architecture.optimizers
-        asked = request if request.optimizer in (None, *usable) else replace(request, optimizer=None)
-        own = asked.own.get(name)
-        if own is not None and own.optimizer not in (None, *usable):
-            asked = replace(asked, own={name: replace(own, optimizer=None)})
+    for name, competitor in experiment.competitors.items():
+        usable = (None, *competitor.architecture.optimizers)
+        asked = request if request.optimizer in usable else replace(request, optimizer=None)
+        single = asked.by_competitor.get(name)
+        if single is not None and single.optimizer not in usable:
+            asked = replace(asked, by_competitor={name: replace(single, optimizer=None)})
         settings[name] = experiment.effective_settings(name, asked)
     return settings

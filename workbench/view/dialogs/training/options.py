@@ -17,8 +17,8 @@ from workbench.view.state.selection import ALL, TOOLBAR, Selection
 from workbench.view.widgets.small import tip
 from workbench.view.widgets.theme import px
 
-_ALL_ITEM, _RUN_ITEM = "all networks", "whole run"
-"""Identifiers in the list; no network has a space in its name."""
+_ALL, _RUN = "all networks", "whole run"
+"""Lines of the list; no network has a space in its name."""
 
 
 class OptionsDialog(Dialog):
@@ -30,7 +30,7 @@ class OptionsDialog(Dialog):
         super().__init__(parent, "Training options")
         self.drafts = Drafts(selection, experiment)
         self.thesis = BooleanVar(self, self.drafts.thesis)
-        self._shown = _ALL_ITEM
+        self._shown = _ALL
         self._entered = dict(self.drafts.texts[ALL])
         left = ttk.Frame(self.body)
         left.pack(side="left", fill="y", padx=(0, px(self, 14)))
@@ -57,31 +57,31 @@ class OptionsDialog(Dialog):
         )
         self.defaults.pack(side="left")
         tip(self.defaults, "Empty all entries of this page, for what is chosen in the list.")
-        self.select(_ALL_ITEM)
+        self.select(_ALL)
 
     def choose(self, answer: str) -> None:
         """Write back, or show what is wrong where it is wrong."""
         found = self.drafts.first_error()
         if found is not None:
             network, group, error = found
-            self.select(network or _ALL_ITEM)
+            self.select(network or _ALL)
             self.editor.show_page_of(group)
             self._complain(error)
             return
         try:
             self.run.check()
         except UserError as error:
-            self.select(_RUN_ITEM)
+            self.select(_RUN)
             self._complain(error)
             return
         self.drafts.save()
         self.run.save()
         super().choose(answer)
 
-    def select(self, item: str) -> None:
-        """Show the settings of a network, or what the other items of the list stand for."""
-        self.list.selection_set(item)
-        self.list.focus(item)
+    def select(self, line: str) -> None:
+        """Show what a line of the list stands for: a network, all networks or the whole run."""
+        self.list.selection_set(line)
+        self.list.focus(line)
         self._show()
 
     def show_augmented(self, event: Augmented) -> None:
@@ -91,33 +91,33 @@ class OptionsDialog(Dialog):
     def _build_left(self, left: ttk.Frame) -> None:
         self.list.column("#0", width=px(self, 190))
         self.list.pack(fill="x")
-        tip(self.list, "What the settings on the right are for. A network's own settings win over those for all.")
-        self.list.insert("", "end", _ALL_ITEM, text="All networks")
+        tip(self.list, "What the settings on the right are for. Settings for one network win over those for all.")
+        self.list.insert("", "end", _ALL, text="All networks")
         for name in self.drafts.networks:
             self.list.insert("", "end", name)
-        self.list.insert("", "end", _RUN_ITEM, text="Whole run")
+        self.list.insert("", "end", _RUN, text="Whole run")
         self.list.bind("<<TreeviewSelect>>", lambda _: self._selected())
-        ttk.Label(left, text="● has settings of its own", style="Muted.TLabel").pack(anchor="w", pady=px(self, 4))
-        tick = ttk.Checkbutton(left, text="The paper's settings", variable=self.thesis, command=self._take_thesis)
+        ttk.Label(left, text="● settings differ", style="Muted.TLabel").pack(anchor="w", pady=px(self, 4))
+        tick = ttk.Checkbutton(left, text="The paper's settings", variable=self.thesis, command=self._fill_in_thesis)
         tick.pack(anchor="w", pady=(px(self, 12), px(self, 2)))
         tip(tick, "Each network's settings in the paper that it is from, instead of its usual defaults.")
         text = "As each network's paper has them, wherever an entry is empty. Made for full-size datasets: takes hours."
         ttk.Label(left, text=text, style="Muted.TLabel", wraplength=px(self, 190)).pack(anchor="w")
 
     def _selected(self) -> None:
-        """The list tells of its selection late: not news where a message has been shown meanwhile."""
+        """The list reports its selection late: not news where a message has been shown meanwhile."""
         if self.list.selection() and self.list.selection()[0] != self._shown:
             self._show()
 
     def _show(self) -> None:
         """Show what is selected in the list."""
-        item = self._shown = self.list.selection()[0]
+        line = self._shown = self.list.selection()[0]
         self.problem.configure(text="")
         self._mark()
-        if item != _RUN_ITEM:
-            self.editor.show(ALL if item == _ALL_ITEM else item)
+        if line != _RUN:
+            self.editor.show(ALL if line == _ALL else line)
         for side in self._sides:
-            if (side is self.run) == (item == _RUN_ITEM):
+            if (side is self.run) == (line == _RUN):
                 side.grid()
             else:
                 side.grid_remove()
@@ -135,12 +135,12 @@ class OptionsDialog(Dialog):
         self.problem.configure(text=str(error))
 
     def _clear_page(self) -> None:
-        if self.list.selection() == (_RUN_ITEM,):
+        if self.list.selection() == (_RUN,):
             self.run.clear()
         else:
             self.editor.clear_page()
 
-    def _take_thesis(self) -> None:
+    def _fill_in_thesis(self) -> None:
         """The paper's settings only show where nothing else is entered; without the tick that comes back."""
         self.drafts.thesis = self.thesis.get()
         texts = self.drafts.texts

@@ -9,34 +9,34 @@ from workbench.view.widgets.small import HintEntry, descendants, tip, watch
 from workbench.view.widgets.theme import px
 
 
-class ChoiceBox(ttk.Combobox):
-    """A box whose items have texts for people; the variable holds their values."""
+class ValueBox(ttk.Combobox):
+    """A box whose values have words for people; the variable holds the value."""
 
     def __init__(
-        self, parent: Misc, variable: StringVar, items: Mapping[str, str], width: int, chosen: Callable[[], object]
+        self, parent: Misc, variable: StringVar, words: Mapping[str, str], width: int, chosen: Callable[[], object]
     ) -> None:
         super().__init__(parent, state="readonly", width=width)
         self._variable = variable
         self._chosen = chosen
-        self._items: dict[str, str] = {}
-        self.bind("<<ComboboxSelected>>", lambda _: self._choose())
+        self._words: dict[str, str] = {}
+        self.bind("<<ComboboxSelected>>", lambda _: self._picked())
         watch(self, variable, self._show)
-        self.offer(items)
+        self.offer(words)
 
-    def offer(self, items: Mapping[str, str]) -> None:
-        """Values and their texts."""
-        if dict(items) != self._items:
-            self._items = dict(items)
-            self.configure(values=list(self._items.values()))
+    def offer(self, words: Mapping[str, str]) -> None:
+        """Values and their words."""
+        if dict(words) != self._words:
+            self._words = dict(words)
+            self.configure(values=list(self._words.values()))
         self._show()
 
     def _show(self) -> None:
         value = self._variable.get()
-        self.set(self._items.get(value, value))
+        self.set(self._words.get(value, value))
 
-    def _choose(self) -> None:
+    def _picked(self) -> None:
         self.selection_clear()
-        self._variable.set(list(self._items)[self.current()])
+        self._variable.set(list(self._words)[self.current()])
         self._chosen()
 
 
@@ -50,7 +50,7 @@ class Rows(ttk.Frame):
         self._widgets: dict[str, tuple[ttk.Label, Widget, ttk.Label]] = {}
         self._count = 0
         self.entries: dict[str, HintEntry] = {}
-        self.boxes: dict[str, ChoiceBox] = {}
+        self.boxes: dict[str, ValueBox] = {}
         self.ticks: dict[str, ttk.Checkbutton] = {}
 
     def add_entry(
@@ -65,17 +65,17 @@ class Rows(ttk.Frame):
         self._add(name, label, row, explanation, beside)
         return entry
 
-    def add_choice(
+    def add_box(
         self,
         name: str,
         label: str,
         variable: StringVar,
-        items: Mapping[str, str],
+        words: Mapping[str, str],
         explanation: str,
         chosen: Callable[[], object] = lambda: None,
-    ) -> ChoiceBox:
+    ) -> ValueBox:
         """A row with a box."""
-        box = self.boxes[name] = ChoiceBox(self, variable, items, 26, chosen)
+        box = self.boxes[name] = ValueBox(self, variable, words, 26, chosen)
         self._add(name, label, box, explanation)
         return box
 

@@ -18,11 +18,11 @@ class RunPage(ttk.Frame):
 
     def __init__(self, parent: Misc, selection: Selection, validation_fixed: bool) -> None:
         super().__init__(parent, padding=px(parent, 12))
-        self._choices = selection
+        self._selection = selection
         self._texts = {name: StringVar(self, selection.entries[name].get()) for name in ("jobs", "weights")}
         validation = selection.entries["validation"].get()
-        self.validation_source = StringVar(self, "test" if validation == "test" else "share")
-        self.share = StringVar(self, "0.1" if validation == "test" else validation)
+        self.validation_source = StringVar(self, "test" if validation == "test" else "fraction")
+        self.fraction = StringVar(self, "0.1" if validation == "test" else validation)
         self._row = 0
         self.columnconfigure(1, weight=1)
         self._build_validation(validation_fixed)
@@ -36,30 +36,30 @@ class RunPage(ttk.Frame):
     def save(self) -> None:
         """Write everything back."""
         for name, variable in self._texts.items():
-            self._choices.entries[name].set(variable.get())
-        self._choices.entries["validation"].set(self._validation())
+            self._selection.entries[name].set(variable.get())
+        self._selection.entries["validation"].set(self._validation())
 
     def clear(self) -> None:
         """As at first; validation only while it can change."""
         self._texts["jobs"].set("auto")
         self._texts["weights"].set(str(WhichWeights.LAST))
-        if self.share_entry.instate(["!disabled"]):
-            self.validation_source.set("share")
-            self.share.set("0.1")
+        if self.fraction_entry.instate(["!disabled"]):
+            self.validation_source.set("fraction")
+            self.fraction.set("0.1")
 
     def _validation(self) -> str:
-        return "test" if self.validation_source.get() == "test" else self.share.get().strip()
+        return "test" if self.validation_source.get() == "test" else self.fraction.get().strip()
 
     def _build_validation(self, fixed: bool) -> None:
         frame = ttk.Frame(self)
         row = ttk.Frame(frame)
         row.pack(anchor="w")
-        share = ttk.Radiobutton(
-            row, text="this share of the training rows:", value="share", variable=self.validation_source
+        fraction = ttk.Radiobutton(
+            row, text="this fraction of the training rows:", value="fraction", variable=self.validation_source
         )
-        share.pack(side="left")
-        self.share_entry = ttk.Entry(row, textvariable=self.share, width=6)
-        self.share_entry.pack(side="left", padx=px(self, 6))
+        fraction.pack(side="left")
+        self.fraction_entry = ttk.Entry(row, textvariable=self.fraction, width=6)
+        self.fraction_entry.pack(side="left", padx=px(self, 6))
         test = ttk.Radiobutton(
             frame, text="the test set, as in the papers", value="test", variable=self.validation_source
         )
@@ -70,7 +70,7 @@ class RunPage(ttk.Frame):
             else "Fixed while this run has trained models; Reset frees it."
         )
         ttk.Label(frame, text=text, style="Muted.TLabel").pack(anchor="w")
-        for widget in (share, self.share_entry, test):
+        for widget in (fraction, self.fraction_entry, test):
             widget.state(["disabled" if fixed else "!disabled"])
         self._add(
             "Validation",
@@ -99,6 +99,6 @@ class RunPage(ttk.Frame):
         text = ttk.Label(self, text=label)
         text.grid(row=self._row, column=0, sticky="nw", padx=(0, px(self, 16)), pady=px(self, 6))
         widget.grid(row=self._row, column=1, sticky="w", pady=px(self, 6))
-        for item in (text, widget, *descendants(widget)):
-            tip(item, explanation)
+        for shown in (text, widget, *descendants(widget)):
+            tip(shown, explanation)
         self._row += 1
