@@ -1,5 +1,6 @@
 """What the window and the command line do alike: the pool, experiments of run records to go on with or to repeat."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.data.specs import resolve
@@ -11,7 +12,7 @@ from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM, custom_quartet, quartet
 from workbench.runs.continuing import last_trainings
 from workbench.runs.run import Run
-from workbench.runs.run_settings import RunSettings
+from workbench.runs.run_settings import LIBRARIES, RunSettings, library_versions
 from workbench.storage.folders import Folders
 
 
@@ -28,8 +29,36 @@ def open_run(pool: JobPool, folders: Folders, run_folder: Path) -> Experiment:
     return experiment
 
 
+def continue_training(
+    experiment: Experiment, names: Sequence[str] | None = None, epochs: int | None = None
+) -> tuple[str, ...]:
+    """Train competitors of an opened run as they were trained last.
+
+    Args:
+        names: None for all that were trained.
+        epochs: further ones; None for those that a stop or a crash has left.
+
+    Returns:
+        Those for which something was left.
+
+    Raises:
+        UserError: none was trained in the run, or one is at work.
+    """
+    recorded = recorded_names(experiment)
+    return experiment.train_on(recorded if names is None else names, epochs)
+
+
+def version_changes(run: Run) -> str:
+    """The libraries that decide the numbers and are others by now than when a run was started; "" if none is."""
+    now, then = library_versions(), run.settings.versions
+    changed = [f"{name} {then[name]} (now {now[name]})" for name in LIBRARIES if then.get(name, now[name]) != now[name]]
+    if not changed:
+        return ""
+    return f"The run was started with {', '.join(changed)}: its numbers may differ from those without a stop."
+
+
 def recorded_names(experiment: Experiment) -> tuple[str, ...]:
-    """The competitors that `Experiment.train_on` can train further; `UserError` if there are none."""
+    """The competitors that `continue_training` can train; `UserError` if there are none."""
     trained = last_trainings(experiment.run.settings) if experiment.run is not None else {}
     if not trained:
         raise UserError(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from workbench.errors import UserError
 from workbench.events.jobs import JobEnded, JobRestarted, Outcome
 from workbench.events.training import BatchProgress, EpochEnded, Phase, TestEnded, TrainingStarted
 from workbench.experiment.competitor import Competitor, ModelState
@@ -114,3 +115,10 @@ def test_a_reopened_model_knows_whether_its_test_stands(
     competitor = Competitor(architecture("Tabular_MLP"))
     competitor.restore(tmp_path)
     assert competitor.test_stands is stands and (competitor.state is ModelState.TESTED) is stands
+
+
+@pytest.mark.parametrize("damage", [{"completed": "one"}, {"history": {"loss": 1}}, {"history": []}, {"source": None}])
+def test_a_damaged_checkpoint_is_an_error_for_the_user(damage: dict[str, object], tmp_path: Path) -> None:
+    write_arrays(tmp_path / "checkpoint.npz", {}, {"completed": 1, "history": {}} | damage)
+    with pytest.raises(UserError, match=r"checkpoint\.npz is damaged"):
+        Competitor(architecture("Tabular_MLP")).restore(tmp_path)

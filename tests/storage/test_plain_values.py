@@ -64,3 +64,14 @@ def test_what_is_left_out_has_its_default_and_what_is_unknown_is_ignored() -> No
 def test_what_is_of_another_type_is_named(change: dict[str, object], name: str) -> None:
     with pytest.raises(ValueError, match=f"“{name}”"):
         from_plain(Outer, to_plain(OUTER) | change)
+
+
+def test_lists_stay_lists() -> None:
+    @dataclass(frozen=True)
+    class Columns:
+        columns: dict[str, list[float | None]]
+
+    columns = Columns({"loss": [1.0, None]})
+    assert from_plain(Columns, json.loads(json.dumps(to_plain(columns)))) == columns
+    with pytest.raises(ValueError, match=r"“columns\.loss” should be a list"):
+        from_plain(Columns, {"columns": {"loss": 1}})

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.errors import UserError
-from workbench.session import local_pool, open_run, recorded_names
+from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
 from workbench.settings.entries import parse_jobs, parse_names
 from workbench.settings.texts import parse_setting
 from workbench.storage.atomic import check_writable
@@ -39,7 +39,9 @@ def continue_named(options: Mapping[str, Any]) -> int:
     names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
 
     def train() -> list[str]:
-        further = experiment.train_on(names, epochs)
+        if experiment.run is not None and (changes := version_changes(experiment.run)):
+            print(changes)
+        further = continue_training(experiment, names, epochs)
         if not further:
             print(f"Nothing is left to train of {', '.join(names)}: --epochs N trains for N further epochs.")
         return [name for name in names if name in further or not experiment.competitors[name].test_stands]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from workbench.events.jobs import Event, JobEnded, JobFailed, JobRestarted, JobStarted, Outcome
 from workbench.events.training import (
@@ -23,7 +22,7 @@ from workbench.runs.history import History, with_epoch
 from workbench.runs.tested import read_test
 from workbench.runs.trials import StoredModel
 from workbench.settings.training import TrainingSettings
-from workbench.storage.atomic import read_metadata
+from workbench.training.checkpoint import read_training_state
 
 
 class ModelState(StrEnum):
@@ -246,25 +245,18 @@ class Competitor:
         Raises:
             UserError: a file there is damaged.
         """
-        record: dict[str, Any] = {}
-        path = folder / "checkpoint.npz"
-        if path.exists():
-            record = read_metadata(path)
-        self.history = record.get("history", {})
-        self.completed = record.get("completed", 0)
-        self.partial = record.get("position", 0) > 0
-        self.ended_early = not self.partial and 0 < self.completed == record.get("early_stop", 0)
-        self.best_epoch = record.get("best_epoch", 0)
-        self.train_seconds = record.get("train_seconds", 0.0)
-        self.source = record.get("source", "")
+        state = read_training_state(folder)
+        self.history, self.completed, self.best_epoch = state.history, state.completed, state.best_epoch
+        self.partial = state.position > 0
+        self.ended_early = not self.partial and 0 < self.completed == state.early_stop
+        self.train_seconds, self.source = state.train_seconds, state.source
         tested = read_test(folder)
         self.test = None
         if tested is not None:
             self.test = TestResult(
                 tested.which, tested.epoch, tested.values, tested.confusion_matrix, tested.partial_epoch
             )
-            last = record.get("weights_epoch", self.completed), record.get("position", 0)
-            self.trained_since_test = last != (self.test.epoch, tested.position)
+            self.trained_since_test = state.last_weights != (tested.epoch, tested.position)
         if self.state is not ModelState.WAITING:
             self.settle()
 

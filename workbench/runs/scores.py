@@ -1,6 +1,6 @@
 """The scores of one network, row by row, as its folder in a run keeps them: one file for each subset."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from workbench.errors import UserError
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
 from workbench.storage.atomic import read_arrays, write_arrays
+from workbench.storage.plain_values import from_plain, to_plain
 
 FORMAT = 1
 _DAMAGED = "Test the network again: that writes the file anew."
@@ -42,7 +43,7 @@ def scores_path(model_folder: Path, subset: EvaluatedSubset) -> Path:
 def write_scores(model_folder: Path, subset: EvaluatedSubset, scores: StoredScores) -> None:
     """Write the file of a subset; `UserError` if the file system refuses."""
     arrays: dict[str, NDArray[Any]] = {"row_ids": scores.row_ids, "y_true": scores.y_true, "y_score": scores.y_score}
-    metadata = {"format": FORMAT, **asdict(scores.weights), "origin": asdict(scores.origin)}
+    metadata = {"format": FORMAT, **to_plain(scores.weights), "origin": to_plain(scores.origin)}
     write_arrays(scores_path(model_folder, subset), arrays, metadata)
 
 
@@ -66,7 +67,8 @@ def read_scores(
         if "format" not in metadata:
             arrays["row_ids"] = np.arange(len(arrays["y_true"]))
         elif metadata["format"] == FORMAT:
-            weights, origin = _weights(metadata), _origin(metadata["origin"])
+            weights = from_plain(EvaluatedWeights, metadata)
+            origin = from_plain(Origin, metadata["origin"])
         else:
             raise UserError(
                 f"{path} has format {metadata['format']!r}; this version of the workbench reads format {FORMAT}.",
@@ -86,15 +88,3 @@ def read_scores(
             wanted = f"{expected.dtype} {expected.shape}"
             raise UserError(f"{path} is damaged: {name} is {found.dtype} {found.shape}, not {wanted}.", _DAMAGED)
     return StoredScores(row_ids, y_true, y_score, weights, origin)
-
-
-def _weights(metadata: dict[str, Any]) -> EvaluatedWeights:
-    return EvaluatedWeights(
-        str(metadata["which"]), int(metadata["epoch"]), partial_epoch=int(metadata["partial_epoch"])
-    )
-
-
-def _origin(values: dict[str, Any]) -> Origin:
-    return Origin(
-        str(values["dataset"]), str(values["fingerprint"]), str(values["split"]), tuple(values["class_names"])
-    )

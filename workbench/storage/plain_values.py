@@ -51,6 +51,8 @@ def _decoded(hint: Any, value: Any, name: str) -> Any:
         return value
     if origin is tuple:
         return _entries(get_args(hint), value, name)
+    if origin is list:
+        return list(_entries((*get_args(hint), ...), value, name))
     if hint is Any:
         return value
     if (origin is dict or is_dataclass(hint)) and not isinstance(value, dict):

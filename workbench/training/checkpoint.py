@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from workbench.data.preprocessing import Preprocessing
 from workbench.errors import UserError
-from workbench.runs.history import write_history
-from workbench.storage.atomic import read_arrays, write_arrays
+from workbench.runs.history import History, write_history
+from workbench.storage.atomic import read_arrays, read_metadata, write_arrays
+from workbench.storage.plain_values import from_plain
 from workbench.training.protocol import Arrays
 
 FORMAT = 1
@@ -59,6 +60,29 @@ class Record:
 
 
 @dataclass(frozen=True)
+class TrainingState:
+    """How far a network is, as its checkpoint says without the arrays; attributes as of `Record`.
+
+    Attributes:
+        weights_epoch: None in records from before early stopping: ``completed`` is meant.
+    """
+
+    completed: int = 0
+    position: int = 0
+    best_epoch: int = 0
+    train_seconds: float = 0.0
+    history: History = field(default_factory=dict)
+    source: str = ""
+    weights_epoch: int | None = None
+    early_stop: int = 0
+
+    @property
+    def last_weights(self) -> tuple[int, int]:
+        """Epoch and position that the last weights are of."""
+        return self.completed if self.weights_epoch is None else self.weights_epoch, self.position
+
+
+@dataclass(frozen=True)
 class Checkpoint:
     """A record with its arrays.
 
@@ -102,6 +126,17 @@ class Checkpoint:
                 "A best epoch is known after one whole epoch with a defined validation loss; use the last weights.",
             )
         return self.best_weights, self.record.best_epoch
+
+
+def read_training_state(folder: Path) -> TrainingState:
+    """How far the network of a folder is; `UserError` if its checkpoint is damaged."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return TrainingState()
+    try:
+        return from_plain(TrainingState, read_metadata(path))
+    except ValueError as error:
+        raise UserError(f"{path} is damaged: {error}.", "Reset the experiment and train anew.") from error
 
 
 def load_checkpoint(folder: Path) -> Checkpoint | None:

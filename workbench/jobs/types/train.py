@@ -11,6 +11,7 @@ from workbench.data.specs import resolve
 from workbench.events.jobs import Notice
 from workbench.events.training import TrainingStarted
 from workbench.jobs.job import JobContext, TrialJob
+from workbench.runs.claim import claimed
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class TrainJob(TrialJob):
     validation_metrics: tuple[str, ...]
 
     def run(self, context: JobContext) -> None:
+        with claimed(self.folder):
+            self._train(context)
+
+    def _train(self, context: JobContext) -> None:
         from workbench.training.built_model import build_model, class_weights, network_input, new_record, subsets_of
         from workbench.training.callbacks import StreamEpochs, StreamProgress, callback_list
         from workbench.training.checkpoint import copy_record

@@ -9,7 +9,7 @@ from workbench.errors import UserError
 from workbench.reporting.text import format_bytes
 from workbench.runs.record import RunRecord
 from workbench.runs.run import Run
-from workbench.session import open_run, repeat_run
+from workbench.session import continue_training, open_run, repeat_run, version_changes
 from workbench.view.commands import repeat
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask
@@ -57,6 +57,30 @@ class RunActions:
             self._view.show_tab("Train")
             return
         self._leave("Open the run", proceed)
+
+    def continue_training(self, folder: Path) -> None:
+        """Reopen a run and train its models to the epochs that they were to have."""
+        run = self._view.experiment.run
+        if run is None or run.folder != folder:
+            self._leave("Continue the run", lambda: self._open_and_train(folder))
+        else:
+            self._train_further()
+
+    def _open_and_train(self, folder: Path) -> None:
+        with self._reporting("opening the run"):
+            self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
+            self._train_further()
+
+    def _train_further(self) -> None:
+        experiment = self._view.experiment
+        with self._reporting("continuing the run"):
+            self._view.show_tab("Train")
+            experiment.models_side_by_side = self._view.selection.jobs()
+            further = continue_training(experiment)
+            if experiment.run is not None and (changes := version_changes(experiment.run)):
+                self._view.log(changes)
+            if not further:
+                self._view.log("Nothing is left to train in this run; Train adds further epochs.")
 
     def repeat(self, folder: Path) -> None:
         """A new experiment with a run's settings, its entries and ticks included."""

@@ -13,6 +13,7 @@ from workbench.reporting.text import format_bytes, format_score
 from workbench.runs.run_list import RunSummary, list_runs
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
+from workbench.view.widgets.flow import Flow
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
@@ -34,22 +35,22 @@ class RunsTab(Tab):
         self._actions = context.actions
         self._runs: dict[str, RunSummary] = {}
         self._loading = False
-        row = ttk.Frame(self)
-        row.pack(fill="x", pady=(0, px(self, 8)))
+        commands = Flow(self, px(self, 6))
+        commands.pack(fill="x", pady=(0, px(self, 8)))
+        self.total = ttk.Label(self, style="Muted.TLabel")
+        self.total.pack(side="bottom", anchor="e", pady=(px(self, 4), 0))
         self.buttons: dict[str, ttk.Button] = {}
         for text, command, explanation in (
             ("Reopen", self._reopen, "Show the run's models, curves and results again; training can go on."),
+            ("Continue", self._continue, "Reopen the run and train its models to the epochs that they were to have."),
             ("Repeat settings", self._repeat, "Put the run's settings into the entries, for a new run."),
             ("Open folder", self._open_folder, "Show the run's files."),
             ("Delete…", self._delete, "Delete the run's folder for good."),
         ):
             bootstyle = "danger outline" if text.startswith("Delete") else "secondary outline"
-            button = ttk.Button(row, text=text, bootstyle=bootstyle, command=command, state="disabled")
-            button.pack(side="left", padx=(0, px(self, 6)))
+            button = ttk.Button(commands, text=text, bootstyle=bootstyle, command=command, state="disabled")
             tip(button, explanation)
             self.buttons[text] = button
-        self.total = ttk.Label(row, style="Muted.TLabel")
-        self.total.pack(side="right")
         frame = ttk.Frame(self)
         frame.pack(fill="both", expand=True)
         frame.columnconfigure(0, weight=1)
@@ -107,7 +108,7 @@ class RunsTab(Tab):
         title = DATASETS[run.dataset].title if run.dataset in DATASETS else run.dataset
         if run.classes:
             title = f"{title}, {run.classes} classes"
-        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet
+        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet.capitalize()
         known = {name: value for name, value in run.accuracies.items() if value is not None}
         best = max(known, key=known.__getitem__, default=None)
         score = f"damaged: {run.damage}" if run.damage else f"{format_score(known[best])}  {best}" if best else "–"
@@ -127,6 +128,9 @@ class RunsTab(Tab):
         selected = self._selected()
         if len(selected) == 1 and not selected[0].damage:
             self._actions.runs.open(selected[0].folder)
+
+    def _continue(self) -> None:
+        self._actions.runs.continue_training(self._selected()[0].folder)
 
     def _repeat(self) -> None:
         self._actions.runs.repeat(self._selected()[0].folder)

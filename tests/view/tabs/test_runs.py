@@ -1,0 +1,42 @@
+"""The list of runs: a run that was stopped goes on at the press of a button."""
+
+import shutil
+from pathlib import Path
+
+from tests.view.conftest import Hands
+from tests.view.fake_pool import FakePool
+from workbench.jobs.types.train import TrainJob
+from workbench.storage.folders import Folders
+from workbench.view.tabs.runs import RunsTab
+from workbench.view.window.view import View
+
+BEFORE = Path(__file__).parents[2] / "fixtures" / "before" / "runs"
+
+
+def press_continue(view: View, hands: Hands, pool: FakePool, run: Path) -> list[TrainJob]:
+    view.show_tab("Runs")
+    tab = view.content.tab(RunsTab)
+    hands.wait(lambda: any(summary.folder == run for summary in tab._runs.values()))
+    tab.table.selection_set([key for key, summary in tab._runs.items() if summary.folder == run])
+    hands.wait(lambda: not tab.buttons["Continue"].instate(["disabled"]))
+    hands.press(tab.buttons["Continue"])
+    pool.settle()
+    hands.rest()
+    return [job for job in pool.jobs.values() if isinstance(job, TrainJob)]
+
+
+def test_a_stopped_run_is_trained_to_its_end(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
+    run = shutil.copytree(BEFORE / "whole", folders.runs / "20260101-120000-breast-cancer-tabular")
+    (job,) = press_continue(view, hands, pool, run)
+    assert (job.trial_id, job.target, job.trial.settings.epochs) == ("Tabular_CNN", 7, 1)
+    assert view.experiment.run is not None and view.experiment.run.folder == run
+    assert view.content.selected_tab() == "Train"
+
+
+def test_a_run_that_is_done_says_so(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
+    run = shutil.copytree(BEFORE / "whole", folders.runs / "20260101-120000-breast-cancer-tabular")
+    settings = (run / "run.json").read_text().replace('"epochs": 2', '"epochs": 1')
+    (run / "run.json").write_text(settings)
+    assert press_continue(view, hands, pool, run) == []
+    assert view.experiment.run is not None and view.experiment.run.folder == run
+    assert "Nothing is left to train" in (run / "console.txt").read_text()
