@@ -11,6 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
+from tests.plots.conftest import MakeFigure
 from workbench.plots.confusion import HINT, NUMBERS, Normalisation, cell_numbers, draw_confusion, normalise
 from workbench.plots.style import DARK, LIGHT, PlotStyle
 
@@ -154,3 +155,15 @@ def test_the_theme_is_honoured(figure: Figure) -> None:
     assert axes.title.get_color() == DARK.foreground
     assert axes.get_xticklabels()[0].get_color() == DARK.foreground
     assert axes.images[0].get_cmap().name.startswith(DARK.colour_map)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 12])
+def test_all_matrices_have_one_scale_and_their_titles_fit(make_figure: MakeFigure, count: int) -> None:
+    figure = make_figure(8.5, 5.5)
+    matrices = [(f"Conv_regularised-{place}, epoch 65", np.eye(10) * (place + 1)) for place in range(count)]
+    draw_confusion(figure, matrices, [str(label) for label in range(10)], Normalisation.COUNTS, LIGHT)
+    figure.canvas.draw()
+    assert {axes.images[0].norm.vmax for axes in figure.axes} == {count}
+    boxes = [axes.title.get_window_extent() for axes in figure.axes]
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 for box in boxes)
+    assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))

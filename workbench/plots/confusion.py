@@ -77,7 +77,9 @@ def draw_confusion(
         draw_hint(figure, HINT, style)
         return
     prepare(figure, style)
-    panels = [_draw_panel(figure, name, np.asarray(counts), mode, style) for name, counts in matrices]
+    largest = max(1.0, *(float(np.max(counts, initial=0)) for _, counts in matrices))  # one scale for all
+    scale = largest if mode is Normalisation.COUNTS else 1.0
+    panels = [_draw_panel(figure, name, np.asarray(counts), mode, scale, style) for name, counts in matrices]
     caption = f"{CAPTIONS[mode]}   ↓ true class   → predicted class"
     figure.text(0.99, 0.99, caption, ha="right", va="top", fontsize=TEXT_SIZE, color=style.muted)
     figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, class_names, mode, style)))
@@ -92,7 +94,9 @@ class _Panel:
     values: NDArray[np.float64]
 
 
-def _draw_panel(figure: "Figure", name: str, counts: NDArray[Any], mode: Normalisation, style: PlotStyle) -> _Panel:
+def _draw_panel(
+    figure: "Figure", name: str, counts: NDArray[Any], mode: Normalisation, scale: float, style: PlotStyle
+) -> _Panel:
     import matplotlib as mpl
     from matplotlib.colors import PowerNorm
 
@@ -103,11 +107,10 @@ def _draw_panel(figure: "Figure", name: str, counts: NDArray[Any], mode: Normali
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     values = normalise(counts, mode)
-    largest = max(float(values.max(initial=0)), 1.0) if mode is Normalisation.COUNTS else 1.0
     image = axes.imshow(
         values,
         cmap=mpl.colormaps[style.colour_map].with_extremes(bad=style.background),
-        norm=PowerNorm(GAMMA, vmin=0, vmax=largest),
+        norm=PowerNorm(GAMMA, vmin=0, vmax=scale),
     )
     total = counts.sum()
     score = f"accuracy {np.trace(counts) / total:.4f}" if total else "no samples"
@@ -127,6 +130,8 @@ def _arrange(
     names = [elide(name, NAME_LENGTH) for name in class_names]
     grid, side, slanted = _best_grid(len(panels), names, width, height)
     cell = side / len(names)
+    widest = max(text_width(f"{line} ", TEXT_SIZE) for panel in panels for line in panel.axes.get_title().split("\n"))
+    title_size = TEXT_SIZE * min(1.0, grid.cell_width / widest)
     labelled = range(0, len(names), ceil(NAME_SPACING / cell))
     for index, panel in enumerate(panels):
         axes = panel.axes
@@ -135,7 +140,7 @@ def _arrange(
         last_of_column = index + grid.columns >= len(panels)
         axes.set_xticks(labelled, [names[label] for label in labelled] if last_of_column else [])
         axes.set_yticks(labelled, [names[label] for label in labelled] if first_of_row else [])
-        axes.title.set_fontsize(min(TEXT_SIZE, TEXT_SIZE * grid.cell_width / text_width("accuracy 0.0000 ", TEXT_SIZE)))
+        axes.title.set_fontsize(title_size)
         for label in axes.get_xticklabels():
             label.set(rotation=45 * slanted, ha="right" if slanted else "center", rotation_mode="anchor")
         for collection in axes.collections[:]:

@@ -9,6 +9,7 @@ from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
 from workbench.jobs.types.augment import AugmentJob
 from workbench.jobs.types.train import TrainJob
+from workbench.networks.registry import QUARTETS
 from workbench.settings.augmentation import Augmentation
 from workbench.settings.early_stopping import EarlyStopping, Monitor
 from workbench.settings.schedule import Schedule, ScheduleKind
@@ -265,7 +266,7 @@ def test_the_preview_follows_the_numbers(view: View, hands: Hands, pool: FakePoo
 
 
 def test_networks_with_another_augmentation_are_shown_apart(view: View, hands: Hands, pool: FakePool) -> None:
-    view.actions.choose_dataset(view.experiment.source, "scenes")
+    view.actions.choose_dataset(view.experiment.source, QUARTETS["scenes"])
     pool.settle()
     hands.rest()
 

@@ -8,6 +8,7 @@ from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.selection import idle, with_weights
 from workbench.jobs.types.predict_sample import SampleRequest
+from workbench.networks.architecture import Quartet
 from workbench.view.commands.imports import ImportCommands
 from workbench.view.commands.predict_files import predict_files
 from workbench.view.commands.questions import unless_lost, when_idle
@@ -15,6 +16,7 @@ from workbench.view.commands.runs import RunActions
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.classes import ask_classes
 from workbench.view.dialogs.modal import ask, modal_dialog, show_error
+from workbench.view.dialogs.networks import ask_networks
 from workbench.view.dialogs.training.options import OptionsDialog
 from workbench.view.dialogs.weights import LoadWeightsDialog, SaveWeightsDialog
 
@@ -151,21 +153,33 @@ class Actions:
         """Ask for a subset of the dataset's classes and start an experiment with it."""
         chosen = ask_classes(self._view.root, self._view.experiment)
         if chosen is not None:
-            self.choose_dataset(chosen, self._view.experiment.quartet.name)
+            self.choose_dataset(chosen, self._view.experiment.quartet)
 
-    def choose_dataset(self, source: DatasetSource, quartet: str | None = None) -> None:
-        """Start an experiment with that dataset, after asking about models that would be lost."""
+    def choose_networks(self) -> None:
+        """Ask which networks compete and start an experiment with them."""
+        chosen = ask_networks(self._view.root, self._view.experiment)
+        if chosen is not None:
+            self.choose_dataset(self._view.experiment.source, chosen)
+
+    def choose_dataset(self, source: DatasetSource, quartet: Quartet | None = None) -> None:
+        """Start an experiment with that dataset and networks, after asking about models that would be lost.
+
+        Args:
+            quartet: None for the default of the dataset.
+        """
         view = self._view
         current = view.experiment
-        if source.key == current.source.key and quartet in (None, current.quartet.name):
+        same = source.key == current.source.key
+        if same and quartet in (None, current.quartet):
             return
+        what = "networks" if same else "dataset"
 
         def proceed() -> None:
-            with self._reporting("changing the dataset"):
+            with self._reporting(f"changing the {what}"):
                 seed, validation = 1, current.validation
                 view.replace_experiment(Experiment(view.pool, view.folders, source, quartet, seed, validation))
 
-        self._leave("Change the dataset", proceed)
+        self._leave(f"Change the {what}", proceed)
 
     # --- weights
 

@@ -13,7 +13,8 @@ from workbench.view.widgets.theme import BOLD, plot_style, px
 HELP = """In short
 1. Choose a dataset on the left. Three of them work at once, without a download. “Classes…” takes only some classes,
    “Your data…” (Ctrl+D) a table, a folder of images or texts of yours.
-2. Tick the networks that compete, and the metrics to follow while they train.
+2. Choose a quartet, or with “Networks…” (Ctrl+N) any one to twelve networks. Tick those that compete, and the metrics
+   to follow while they train.
    Training options: optimizer, schedule, early stopping, augmentation and more, for all networks or for single ones.
 3. Press Train. Curves and console show each epoch; Pause and Stop wait for the end of a batch and lose nothing.
 4. Press Test, then look at the tab Confusion: rows are true classes, columns predicted ones.
@@ -40,6 +41,7 @@ SHORTCUTS = (
     ("Ctrl+S", "Save weights"),
     ("Ctrl+O", "Load weights"),
     ("Ctrl+D", "Your data: tables, folders of images, texts"),
+    ("Ctrl+N", "Networks: which ones compete"),
     ("Ctrl+L", "Clear the console's screen"),
     ("Ctrl+F", "Find in the console"),
     ("Ctrl+T", "Light or dark theme"),

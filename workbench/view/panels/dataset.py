@@ -10,8 +10,11 @@ from workbench.data.files.locate import is_available
 from workbench.data.types import DatasetSource
 from workbench.events.data import PreparationProgress
 from workbench.experiment.experiment import Experiment
-from workbench.networks.registry import QUARTETS
+from workbench.networks.architecture import Quartet
+from workbench.networks.registry import CUSTOM, MOST_COMPETITORS, QUARTETS
 from workbench.view.commands.models import Actions
+from workbench.view.state.networks import network_names, remembered_networks
+from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import px
 
@@ -22,8 +25,11 @@ YOUR_DATA = "Your data…"
 class DatasetPanel(Panel):
     """Choose dataset and quartet; download and prepare the data."""
 
-    def __init__(self, parent: Misc, actions: Actions, experiment: Callable[[], Experiment]) -> None:
+    def __init__(
+        self, parent: Misc, selection: Selection, actions: Actions, experiment: Callable[[], Experiment]
+    ) -> None:
         super().__init__(parent)
+        self._selection = selection
         self._actions = actions
         self._experiment = experiment
         self._preparing: PreparationProgress | None = None
@@ -39,7 +45,7 @@ class DatasetPanel(Panel):
         self._offer()
         self.dataset_box.grid(row=0, column=0, sticky="ew")
         self.classes = ttk.Button(
-            frame, text="Classes…", bootstyle="secondary outline", padding=(px(self, 6), px(self, 3)), width=9
+            frame, text="Classes…", bootstyle="secondary outline", padding=(px(self, 6), px(self, 3)), width=10
         )
         self.classes.configure(command=actions.choose_classes)
         self.classes.grid(row=0, column=1, sticky="e", padx=(px(self, 6), 0))
@@ -57,15 +63,18 @@ class DatasetPanel(Panel):
         frame.rowconfigure(2, minsize=self.button.winfo_reqheight() + px(self, 4))  # room for what comes and goes,
         frame.rowconfigure(3, minsize=self.progress.winfo_reqheight() + px(self, 2))  # so that nothing below jumps
 
-        self._quartets = {quartet.title: name for name, quartet in QUARTETS.items()}
+        self._quartets: dict[str, Quartet] = {}
         self.quartet = StringVar(self)
-        row = ttk.Frame(frame)
-        row.grid(row=4, column=0, columnspan=2, sticky="ew", pady=(px(self, 4), 0))
-        ttk.Label(row, text="Networks").pack(side="left", padx=(0, px(self, 8)))
-        self.quartet_box = ttk.Combobox(row, textvariable=self.quartet, state="readonly", width=16)
-        self.quartet_box.pack(side="left", fill="x", expand=True)
+        self.quartet_box = ttk.Combobox(frame, textvariable=self.quartet, state="readonly", width=20)
+        self.quartet_box.grid(row=4, column=0, sticky="ew", pady=(px(self, 4), 0))
         self.quartet_box.bind("<<ComboboxSelected>>", lambda _: self._choose_quartet())
-        tip(self.quartet_box, "The four networks that compete; only those that fit the kind of the data can be chosen.")
+        self._quartet_tip = tip(self.quartet_box, "")
+        self.networks = ttk.Button(
+            frame, text="Networks…", bootstyle="secondary outline", padding=(px(self, 6), px(self, 3)), width=10
+        )
+        self.networks.configure(command=actions.choose_networks)
+        self.networks.grid(row=4, column=1, sticky="e", padx=(px(self, 6), 0), pady=(px(self, 4), 0))
+        tip(self.networks, f"Put together any 1 to {MOST_COMPETITORS} networks for this kind of data (Ctrl+N).")
 
     def apply(self, event: PreparationProgress) -> None:
         """Remember how far the preparation is."""
@@ -77,16 +86,25 @@ class DatasetPanel(Panel):
         source = experiment.source
         if not _is_preparing(experiment):
             self._preparing = None
-        fitting = [quartet.title for quartet in QUARTETS.values() if quartet.kind == source.kind]
         self.dataset.set(source.title)
-        self.quartet.set(experiment.quartet.title)
-        self.quartet_box.configure(values=fitting)
+        self._show_quartets(experiment)
         prepared = experiment.prepared
         _set_text(self.facts, facts(source, (prepared.train_rows, prepared.test_rows) if prepared else source.sizes))
         names = source.class_names if len(source.class_names) <= 20 else (*source.class_names[:20], "…")
         self._classes_tip.configure(text=f"Use only some of the classes. Now: {', '.join(names)}.")
         self._dataset_tip.configure(text=_origin(source))
         self._show_state(experiment)
+
+    def _show_quartets(self, experiment: Experiment) -> None:
+        """Offer the quartets for the kind of the data, and the networks that the user put together last."""
+        current, kind = experiment.quartet, experiment.source.kind
+        custom = current if current.name == CUSTOM else remembered_networks(self._selection.networks, kind)
+        fitting = [quartet for quartet in QUARTETS.values() if quartet.kind is kind]
+        self._quartets = {quartet_title(quartet): quartet for quartet in (*fitting, *([custom] if custom else []))}
+        self.quartet.set(quartet_title(current))
+        self.quartet_box.configure(values=list(self._quartets))
+        names = ", ".join(network_names(current))
+        self._quartet_tip.configure(text=f"The networks that compete, among those for this kind of data. Now: {names}.")
 
     def _show_state(self, experiment: Experiment) -> None:
         progress: float | None = None
@@ -142,6 +160,11 @@ _BUTTON_TIPS = {
     "Prepare": "Read the files and cache their arrays.",
     "Download": "Download the files of this dataset, check and cache them.",
 }
+
+
+def quartet_title(quartet: Quartet) -> str:
+    """As in the list: "Image", or "Custom (7)"."""
+    return f"{quartet.title} ({len(quartet.architectures)})" if quartet.name == CUSTOM else quartet.title
 
 
 def facts(source: DatasetSource, sizes: tuple[int, int]) -> str:

@@ -26,7 +26,7 @@ class LeftColumn(Panel):
         self._scrolling = ScrollingFrame(self)
         self._scrolling.pack(fill="both", expand=True)
         inner = self._scrolling.inner
-        self.dataset = DatasetPanel(inner, actions, experiment)
+        self.dataset = DatasetPanel(inner, selection, actions, experiment)
         self.competitors = CompetitorsPanel(inner, selection, experiment)
         self.metrics = MetricsPanel(inner, selection, experiment)
         for panel in (self.dataset, self.competitors, self.metrics):

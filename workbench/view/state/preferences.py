@@ -26,6 +26,7 @@ class Preferences:
         ticks: "train accuracy", "validation f1", "model Image_CNN", and so on: ticked or not.
         classes: those of the dataset that were chosen, one a line; "" for all.
         quartet: the last one used.
+        networks: names of those that the user put together last.
         settings: texts of the training settings by "NETWORK/NAME" (see `workbench.settings.texts`); "/NAME" is for
             all networks.
     """
@@ -40,6 +41,7 @@ class Preferences:
     classes: str = ""
     quartet: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+    networks: list[str] = field(default_factory=list)
 
 
 def config_folder() -> Path:
@@ -82,7 +84,9 @@ def save(preferences: Preferences, folder: Path) -> None:
 
 
 def _fits(default: object, annotation: Any, value: object) -> bool:
-    """True if ``value`` has the type of the field, whose annotation is a plain type or ``dict[str, plain type]``."""
+    """True if ``value`` has the type of the field: a plain type, ``list[str]`` or ``dict[str, plain type]``."""
+    if isinstance(default, list):
+        return isinstance(value, list) and all(type(entry) is str for entry in value)
     if not isinstance(default, dict):
         return type(value) is type(default)
     return isinstance(value, dict) and all(type(entry) is annotation.__args__[1] for entry in value.values())

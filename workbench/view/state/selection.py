@@ -6,12 +6,15 @@ from tkinter import BooleanVar, Misc, StringVar
 
 from workbench.evaluation.metrics import METRICS
 from workbench.experiment.experiment import Experiment
+from workbench.networks.architecture import Quartet
+from workbench.networks.registry import CUSTOM
 from workbench.reporting.text import LEARNING_RATE
 from workbench.settings import entries
 from workbench.settings.earlier_names import current_name
 from workbench.settings.request import TrainingRequest, Validation, WhichWeights
 from workbench.settings.texts import entered, parse_leniently, parse_settings, setting_of, wrong
 from workbench.settings.training import SettingsRequest
+from workbench.view.state.networks import network_names
 from workbench.view.state.preferences import Preferences
 
 ALL = ""
@@ -37,6 +40,7 @@ class Selection:
 
     Attributes:
         settings: texts of the training settings by network (`ALL` for all), those of `TOOLBAR` excepted.
+        networks: names of those that the user put together last; empty before.
     """
 
     def __init__(self, root: Misc, preferences: Preferences) -> None:
@@ -48,6 +52,7 @@ class Selection:
         self.validation_metrics = {name: self._tick(f"validation {name}", name in _TICKED) for name in METRICS}
         self.thesis = self._tick("thesis", False)
         self.models: dict[str, BooleanVar] = {}
+        self.networks = tuple(preferences.networks)
         # The optimizer once was an entry for all networks, before each training setting had its own text.
         earlier = {"/optimizer": stored["optimizer"]} if "optimizer" in stored else {}
         self.settings = _stored_settings(earlier | preferences.settings)
@@ -57,6 +62,11 @@ class Selection:
         if name not in self.models:
             self.models[name] = self._tick(f"model {name}", True)
         return self.models[name]
+
+    def remember_networks(self, quartet: Quartet) -> None:
+        """Keep networks that the user put together, so that they can be chosen again."""
+        if quartet.name == CUSTOM:
+            self.networks = network_names(quartet)
 
     def ticked(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of ``names`` that are ticked, in that order."""
@@ -123,6 +133,7 @@ class Selection:
         preferences.settings = {
             f"{network}/{name}": text for network, texts in self.settings.items() for name, text in texts.items()
         }
+        preferences.networks = list(self.networks)
         preferences.entries = {name: variable.get() for name, variable in self.entries.items()}
         ticks = {f"train {name}": variable.get() for name, variable in self.train_metrics.items()}
         ticks |= {f"validation {name}": variable.get() for name, variable in self.validation_metrics.items()}

@@ -108,7 +108,7 @@ class RunsTab(Tab):
         title = DATASETS[run.dataset].title if run.dataset in DATASETS else run.dataset
         if run.classes:
             title = f"{title}, {run.classes} classes"
-        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet
+        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet.capitalize()
         known = {name: value for name, value in run.accuracies.items() if value is not None}
         best = max(known, key=known.__getitem__, default=None)
         score = f"damaged: {run.damage}" if run.damage else f"{format_score(known[best])}  {best}" if best else "–"

@@ -27,10 +27,12 @@ class SummariesTab(Tab):
         self.chosen = StringVar(self)
         self._row = ttk.Frame(self)
         self._row.pack(fill="x", pady=(0, px(self, 8)))
-        self._buttons = ttk.Frame(self._row)
-        self._buttons.pack(side="left")
         self.copy = ttk.Button(self._row, text="Copy", bootstyle="secondary outline", command=self._copy)
-        self.copy.pack(side="right")
+        self.copy.pack(side="right", anchor="n", padx=(px(self, 8), 0))
+        self._frame = ttk.Frame(self._row)
+        self._frame.pack(side="left", fill="x", expand=True)
+        self._frame.bind("<Configure>", lambda event: self._arrange(event.width))
+        self.buttons: list[ttk.Radiobutton] = []
         tip(self.copy, "Copy this summary to the clipboard.")
         self.about = ttk.Label(self, style="Muted.TLabel")
         self.about.pack(anchor="w", pady=(0, px(self, 6)))
@@ -52,16 +54,18 @@ class SummariesTab(Tab):
         competitors = self._experiment().competitors
         if tuple(competitors) != self._names:
             self._names = tuple(competitors)
-            for child in self._buttons.winfo_children():
-                child.destroy()
+            for button in self.buttons:
+                button.destroy()
+            self.buttons = []
             self.chosen.set(self._names[0])
             for name in self._names:
                 button = ttk.Radiobutton(
-                    self._buttons, text=name, value=name, variable=self.chosen, bootstyle="primary outline toolbutton",
+                    self._frame, text=name, value=name, variable=self.chosen, bootstyle="primary outline toolbutton",
                     command=self.refresh,
                 )  # fmt: skip
-                button.pack(side="left")
                 tip(button, competitors[name].architecture.description)
+                self.buttons.append(button)
+            self._arrange(self._frame.winfo_width())
         competitor = competitors[self.chosen.get()]
         if self._shown != (competitor.name, competitor.summary):
             self._shown = (competitor.name, competitor.summary)
@@ -70,6 +74,12 @@ class SummariesTab(Tab):
             )
             self._fill(competitor.summary or _WAITING)
             self.copy.state(["!disabled" if competitor.summary else "disabled"])
+
+    def _arrange(self, width: int) -> None:
+        """Put the buttons into as many rows as they need."""
+        columns = max(1, width // max(button.winfo_reqwidth() for button in self.buttons))
+        for place, button in enumerate(self.buttons):
+            button.grid(row=place // columns, column=place % columns, sticky="ew")
 
     def restyle(self) -> None:
         """Colours of the theme in use."""

@@ -24,6 +24,7 @@ _KEYS = {
     "Ctrl+L": "<Control-l>",
     "Ctrl+F": "<Control-f>",
     "Ctrl+D": "<Control-d>",
+    "Ctrl+N": "<Control-n>",
     "Ctrl+T": "<Control-t>",
     "Ctrl+Q": "<Control-q>",
 }
@@ -51,6 +52,7 @@ def build_menus(root: ttk.App, actions: Actions, mode: StringVar, scaling: Strin
             ("Reset…", "", actions.reset),
             None,
             ("Classes…", "", actions.choose_classes),
+            ("Networks…", "Ctrl+N", actions.choose_networks),
             ("Training options…", "", actions.options),
         ),
         "Models": (

@@ -25,6 +25,7 @@ from workbench.view.console.messages import Messages
 from workbench.view.dialogs.modal import show_failure
 from workbench.view.importing.remembered import last_source
 from workbench.view.state import preferences as preferences_file
+from workbench.view.state.networks import last_quartet
 from workbench.view.state.selection import Selection
 from workbench.view.tabs.tab import TabContext
 from workbench.view.widgets import placement, theme
@@ -98,7 +99,7 @@ class View:
         """The dataset, classes and quartet of the last time, as far as they still exist."""
         source, self._notice = last_source(self.preferences, self.folders)
         try:
-            return Experiment(self.pool, self.folders, source, self.preferences.quartet or None)
+            return Experiment(self.pool, self.folders, source, last_quartet(self.preferences))
         except UserError:
             return Experiment(self.pool, self.folders, source)
 
@@ -204,6 +205,7 @@ class View:
 
     def _introduce(self) -> None:
         experiment = self.experiment
+        self.selection.remember_networks(experiment.quartet)
         self.log(f"{experiment.source.title}: {', '.join(experiment.competitors)}. Press Train (F5); F1 helps.")
 
     def forget_results(self) -> None:
