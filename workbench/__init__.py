@@ -1,3 +1,3 @@
-"""A desktop workbench in which four neural networks compete on one data set."""
+"""A desktop workbench in which neural networks compete on one data set."""
 
 __version__ = "0.1.0"

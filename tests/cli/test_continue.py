@@ -76,8 +76,9 @@ def test_a_run_is_named_by_its_folder_in_the_logs(home: Path, capsys: pytest.Cap
     assert run_command(["run", "--continue", run.name]) == 2
     assert "is not a run record" in capsys.readouterr().err
     shutil.copytree(BEFORE / "tabular", run)
-    assert run_command(["run", "--continue", run.name, "--models", "Tabular_MLP"]) == 2
-    assert "Known are: Tabular_RNN" in capsys.readouterr().err
+    for named in (run.name, str(run), str(run / "run.json")):
+        assert run_command(["run", "--continue", named, "--models", "Tabular_MLP"]) == 2
+        assert "Known are: Tabular_RNN" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

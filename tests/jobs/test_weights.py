@@ -24,6 +24,7 @@ from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.networks.architecture import TrainingSettings
 from workbench.networks.registry import architecture
+from workbench.runs.claim import claimed
 from workbench.runs.tested import read_test, write_test
 from workbench.runs.trials import TrialSpec
 from workbench.settings.request import Execution, WhichWeights
@@ -50,6 +51,15 @@ def saved(folders: Folders) -> Path:
 
 def run(job: Job, emit: Callable[[Event], None] = lambda event: None) -> None:
     job.run(JobContext(2, emit, Control()))
+
+
+def test_a_network_that_another_program_trains_is_left_alone(folders: Folders) -> None:
+    train = TrainJob(**_with_data(folders, MODEL), completed=0, target=1, metrics=(), validation_metrics=())
+    with claimed(train.folder), pytest.raises(UserError, match=f"Another program trains {MODEL}"):
+        run(train)
+    assert load_checkpoint(train.folder) is None
+    run(train)
+    assert load_checkpoint(train.folder) is not None
 
 
 def save_job(folders: Folders, target: Path) -> SaveWeightsJob:

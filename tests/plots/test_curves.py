@@ -11,6 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from tests.plots.conftest import MakeFigure
 from workbench.evaluation import metrics as evaluation
 from workbench.plots.curves import HINT, LiveCurves, ModelCurves, draw_curves
 from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT, PlotStyle
@@ -295,3 +296,18 @@ def test_a_resized_figure_is_arranged_anew(figure: Figure) -> None:
     narrow = [axes.get_position().x0 for axes in figure.axes]
     assert len(set(wide)) > 1
     assert len(set(narrow)) == 1
+
+
+@pytest.mark.parametrize(("size", "named"), [((8.6, 4.1), True), ((2.4, 1.5), False), ((0.5, 0.3), False)], ids=str)
+def test_the_names_of_twelve_networks_leave_room_for_the_curves(
+    make_figure: MakeFigure, size: tuple[float, float], named: bool
+) -> None:
+    """In a small figure there once was no height left at all, which ended in an error."""
+    figure = make_figure(*size)
+    models = [ModelCurves(f"Conv_regularised-{place}", place, {"loss": [1.0, 0.5]}) for place in range(12)]
+    draw_curves(figure, models, ("accuracy", "f1"), LIGHT)
+    figure.canvas.draw()
+    legend = figure.axes[0].get_legend()
+    assert legend is not None and len(legend.get_texts()) == (14 if named else 2)
+    if named:
+        assert legend.get_window_extent().y0 >= max(axes.get_window_extent().y1 for axes in figure.axes)

@@ -9,6 +9,8 @@ from tkinter import ttk
 import pytest
 
 from tests.view.fake_pool import FakePool
+from workbench.errors import UserError
+from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.state import preferences
@@ -155,3 +157,38 @@ def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) 
 def hands(view: View) -> Hands:
     """Hands for `view`."""
     return Hands(view)
+
+
+@pytest.fixture(scope="module")
+def real_folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    return Folders.under(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def real_view(
+    display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[View]:
+    """A window as the user's; nothing may go wrong in a callback."""
+    pool = LocalPool(real_folders.logs / "workers.log")
+    view = View(pool, real_folders)
+    trouble = watch_for_trouble(view)
+    report = view.actions.report
+
+    def note(error: Exception, doing: str) -> None:
+        if not isinstance(error, UserError):
+            trouble.append(error)
+        report(error, doing)
+
+    monkeypatch.setattr(view.actions, "report", note)
+    closed = False
+
+    def close() -> None:
+        nonlocal closed
+        closed = True
+        View.close(view)
+
+    monkeypatch.setattr(view, "close", close)
+    yield view
+    if not closed:
+        close()
+    assert not trouble, trouble

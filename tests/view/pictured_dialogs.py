@@ -91,6 +91,7 @@ class Dialogs:
         actions, root = self._view.actions, self._view.root
         self._show(actions.options, self._options)
         self._show(actions.choose_classes, "classes")
+        self._show(actions.choose_networks, "networks")
         self._show(lambda: help_dialog.show_help(root), "help")
         self._show(lambda: help_dialog.show_shortcuts(root), "shortcuts")
         self._show(lambda: help_dialog.show_about(root), "about")

@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.errors import UserError
+from workbench.runs.run_file import RUN_FILE
 from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
 from workbench.settings.entries import parse_jobs, parse_names
 from workbench.settings.texts import parse_setting
@@ -53,6 +54,8 @@ def continue_named(options: Mapping[str, Any]) -> int:
 
 
 def _folder(path: Path, folders: Folders) -> Path:
-    """The folder of a run that is named by its path, or by its name in ``logs/runs``."""
+    """The folder of a run that is named by its path, by that of its ``run.json``, or by its name in ``logs/runs``."""
+    if path.name == RUN_FILE:
+        path = path.parent
     named = folders.runs / path
     return (named if not path.exists() and named.is_dir() else path).absolute()

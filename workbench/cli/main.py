@@ -38,9 +38,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="app.py", description="Four neural networks compete on one data set; without arguments: a window."
-    )
+    parser = _Parser(prog="app.py", description="Neural networks compete on one dataset; without arguments: a window.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for subcommand in SUBCOMMANDS:
         subcommand.add_parser(commands)

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.evaluation.metrics import declared, title_of
-from workbench.plots.layout import Grid, Margins, best_columns, text_width
-from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_MARKERS, PlotStyle
+from workbench.plots.curve_lines import MARKER_SIZE, SMALL_TEXT_SIZE, TEXT_SIZE, add_legend, curve, running_curve
+from workbench.plots.layout import Grid, Margins, best_columns
+from workbench.plots.style import PlotStyle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 HINT = "Press Train: the curves appear here after the first epoch"
-TEXT_SIZE = 8.5
-SMALL_TEXT_SIZE = 7.0
 MOST_TICKS = 10
-MARKER_SIZE = 4.0
 MARKED_EPOCHS = 50  # up to so many, each epoch has a marker
 PIXELS_PER_EXTREMES = 2.5  # a long curve is drawn by its lowest and highest value within so many pixels
 PREFIXES = ("", "val_")
@@ -30,10 +28,6 @@ LEARNING_RATE = "learning_rate"
 LEAST_PADDING = 0.005
 
 Values = NDArray[np.float64]
-LineStyle = Literal["-"] | tuple[float, tuple[float, float]]
-
-SOLID: LineStyle = "-"
-DASHED: LineStyle = (0.0, (4.0, 2.0))
 
 
 @dataclass(frozen=True)
@@ -118,11 +112,11 @@ class LiveCurves:
             axes = self._axes[name] = _add_axes(self._figure, name, self._style)
             for model in models:
                 for prefix in PREFIXES:
-                    line = _curve(model.colour_index, prefix, self._style)
+                    line = curve(model.colour_index, prefix, self._style)
                     self._lines[name, model.name, prefix] = line
                     axes.add_line(line)
                 if name == "loss":
-                    self._running[model.name] = axes.add_line(_running_curve(model.colour_index))
+                    self._running[model.name] = axes.add_line(running_curve(model.colour_index))
             yield
         arrange = partial(_arrange, self._figure, tuple(self._axes.values()), models, self._style)
         self._figure.set_layout_engine(ArrangeOnResize(arrange))
@@ -192,31 +186,6 @@ def _title(name: str) -> str:
     return "Learning rate" if name == LEARNING_RATE else title_of(name)
 
 
-def _curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> "Line2D":
-    from matplotlib.lines import Line2D
-
-    colour = COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)]
-    return Line2D(
-        [],
-        [],
-        color=colour,
-        label=label,
-        linewidth=1.2 if prefix else 1.5,
-        linestyle=DASHED if prefix else SOLID,
-        marker=COMPETITOR_MARKERS[colour_index % len(COMPETITOR_MARKERS)],
-        markersize=MARKER_SIZE,
-        markeredgewidth=1,
-        markerfacecolor=style.background if prefix else colour,
-    )
-
-
-def _running_curve(colour_index: int) -> "Line2D":
-    """The thin line within an epoch, below the curves themselves."""
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], color=COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)], linewidth=0.7, zorder=1.5)
-
-
 def _add_axes(figure: "Figure", name: str, style: PlotStyle) -> "Axes":
     from workbench.plots.figures import OneNotation, style_axes
 
@@ -246,7 +215,9 @@ def _arrange(
     """Place axes and legend in a figure of that size, in points."""
     from matplotlib.ticker import MaxNLocator
 
-    legend_height = _add_legend(figure, all_axes[0], models, style, width)
+    legend_height = add_legend(
+        figure, all_axes[0], [(model.name, model.colour_index) for model in models], style, width, height
+    )
     outer = Margins(left=4, right=6, top=legend_height, bottom=24)
     columns = best_columns(len(all_axes), width - 10, height - legend_height - 24, aspect=1.3)
     grid = Grid(width, height, outer, rows=ceil(len(all_axes) / columns), columns=columns)
@@ -265,36 +236,3 @@ def _arrange(
 
 def _between(low: int, value: float, high: int) -> int:
     return int(min(max(value, low), high))
-
-
-def _add_legend(figure: "Figure", axes: "Axes", models: Sequence[ModelCurves], style: PlotStyle, width: float) -> float:
-    """(Re)place the figure's one legend at the top, in as few rows as fit; returns its height in points.
-
-    It belongs to ``axes``, since a figure collects its own artists before it is arranged.
-    """
-    from matplotlib.lines import Line2D
-
-    handles = [_curve(model.colour_index, "", style, model.name) for model in models]
-    for label, linestyle in (("training", SOLID), ("validation", DASHED)):
-        handles.append(Line2D([], [], color=style.muted, linestyle=linestyle, label=label))
-    for size in (TEXT_SIZE, SMALL_TEXT_SIZE):
-        entry_width = max(text_width(str(handle.get_label()), size) for handle in handles) + 4.5 * size
-        rows = ceil(len(handles) / _between(1, width / entry_width, len(handles)))
-        if rows <= 2:
-            break
-    axes.legend(
-        handles=handles,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 1),
-        bbox_transform=figure.transFigure,
-        ncols=ceil(len(handles) / rows),
-        frameon=False,
-        fontsize=size,
-        labelcolor=style.foreground,
-        borderaxespad=0.3,
-        borderpad=0.2,
-        columnspacing=1.5,
-        handlelength=2.4,
-        labelspacing=0.3,
-    )
-    return rows * size * 1.4 + 4

@@ -58,6 +58,8 @@ class Grid:
 def best_columns(count: int, width: float, height: float, aspect: float) -> int:
     """Columns of a grid of ``count`` cells in a box, such that a cell's width / height is near to ``aspect``."""
 
+    width, height = max(width, 1.0), max(height, 1.0)
+
     def cost(columns: int) -> float:
         rows = ceil(count / columns)
         empty = rows * columns - count

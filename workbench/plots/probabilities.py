@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HINT = "Predict a sample: the probabilities appear here"
 TEXT_SIZE = 8.5
 VALUE_WIDTH = 46.0  # points kept free behind a bar of 100 %
+NARROWEST = 1.7  # of that: a panel, bars included
 SCALE_WIDTH = 70.0  # points that the numbers below the bars need
 CLASSES = 10  # shown, at most
 SMALLEST_TEXT_SIZE = 4.0
@@ -114,7 +115,7 @@ def _arrange(
     outer = Margins(left=max(text_width(name, TEXT_SIZE) for name in names) + 8, right=10, top=4, bottom=22)
     inner = Margins(left=4, right=6, top=20, bottom=4)
     grids = [Grid(width, height, outer, ceil(len(panels) / columns), columns) for columns in range(1, len(panels) + 1)]
-    wide = [grid for grid in grids if grid.inside(inner)[0] >= 2 * VALUE_WIDTH] or grids[:1]
+    wide = [grid for grid in grids if grid.inside(inner)[0] >= NARROWEST * VALUE_WIDTH] or grids[:1]
     grid = next((grid for grid in wide if grid.inside(inner)[1] >= 1.2 * TEXT_SIZE * len(names)), wide[-1])
     name_size = min(TEXT_SIZE, max(grid.inside(inner)[1] / len(names), SMALLEST_TEXT_SIZE))
     for index, axes in enumerate(panels):

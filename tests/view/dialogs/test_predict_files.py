@@ -78,3 +78,18 @@ def test_a_failure_is_shown_in_the_dialog(
 
     hands.next_dialog(act)
     view.actions.predict_files()
+
+
+def test_the_columns_of_twelve_networks_scroll(view: View, hands: Hands) -> None:
+    widths: list[tuple[int, tuple[float, float]]] = []
+
+    def look(dialog: Dialog) -> None:
+        assert isinstance(dialog, PredictFilesDialog)
+        hands.rest(0.2)
+        widths.append((dialog.winfo_width(), dialog.table.xview()))
+        dialog.cancel()
+
+    hands.next_dialog(look)
+    PredictFilesDialog(view.root, [f"Image_CNN-{number}" for number in range(12)]).wait()
+    ((width, (first, last)),) = widths
+    assert width < 1010 and first == 0.0 and last < 1.0

@@ -596,6 +596,7 @@ def test_every_control_explains_itself_and_is_reached_by_the_tab_key(
     for open_dialog in (
         actions.options,
         actions.choose_classes,
+        actions.choose_networks,
         actions.save_weights,
         actions.load_weights,
         actions.imports.manage,

@@ -2,18 +2,15 @@
 
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from tkinter import filedialog, ttk
 
 import psutil
 import pytest
 
-from tests.view.conftest import Hands, find_button, watch_for_trouble
+from tests.view.conftest import Hands, find_button
 from workbench.data.datasets.registry import DATASETS
-from workbench.errors import UserError
 from workbench.experiment.competitor import ModelState
-from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
 from workbench.view.commands.saving import save_console
@@ -26,41 +23,6 @@ from workbench.view.window.view import View
 pytestmark = pytest.mark.slow
 
 NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
-
-
-@pytest.fixture(scope="module")
-def real_folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
-    return Folders.under(tmp_path_factory.mktemp("home"))
-
-
-@pytest.fixture
-def real_view(
-    display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[View]:
-    """A window as the user's; nothing may go wrong in a callback."""
-    pool = LocalPool(real_folders.logs / "workers.log")
-    view = View(pool, real_folders)
-    trouble = watch_for_trouble(view)
-    report = view.actions.report
-
-    def note(error: Exception, doing: str) -> None:
-        if not isinstance(error, UserError):
-            trouble.append(error)
-        report(error, doing)
-
-    monkeypatch.setattr(view.actions, "report", note)
-    closed = False
-
-    def close() -> None:
-        nonlocal closed
-        closed = True
-        View.close(view)
-
-    monkeypatch.setattr(view, "close", close)
-    yield view
-    if not closed:
-        close()
-    assert not trouble, trouble
 
 
 def test_imported_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

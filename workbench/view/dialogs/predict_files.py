@@ -18,6 +18,8 @@ from workbench.view.widgets.theme import px
 
 SHOWN = 1_000
 """Rows on the screen; the file has all."""
+_WIDEST = 940
+"""Pixels of the table at 100 %: wider ones scroll."""
 
 
 class PredictFilesDialog(Dialog):
@@ -43,6 +45,9 @@ class PredictFilesDialog(Dialog):
             self.table.column(name, width=px(self, 160), minwidth=px(self, 120), anchor="w")
         self.table.grid(row=0, column=0, sticky="nsew")
         add_scrollbars(self.table)
+        if self.table.winfo_reqwidth() > px(self, _WIDEST):  # the table scrolls, not the whole dialog
+            frame.configure(width=px(self, _WIDEST), height=self.table.winfo_reqheight() + px(self, 16))
+            frame.grid_propagate(False)
         tip(self.table, "The most probable class and its probability, by each network.")
         row = ttk.Frame(self.body)
         row.pack(fill="x", pady=(px(self, 8), 0))

@@ -99,7 +99,8 @@ class LoadWeightsDialog(Dialog):
         self.folder: Path | None = None
         self._start = weights_folder
         self._sets: dict[str, WeightsSet] = {}
-        ttk.Label(self.body, text=f"Load weights of {', '.join(models)}", style="Bold.TLabel").pack(anchor="w")
+        title = f"Load weights of {', '.join(models)}"
+        ttk.Label(self.body, text=title, style="Bold.TLabel", wraplength=px(parent, 860)).pack(anchor="w")
         self._build_table(weights_folder / dataset)
         self.note = ttk.Label(self.body, wraplength=px(parent, 600))
         self.note.pack(anchor="w", pady=px(parent, 6))

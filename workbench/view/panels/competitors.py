@@ -83,8 +83,8 @@ class CompetitorRow(ttk.Frame):
         self.columnconfigure(2, weight=1)
         self.tick = ttk.Checkbutton(self, variable=selection.model(competitor.name))
         self.tick.grid(row=0, column=0, rowspan=2, sticky="w")
-        shape = ttk.Label(self, text=competitor_shape(index), foreground=competitor_colour(index), width=2)
-        shape.grid(row=0, column=1, sticky="w")
+        self.shape = ttk.Label(self, text=competitor_shape(index), foreground=competitor_colour(index), width=2)
+        self.shape.grid(row=0, column=1, sticky="w")
         line = ttk.Frame(self, width=1, height=px(self, 18))
         line.grid(row=0, column=2, columnspan=2, sticky="ew")
         line.pack_propagate(False)  # the row keeps its width whatever the score is

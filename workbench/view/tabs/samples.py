@@ -1,6 +1,7 @@
 """Predict and demonstrate: one sample goes through the ticked networks."""
 
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
 _NAME_LENGTH = 28  # characters of a class name
+_IN_ONE_COLUMN = 6  # networks; more stand in two columns, in fewer words
+_SHORT_LENGTH, _SHORT_NAME = 8, 18  # characters of a class name and of a network's name there
+_PERCENT = 3  # column of the numbers
 _FILE_TYPES = {
     Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
     Kind.SEQUENCE: (("Texts", "*.txt"), ("All files", "*")),
@@ -178,19 +182,24 @@ class SamplesTab(Tab):
         truth = self._sample.true_class if self._sample else None
         for child in self.verdicts.winfo_children():
             child.destroy()
-        for row, (name, values) in enumerate(known.items()):
+        compact = len(known) > _IN_ONE_COLUMN
+        rows = ceil(len(known) / 2) if compact else max(len(known), 1)
+        for number, (name, values) in enumerate(known.items()):
             predicted = max(range(len(values)), key=values.__getitem__)
             mark = "" if truth is None else "✓ right" if predicted == truth else "✗ wrong"
             place = names.index(name)
-            shape = ttk.Label(self.verdicts, text=competitor_shape(place), foreground=competitor_colour(place))
-            shape.grid(row=row, column=0, padx=(0, px(self, 6)))
-            ttk.Label(self.verdicts, text=name).grid(row=row, column=1, sticky="w", padx=(0, px(self, 14)))
-            says = ttk.Label(self.verdicts, text=elide(class_names[predicted], _NAME_LENGTH), style="Bold.TLabel")
-            says.grid(row=row, column=2, sticky="w", padx=(0, px(self, 14)))
-            ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %").grid(
-                row=row, column=3, sticky="e", padx=(0, px(self, 14))
+            says = elide(class_names[predicted], _SHORT_LENGTH if compact else _NAME_LENGTH)
+            cells = (
+                ttk.Label(self.verdicts, text=competitor_shape(place), foreground=competitor_colour(place)),
+                ttk.Label(self.verdicts, text=elide(name, _SHORT_NAME) if compact else name),
+                ttk.Label(self.verdicts, text=says, style="Bold.TLabel"),
+                ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %"),
+                ttk.Label(self.verdicts, text=mark[:1] if compact else mark, style="Muted.TLabel"),
             )
-            ttk.Label(self.verdicts, text=mark, style="Muted.TLabel").grid(row=row, column=4, sticky="w")
+            first = len(cells) * (number // rows)
+            for column, cell in enumerate(cells, start=first):
+                sticky = "e" if column - first == _PERCENT else "w"
+                cell.grid(row=number % rows, column=column, sticky=sticky, padx=(0, px(self, 6 if compact else 12)))
 
     def _predict_index(self) -> None:
         experiment = self._experiment()

@@ -34,7 +34,7 @@ class OptionsDialog(Dialog):
         self._entered = dict(self.drafts.texts[ALL])
         left = ttk.Frame(self.body)
         left.pack(side="left", fill="y", padx=(0, px(self, 14)))
-        self.list = ttk.Treeview(left, show="tree", selectmode="browse", height=6)
+        self.list = ttk.Treeview(left, show="tree", selectmode="browse", height=len(self.drafts.networks) + 2)
         self._build_left(left)
         right = ttk.Frame(self.body)
         right.pack(side="left", fill="both", expand=True)
