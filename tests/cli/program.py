@@ -22,7 +22,7 @@ def environment_of(home: Path) -> dict[str, str]:
 
 def app(environment: dict[str, str], *arguments: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        command(*arguments), capture_output=True, text=True, env=environment, timeout=280, check=False
+        command(*arguments), capture_output=True, text=True, env=environment, timeout=800, check=False
     )
 
 

@@ -288,7 +288,7 @@ for name in ("temporal-order", "miniboone"):
         )
         for _ in range(3)
     ]
-    outputs = [process.communicate(timeout=60) for process in processes]
+    outputs = [process.communicate(timeout=600) for process in processes]
     assert [error for _, error in outputs] == [""] * 3
     assert len({output for output, _ in outputs}) == 1 and outputs[0][0]
 
