@@ -73,7 +73,7 @@ def test_imported_table(real_view: View, tmp_path: Path, monkeypatch: pytest.Mon
     view.actions.predict_files()
 
 
-def test_train_test_save_load_and_predict(
+def test_train_test_save_reset_load_and_predict(
     real_view: View, real_folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view, hands = real_view, Hands(real_view)
@@ -115,12 +115,9 @@ def test_train_test_save_load_and_predict(
     assert any("untrained" in text for text in question)
     assert view.experiment.run is not None
 
-
-def test_reset_load_and_predict(
-    real_view: View, real_folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view, hands = real_view, Hands(real_view)
-    hands.wait(lambda: view.experiment.prepared is not None)
+    hands.answer("Reset")
+    hands.press(view.content.toolbar.reset)
+    assert {competitor.state for competitor in view.experiment.competitors.values()} == {ModelState.UNTRAINED}
     hands.answer("Load")
     view.actions.load_weights()
     hands.wait(lambda: not view.experiment.busy)
