@@ -53,6 +53,7 @@ def test_windows_side_loads_no_learning_library(room: str) -> None:
     assert not loaded(*modules(room)) & LEARNING
 
 
+@pytest.mark.slow
 def test_workers_side_loads_no_tk() -> None:
     names = loaded(*modules(*WORKER_SIDE))
     assert "tensorflow" in names  # or the test looks at the wrong modules

@@ -60,6 +60,7 @@ def test_scores_are_probabilities(recipe: Architecture, network_input: NetworkIn
     np.testing.assert_allclose(scores.sum(axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", ARCHITECTURES, ids=lambda network: network.name)
 def test_one_step_changes_every_weight(recipe: Architecture) -> None:
     network_input = TRAINING_INPUTS[recipe.kind]

@@ -34,7 +34,7 @@ NETWORKS = list(
 CORE = [network.name for name in ("tabular", "image", "sequence") for network in QUARTETS[name].architectures]
 # Of the others, what no network of the core has: Keras's other layers, and NumPy's.
 REPRESENTATIVE = [*CORE, "FF_adamax", "Conv_regularised", "S1_online", "S6_deeper", "S9_convolutions"]
-QUICK = {"Tabular_MLP", "Tabular_RNN", "Image_CNN", "S1_online"}
+QUICK = {"Tabular_MLP", "S1_online"}
 
 
 def each(networks: Iterable[str]) -> list[Any]:

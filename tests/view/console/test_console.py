@@ -1,5 +1,7 @@
 """The console: capped, searchable, in place, and as fast at the end as at the beginning."""
 
+import pytest
+
 from tests.view.conftest import Hands
 from workbench.view.console.buffer import AT_ONCE, CAPACITY, ConsoleBuffer
 from workbench.view.console.console import Console
@@ -132,6 +134,7 @@ def test_the_buffer_hands_out_each_line_once() -> None:
     assert not buffer.lines and buffer.next_lines() == []
 
 
+@pytest.mark.slow
 def test_the_widget_keeps_few_marks_and_tags(view: View, hands: Hands) -> None:
     """What a line costs must not grow: nothing may be left behind by a redraw."""
     for number in range(50):

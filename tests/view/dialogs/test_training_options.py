@@ -228,6 +228,7 @@ def _with(architecture: object, optimizers: tuple[str, ...]) -> object:
     return replace(architecture, optimizers=optimizers)  # type: ignore[type-var]
 
 
+@pytest.mark.slow
 def test_the_preview_follows_the_numbers(view: View, hands: Hands, pool: FakePool) -> None:
     asked: list[AugmentJob] = []
 
@@ -285,6 +286,7 @@ def test_networks_with_another_augmentation_are_shown_apart(view: View, hands: H
     in_dialog(view, hands, act)
 
 
+@pytest.mark.slow
 def test_the_preview_of_a_dataset_that_is_not_there(view: View, hands: Hands, pool: FakePool) -> None:
     view.actions.choose_dataset(DATASETS["fashion-mnist"])
     pool.settle()

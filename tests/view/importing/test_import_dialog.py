@@ -177,6 +177,7 @@ def test_all_samples_are_checked_before_the_set_is_accepted(
     with_dialog(hands, view, table.path, act)
 
 
+@pytest.mark.slow
 def test_options_look_again_and_cancel_loses_nothing(
     view: View, hands: Hands, pool: FakePool, folders: Folders, table: TableRecipe
 ) -> None:

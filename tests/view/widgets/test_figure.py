@@ -35,6 +35,7 @@ def train_and_test(view: View, hands: Hands, pool: FakePool, tab: str = "Train")
     hands.wait(lambda: not view.experiment.busy)
 
 
+@pytest.mark.slow
 def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool: FakePool) -> None:
     train_and_test(view, hands, pool)
     for mode in ("dark", "light"):
@@ -50,6 +51,7 @@ def test_steps_give_the_same_picture_as_one_draw(view: View, hands: Hands, pool:
             assert len(np.unique(in_steps.reshape(-1, 4), axis=0)) > 20
 
 
+@pytest.mark.slow
 def test_another_theme_never_shows_the_old_colours(view: View, hands: Hands, pool: FakePool) -> None:
     train_and_test(view, hands, pool)
     for tab, figure in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):

@@ -66,7 +66,8 @@ def shown(view: View, hands: Hands, count: int) -> Accuracies:
     return {name: each.best_score for name, each in view.experiment.competitors.items()}
 
 
-@pytest.mark.parametrize("counts", [(1, 2), pytest.param((7, 12), marks=pytest.mark.slow)], ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("counts", [(1, 2), (7, 12)], ids=str)
 def test_trained_tested_and_reopened(real_view: View, counts: tuple[int, ...]) -> None:
     view, hands = real_view, Hands(real_view)
     view.actions.choose_dataset(DATASETS["breast-cancer"])

@@ -66,6 +66,7 @@ def write_texts(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [write_table, write_texts])
 def test_a_csv_is_read_once_for_facts_and_once_for_rows(
     write: Any, tmp_path: Path, folders: Folders, counted: type[Counted]

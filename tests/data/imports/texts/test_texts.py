@@ -127,6 +127,7 @@ def test_a_column_or_a_second_file_says_which_are_for_the_test(tmp_path: Path) -
         )
 
 
+@pytest.mark.slow
 def test_emoji_right_to_left_empty_rows_and_ten_megabytes_in_a_row(tmp_path: Path) -> None:
     rows = [("😀 great 😀", "p"), ("שלום עולם", "n"), ("", "p"), (" !? ", "n"), ("好电影", "p"), ("مرحبا", "n")]
     rows += [("long words " * 950_000 + "last", "p"), ("x" * 200_000, "n")]
