@@ -84,8 +84,8 @@ def repeat_run(pool: JobPool, folders: Folders, run: Run) -> Experiment:
 
 def recorded_quartet(settings: RunSettings) -> Quartet:
     """The networks that competed in a run; `UserError` if one is unknown."""
-    networks = [competitor.network for competitor in settings.competitors]
+    networks = tuple(competitor.network for competitor in settings.competitors)
     known = quartet(settings.quartet) if settings.quartet != CUSTOM else None
-    if known is not None and networks == [architecture.name for architecture in known.architectures]:
+    if known is not None and networks == known.names:
         return known
     return custom_quartet(networks)

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from workbench.data.types import Kind
 from workbench.networks.architecture import Architecture, InputForm, NetworkInput, Quartet
-from workbench.networks.registry import QUARTETS
+from workbench.networks.registry import QUARTETS, architectures
 from workbench.training.built_model import make_trainable
 
 pytestmark = pytest.mark.usefixtures("tensorflow")
 
-ARCHITECTURES = list({network.name: network for group in QUARTETS.values() for network in group.architectures}.values())
+ARCHITECTURES = list(architectures().values())
 
 INPUTS = {
     Kind.TABULAR: [*(NetworkInput((features,), 2) for features in (1, 2, 3, 4, 5)), NetworkInput((30,), 3)],

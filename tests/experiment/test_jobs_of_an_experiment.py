@@ -13,6 +13,8 @@ from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import LocalPool
 from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.train import TrainJob
+from workbench.networks.registry import custom_quartet
+from workbench.runs.trials import trial_seed
 from workbench.session import open_run
 from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
@@ -84,3 +86,13 @@ def test_saving_weights_of_an_opened_run_needs_no_data(folders: Folders, tmp_pat
     experiment = open_run(cast(LocalPool, pool), folders, run)
     experiment.save_weights(["Tabular_MLP", "Tabular_CNN"], "kept")
     assert [type(job) for job in pool.jobs.values()] == [SaveWeightsJob, SaveWeightsJob]
+
+
+def test_a_network_that_competes_again_draws_other_numbers(folders: Folders) -> None:
+    pool = FakePool()
+    networks = custom_quartet(["Image_CNN", "Image_MLP", "Image_CNN"])
+    experiment = Experiment(cast(LocalPool, pool), folders, DATASETS["digits"], networks, 7)
+    prepared(experiment, pool)
+    experiment.train(tuple(experiment.competitors), TrainingRequest(epochs=1))
+    seeds = {job.trial_id: job.trial.seed for job in pool.jobs.values() if isinstance(job, TrainJob)}
+    assert seeds == {"Image_CNN": 7, "Image_MLP": 7, "Image_CNN-2": trial_seed(7, 1)}

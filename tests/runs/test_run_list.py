@@ -30,6 +30,7 @@ def test_list_is_newest_first_with_damaged_ones(tmp_path: Path) -> None:
     assert "test.json" in runs[1].damage
     assert (runs[0].dataset, runs[0].quartet) == ("breast-cancer", "tabular")
     assert "run.json" in runs[0].damage
+    assert [run.competitors for run in runs] == [0, len(SETTINGS.competitors), len(SETTINGS.competitors)]
 
 
 def test_started_of_a_folder_named_by_the_user(tmp_path: Path) -> None:

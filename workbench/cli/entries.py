@@ -3,7 +3,7 @@
 from workbench.errors import UserError, unknown_name
 from workbench.evaluation.metrics import METRICS
 from workbench.networks.architecture import Quartet
-from workbench.networks.registry import QUARTETS, custom_quartet
+from workbench.networks.registry import architectures, custom_quartet
 from workbench.settings.entries import parse_names
 
 
@@ -18,7 +18,7 @@ def parse_networks(text: str) -> Quartet:
     Raises:
         UserError: a name is unknown, none or too many are there, or networks of different data are.
     """
-    known = {network.name.lower(): network.name for quartet in QUARTETS.values() for network in quartet.architectures}
+    known = {name.lower(): name for name in architectures()}
     entered = [name.strip() for name in text.split(",") if name.strip()]
     if not entered:
         raise UserError("--networks: nothing is named.", "Name networks divided by commas; “list” shows them all.")

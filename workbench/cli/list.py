@@ -34,11 +34,7 @@ def list_names(options: argparse.Namespace) -> int:
         for source in sources
     ]
     quartets = [
-        {
-            "name": quartet.name,
-            "kind": quartet.kind.value,
-            "networks": [network.name for network in quartet.architectures],
-        }
+        {"name": quartet.name, "kind": quartet.kind.value, "networks": list(quartet.names)}
         for quartet in QUARTETS.values()
     ]
     if options.json:

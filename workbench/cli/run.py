@@ -14,12 +14,7 @@ from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.networks.architecture import Quartet
 from workbench.session import local_pool
-from workbench.settings.entries import (
-    parse_jobs,
-    parse_names,
-    parse_seed,
-    parse_validation,
-)
+from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import TrainingRequest
 from workbench.storage.atomic import check_writable
 from workbench.storage.folders import Folders

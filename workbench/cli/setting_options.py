@@ -4,9 +4,8 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from workbench.errors import UserError
-from workbench.settings.early_stopping import ON
-from workbench.settings.fields import Ascending, Composed, OneOf, Setting, Whole, YesNo, fields_of
-from workbench.settings.texts import NAMES, parse_settings, setting_of
+from workbench.settings.fields import ON, Ascending, Composed, OneOf, Setting, Whole, YesNo
+from workbench.settings.texts import FIELDS, NAMES, parse_settings, setting_of
 from workbench.settings.training import SETTINGS, SettingsRequest
 
 EXAMPLE = "such as --set Image_CNN.l2=1e-4"
@@ -17,7 +16,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("training settings", "default: each network's, see its description")
     for setting in SETTINGS.values():
         group.add_argument(flag(setting.name), metavar=_metavar(setting), help=_help(setting))
-        for field in fields_of(setting).values():
+        for field in FIELDS[setting.name].values():
             group.add_argument(flag(field.name), metavar=_metavar(field), help=_help(field))
     group.add_argument(
         "--set",

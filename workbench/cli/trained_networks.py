@@ -13,7 +13,7 @@ from workbench.data.imports.recipe_json import recipe_from_json
 from workbench.data.specs import resolve
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
-from workbench.networks.registry import QUARTETS
+from workbench.networks.registry import architectures
 from workbench.runs.run import Run
 from workbench.runs.trials import StoredModel
 from workbench.settings.entries import parse_names
@@ -59,7 +59,7 @@ def networks_of_run(run: Path, models: str, dataset: str, folders: Folders) -> T
 
 def networks_of_weights(folder: Path, models: str, dataset: str, folders: Folders) -> TrainedNetworks:
     """The networks with weights in a folder and the dataset described beside them; otherwise as `networks_of_run`."""
-    files = {name: path for name in _known_networks() if (path := find_weights(folder, name))}
+    files = {name: path for name in tuple(architectures()) if (path := find_weights(folder, name))}
     if not files:
         raise UserError(
             f"{folder} has no weights.",
@@ -81,10 +81,6 @@ def networks_of_weights(folder: Path, models: str, dataset: str, folders: Folder
     if recorded is not None and source.feature_names != recorded.feature_names:
         raise _another(source, "other features")
     return TrainedNetworks(folder, False, tuple(StoredModel(name, infos[name].architecture) for name in chosen), source)
-
-
-def _known_networks() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(network.name for group in QUARTETS.values() for network in group.architectures))
 
 
 def _info(name: str, path: Path) -> WeightsInfo:

@@ -1,6 +1,6 @@
 """What the experiment knows of one of its competitors."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from workbench.experiment.running_epoch import RunningEpoch
 from workbench.networks.architecture import Architecture
 from workbench.runs.history import History, with_epoch
 from workbench.runs.tested import read_test
-from workbench.runs.trials import StoredModel
+from workbench.runs.trials import StoredModel, repetitions, trial_id
 from workbench.settings.training import TrainingSettings
 from workbench.training.checkpoint import read_training_state
 
@@ -75,6 +75,7 @@ class Competitor:
 
     Attributes:
         id: of its trial, and the name of its folder in the run; by default the network's name.
+        repetition: how many competitors before it are of the same network; each draws other random numbers.
         parameters: trainable and other weights, None until a worker has counted them.
         summary: Keras's own table of layers, None until a worker has made it.
         completed: epochs trained.
@@ -113,6 +114,7 @@ class Competitor:
     trained_since_test: bool = False
     running: RunningEpoch | None = None
     id: str = ""
+    repetition: int = 0
 
     def __post_init__(self) -> None:
         self.id = self.id or self.architecture.name
@@ -158,7 +160,13 @@ class Competitor:
 
     def untrained(self) -> "Competitor":
         """The same one before any training."""
-        return Competitor(self.architecture, parameters=self.parameters, summary=self.summary, id=self.id)
+        return Competitor(
+            self.architecture,
+            parameters=self.parameters,
+            summary=self.summary,
+            id=self.id,
+            repetition=self.repetition,
+        )
 
     def settle(self) -> None:
         """Take the state that a model at rest has."""
@@ -261,12 +269,11 @@ class Competitor:
             self.settle()
 
 
-def competitors_of(architectures: Iterable[Architecture]) -> dict[str, Competitor]:
-    """Untrained competitors by id; the second of the same network has "-2" behind its name, and so on."""
-    competitors: dict[str, Competitor] = {}
-    for architecture in architectures:
-        number = 1
-        while (name := architecture.name if number == 1 else f"{architecture.name}-{number}") in competitors:
-            number += 1
-        competitors[name] = Competitor(architecture, id=name)
-    return competitors
+def competitors_of(architectures: Sequence[Architecture]) -> dict[str, Competitor]:
+    """Untrained competitors by id."""
+    repeated = repetitions([architecture.name for architecture in architectures])
+    competitors = (
+        Competitor(architecture, id=trial_id(architecture.name, repetition), repetition=repetition)
+        for architecture, repetition in zip(architectures, repeated, strict=True)
+    )
+    return {competitor.id: competitor for competitor in competitors}

@@ -14,7 +14,7 @@ from workbench.experiment.effective import check_batch_size, settings_for
 from workbench.networks.architecture import Quartet
 from workbench.runs.run import Run
 from workbench.runs.run_settings import ModelTraining, Training
-from workbench.runs.trials import TrialSpec
+from workbench.runs.trials import TrialSpec, trial_seed
 from workbench.settings.request import Execution, TrainingRequest, Validation
 from workbench.settings.training import TrainingSettings
 from workbench.storage.folders import Folders
@@ -91,7 +91,8 @@ class Plan:
     def trial(self, competitor: Competitor) -> TrialSpec:
         """The trial of a competitor; of one that was only loaded, with the network's default settings."""
         settings = competitor.settings or self.effective_settings(competitor, TrainingRequest(), None)
-        return TrialSpec(competitor.id, competitor.architecture.name, settings, self.seed, Official(self.validation))
+        seed = trial_seed(self.seed, competitor.repetition)
+        return TrialSpec(competitor.id, competitor.architecture.name, settings, seed, Official(self.validation))
 
     def note_training(
         self,

@@ -80,6 +80,11 @@ class Quartet:
     architectures: tuple[Architecture, ...]
     above_pixels: int | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the networks, in their order."""
+        return tuple(network.name for network in self.architectures)
+
     def architecture(self, name: str) -> Architecture:
         """The architecture of that name; `KeyError` if there is none."""
         return {network.name: network for network in self.architectures}[name]

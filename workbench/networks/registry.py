@@ -44,10 +44,15 @@ def quartet(name: str) -> Quartet:
 
 def architecture(name: str) -> Architecture:
     """The architecture of that name, of whatever quartet; `UserError` if there is none."""
-    known = {network.name: network for group in QUARTETS.values() for network in group.architectures}
+    known = architectures()
     if name not in known:
         raise unknown_name("network", name, known)
     return known[name]
+
+
+def architectures() -> dict[str, Architecture]:
+    """Every network by its name, in the order of the quartets."""
+    return {network.name: network for group in QUARTETS.values() for network in group.architectures}
 
 
 def quartet_for(kind: Kind, input_shape: tuple[int, ...]) -> Quartet:
@@ -78,13 +83,13 @@ def custom_quartet(names: Sequence[str]) -> Quartet:
     """
     if not 1 <= len(names) <= MOST_COMPETITORS:
         raise UserError(f"{len(names)} networks cannot compete.", f"Name 1 to {MOST_COMPETITORS} networks.")
-    architectures = tuple(architecture(name) for name in names)
-    found = dict.fromkeys(network.kind for network in architectures)
+    networks = tuple(architecture(name) for name in names)
+    found = dict.fromkeys(network.kind for network in networks)
     if len(found) > 1:
         raise UserError(
             f"Networks for {' and '.join(found)} data cannot compete with each other.", "Name networks of one kind."
         )
-    return Quartet(CUSTOM, "Custom", architectures[0].kind, architectures)
+    return Quartet(CUSTOM, "Custom", networks[0].kind, networks)
 
 
 def fitting_quartet(wanted: Quartet | str | None, source: DatasetSource) -> Quartet:
@@ -92,10 +97,11 @@ def fitting_quartet(wanted: Quartet | str | None, source: DatasetSource) -> Quar
     default = quartet_for(source.kind, source.input_shape)
     chosen = quartet(wanted) if isinstance(wanted, str) else wanted or default
     if chosen.kind is not source.kind:
-        names = ", ".join(network.name for network in chosen.architectures)
-        subject = f"The quartet {chosen.name} is" if chosen.name != CUSTOM else f"What competes ({names}) is"
+        subject = (
+            f"The quartet {chosen.name}" if chosen.name != CUSTOM else f"What competes ({', '.join(chosen.names)})"
+        )
         raise UserError(
-            f"{subject} for {chosen.kind} data, {source.name} is {source.kind}.",
+            f"{subject} is for {chosen.kind} data, {source.name} is {source.kind}.",
             f"Choose the quartet {default.name}, or another dataset.",
         )
     return chosen

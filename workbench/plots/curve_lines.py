@@ -5,7 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from workbench.plots.layout import text_width
-from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_MARKERS, PlotStyle
+from workbench.plots.style import PlotStyle, competitor_colour, competitor_marker
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,7 +27,7 @@ def curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> 
     """A line without points yet: training solid, validation (``prefix`` "val_") dashed with hollow markers."""
     from matplotlib.lines import Line2D
 
-    colour = COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)]
+    colour = competitor_colour(colour_index)
     return Line2D(
         [],
         [],
@@ -35,7 +35,7 @@ def curve(colour_index: int, prefix: str, style: PlotStyle, label: str = "") -> 
         label=label,
         linewidth=1.2 if prefix else 1.5,
         linestyle=DASHED if prefix else SOLID,
-        marker=COMPETITOR_MARKERS[colour_index % len(COMPETITOR_MARKERS)],
+        marker=competitor_marker(colour_index),
         markersize=MARKER_SIZE,
         markeredgewidth=1,
         markerfacecolor=style.background if prefix else colour,
@@ -46,7 +46,7 @@ def running_curve(colour_index: int) -> "Line2D":
     """The thin line within an epoch, below the curves themselves."""
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], color=COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)], linewidth=0.7, zorder=1.5)
+    return Line2D([], [], color=competitor_colour(colour_index), linewidth=0.7, zorder=1.5)
 
 
 def add_legend(

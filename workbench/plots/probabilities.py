@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.plots.layout import Grid, Margins, elide, text_width
-from workbench.plots.style import COMPETITOR_COLOURS, PlotStyle
+from workbench.plots.style import PlotStyle, competitor_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,7 +79,7 @@ def _draw_bars(
 
     style_axes(axes, style, TEXT_SIZE)
     axes.spines["bottom"].set_visible(False)
-    colour = COMPETITOR_COLOURS[colour_index % len(COMPETITOR_COLOURS)]
+    colour = competitor_colour(colour_index)
     top = int(probabilities.argmax())
     rows = range(len(classes))
     bars = axes.barh(rows, [float(probabilities[index]) for index in classes], height=0.7, color=colour)

@@ -25,6 +25,21 @@ COMPETITOR_SHAPES = ("●", "■", "▲", "◆", "▼", "✚", "✖", "★", "�
 """The markers as characters."""
 
 
+def competitor_colour(index: int) -> str:
+    """The colour of the competitor at that place, from 0."""
+    return COMPETITOR_COLOURS[index % len(COMPETITOR_COLOURS)]
+
+
+def competitor_marker(index: int) -> str:
+    """Its marker, as matplotlib calls it."""
+    return COMPETITOR_MARKERS[index % len(COMPETITOR_MARKERS)]
+
+
+def competitor_shape(index: int) -> str:
+    """Its marker as a character."""
+    return COMPETITOR_SHAPES[index % len(COMPETITOR_SHAPES)]
+
+
 @dataclass(frozen=True)
 class PlotStyle:
     """Colours of one theme, each "#rrggbb"."""

@@ -25,7 +25,7 @@ def _competitors(quartet: str, trainings: list[dict[str, Any]]) -> list[dict[str
     """Those of a quartet, or where it is unknown by now those that were trained."""
     known = QUARTETS.get(quartet)
     trained = dict.fromkeys(name for training in trainings for name in training["models"])
-    names = [network.name for network in known.architectures] if known else list(trained)
+    names = known.names if known else trained
     return [{"id": name, "network": name} for name in names]
 
 

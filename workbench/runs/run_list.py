@@ -24,6 +24,7 @@ class RunSummary:
         accuracies: test accuracy by model, for the models that were tested; None where undefined.
         damage: what is wrong with the record, "" if nothing.
         classes: how many of the dataset's were chosen, 0 for all.
+        competitors: how many networks compete, 0 where the record does not say.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class RunSummary:
     accuracies: dict[str, float | None]
     damage: str = ""
     classes: int = 0
+    competitors: int = 0
 
 
 def list_runs(runs_folder: Path) -> list[RunSummary]:
@@ -74,6 +76,7 @@ def _summary(folder: Path) -> RunSummary:
         accuracies,
         " ".join(damages),
         len(settings.classes) if settings is not None else 0,
+        len(settings.competitors) if settings is not None else 0,
     )
 
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from workbench.settings.fields import Composed, Number, Variant, YesNo, declared, declared_in
-
-ON, OFF = "on", "off"
+from workbench.settings.fields import Number, YesNo, declared, on_or_off
 
 
 @dataclass(frozen=True)
@@ -99,11 +97,7 @@ class Augmentation:
         return self.fraction > 0 and (any(changes) or self.flip)
 
 
-AUGMENTATION = Composed(
-    Augmentation,
-    {ON: Variant(ON, Augmentation(), dict.fromkeys(declared_in(Augmentation))), OFF: Variant(OFF, Augmentation(), {})},
-    lambda augmentation: ON if augmentation.active else OFF,
-)
+AUGMENTATION = on_or_off(Augmentation(), Augmentation(), lambda augmentation: augmentation.active)
 
 
 def augmentation_text(augmentation: Augmentation) -> str:

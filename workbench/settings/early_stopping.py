@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workbench.settings.fields import Composed, Number, OneOf, Variant, Whole, YesNo, declared
+from workbench.settings.fields import Number, OneOf, Whole, YesNo, declared, on_or_off
 from workbench.settings.schedule import MAX_EPOCHS, epochs_text
 
 DEFAULT_PATIENCE = 5
@@ -71,20 +71,7 @@ class EarlyStopping:
     )
 
 
-ON, OFF = "on", "off"
-
-EARLY_STOPPING = Composed(
-    EarlyStopping,
-    {
-        ON: Variant(
-            ON,
-            EarlyStopping(DEFAULT_PATIENCE),
-            dict.fromkeys(("monitor", "patience", "improvement", "restore_best")),
-        ),
-        OFF: Variant(OFF, EarlyStopping(), {}),
-    },
-    lambda stopping: ON if stopping.patience else OFF,
-)
+EARLY_STOPPING = on_or_off(EarlyStopping(DEFAULT_PATIENCE), EarlyStopping(), lambda stopping: bool(stopping.patience))
 
 
 def stopping_text(stopping: EarlyStopping) -> str:

@@ -13,6 +13,7 @@ from workbench.errors import UserError
 from workbench.settings.parsing import parse_ascending, parse_number, parse_one_of, parse_whole_number
 
 YES, NO = "yes", "no"
+ON, OFF = "on", "off"
 _KEY = "setting"
 
 
@@ -144,6 +145,18 @@ class Composed:
 
     def text(self, value: Any) -> str:
         return self.variant_of(value)
+
+
+def on_or_off(on: Any, off: Any, is_on: Callable[[Any], bool]) -> Composed:
+    """A composed setting that is on, with all of its fields, or off.
+
+    Args:
+        on: its value where it was just switched on.
+        off: its value where it is off, of the same type.
+    """
+    used: dict[str, tuple[str, str] | None] = dict.fromkeys(declared_in(type(on)))
+    variants = {ON: Variant(ON, on, used), OFF: Variant(OFF, off, {})}
+    return Composed(type(on), variants, lambda value: ON if is_on(value) else OFF)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from workbench.settings.training import SETTINGS, SettingsRequest, TrainingSetti
 
 Texts = Mapping[str, str]
 
-NAMES: dict[str, Setting] = dict(SETTINGS)
+FIELDS = {name: fields_of(setting) for name, setting in SETTINGS.items()}
+"""The fields of each composed setting by their name there; none of a plain one."""
+
+NAMES: dict[str, Setting] = SETTINGS | {field.name: field for fields in FIELDS.values() for field in fields.values()}
 """What each text enters, by its name."""
-for _setting in SETTINGS.values():
-    NAMES |= {field.name: field for field in fields_of(_setting).values()}
 
 
 def parse_settings(texts: Texts) -> SettingsRequest:
@@ -36,7 +37,7 @@ def parse_setting(name: str, texts: Texts) -> Any:
     parsed = setting.form.parse(setting.title, texts.get(name, ""))
     if parsed is None or not isinstance(setting.form, Composed):
         return parsed
-    fields = fields_of(setting)
+    fields = FIELDS[name]
     entered_fields = {
         field: fields[field].form.parse(fields[field].title, texts.get(f"{name}.{field}", ""))
         for field in parsed.fields
@@ -71,7 +72,7 @@ def texts_of(settings: TrainingSettings, names: Iterable[str] = tuple(SETTINGS))
         setting, value = SETTINGS[name], getattr(settings, name)
         texts[name] = setting.form.text(value)
         if isinstance(setting.form, Composed):
-            fields = fields_of(setting)
+            fields = FIELDS[name]
             used = setting.form.variants[texts[name]].fields
             texts |= {fields[field].name: fields[field].form.text(getattr(value, field)) for field in used}
     return texts
@@ -84,5 +85,5 @@ def starting_texts(name: str, variant: str, settings: TrainingSettings) -> dict[
     in_force = texts_of(settings, (name,))
     if in_force[name] == variant:
         return {text_name: text for text_name, text in in_force.items() if text_name != name}
-    fields = fields_of(setting)
+    fields = FIELDS[name]
     return {fields[field].name: fields[field].start for field in setting.form.variants[variant].fields}

@@ -60,6 +60,21 @@ def test_networks_are_put_together_with_the_keyboard(view: View, hands: Hands, p
     assert len(list(pool.of(TrainJob))) == 6
 
 
+def test_repeated_networks_are_numbered_as_in_the_competition(view: View, hands: Hands) -> None:
+    shown: list[str] = []
+
+    def look(dialog: Dialog) -> None:
+        assert isinstance(dialog, NetworksDialog)
+        dialog.networks.names[:] = ["Image_CNN", "Image_MLP", "Image_CNN"]
+        dialog._refresh(0)
+        shown.extend(dialog.chosen.item(row, "text").split()[-1] for row in dialog.chosen.get_children())
+        dialog._ok.invoke()
+
+    hands.next_dialog(look)
+    view.actions.choose_networks()
+    assert shown == ["Image_CNN", "Image_MLP", "Image_CNN-2"] == list(view.experiment.competitors)
+
+
 def test_none_and_too_many_networks_are_explained_and_cannot_be_used(view: View, hands: Hands) -> None:
     def look(dialog: Dialog) -> None:
         assert isinstance(dialog, NetworksDialog)

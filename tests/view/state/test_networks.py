@@ -5,7 +5,7 @@ import pytest
 from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.networks.registry import CUSTOM, QUARTETS, custom_quartet
-from workbench.view.state.networks import NetworkList, last_quartet, network_names, remembered_networks
+from workbench.view.state.networks import NetworkList, last_quartet, remembered_networks
 from workbench.view.state.preferences import Preferences
 
 
@@ -20,12 +20,12 @@ def test_networks_are_added_removed_and_moved() -> None:
     assert networks.move(3, -1) == 2 and networks.move(0, 9) == 3 and networks.move(0, -1) == 0
     networks.remove(1)
     assert networks.names == ["FF_base", "Image_CNN", "Image_MLP"]
-    assert network_names(networks.quartet) == ("FF_base", "Image_CNN", "Image_MLP")
+    assert networks.quartet.names == ("FF_base", "Image_CNN", "Image_MLP")
     assert networks.quartet.name == CUSTOM
 
 
 def test_networks_that_are_just_a_quartet_are_that_quartet() -> None:
-    names = network_names(QUARTETS["scenes"])
+    names = QUARTETS["scenes"].names
     assert NetworkList(Kind.IMAGE, names).quartet is QUARTETS["scenes"]
     assert NetworkList(Kind.IMAGE, names[::-1]).quartet.name == CUSTOM
 

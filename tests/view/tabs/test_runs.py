@@ -1,5 +1,6 @@
 """The list of runs: a run that was stopped goes on at the press of a button."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -40,3 +41,16 @@ def test_a_run_that_is_done_says_so(view: View, hands: Hands, pool: FakePool, fo
     assert press_continue(view, hands, pool, run) == []
     assert view.experiment.run is not None and view.experiment.run.folder == run
     assert "Nothing is left to train" in (run / "console.txt").read_text()
+
+
+def test_how_many_networks_competed_is_said_of_those_that_are_no_quartet(
+    view: View, hands: Hands, folders: Folders
+) -> None:
+    run = shutil.copytree(BEFORE / "whole", folders.runs / "20260101-120000-breast-cancer-tabular")
+    settings = json.loads((run / "run.json").read_text())
+    (run / "run.json").write_text(json.dumps(settings | {"quartet": "custom"}))
+    view.show_tab("Runs")
+    tab = view.content.tab(RunsTab)
+    hands.wait(lambda: bool(tab._runs))
+    (row,) = tab._runs
+    assert tab.table.set(row, "quartet") == "Custom (2)"

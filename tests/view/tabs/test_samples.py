@@ -1,33 +1,75 @@
 """What the networks make of a sample, for few and for many of them."""
 
 import pytest
+import ttkbootstrap as ttk
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
+from workbench.data.datasets.registry import DATASETS
+from workbench.data.types import Kind
 from workbench.jobs.types.predict_sample import SamplePredicted, SampleShown
 from workbench.networks.registry import custom_quartet
+from workbench.plots.style import competitor_shape
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.weights import LoadWeightsDialog
+from workbench.view.tabs.verdicts import Verdict, Verdicts
 from workbench.view.window.view import View
 
-CERTAIN = (0.01,) * 9 + (0.91,)
 
-
+@pytest.mark.parametrize("dataset", ["digits", "breast-cancer"])
+@pytest.mark.parametrize(("size", "scaling"), [("1280x720", "100"), ("1600x900", "200")])
 @pytest.mark.parametrize("count", [1, 2, 7, 12])
-def test_the_verdicts_of_all_networks_are_seen(view: View, hands: Hands, pool: FakePool, count: int) -> None:
-    view.root.geometry("1280x720")
-    view.actions.choose_dataset(view.experiment.source, custom_quartet(["Image_CNN"] * count))
+def test_the_verdicts_of_all_networks_are_seen(
+    view: View, hands: Hands, pool: FakePool, count: int, size: str, scaling: str, dataset: str
+) -> None:
+    if scaling != "100":
+        view.scaling.set(scaling)
+        view.actions.rescale()
+        hands.rest()
+    view.root.geometry(size)
+    source = DATASETS[dataset]
+    network = "Image_CNN" if source.kind is Kind.IMAGE else "Tabular_MLPx"
+    view.actions.choose_dataset(source, custom_quartet([network] * count))
     pool.settle()
     hands.wait(lambda: view.experiment.prepared is not None)
     view.show_tab("Samples")
     tab = view.content.samples
-    tab.apply(SampleShown(0, "", "test sample 5", 9, bytes(64), (8, 8, 1)))
+    sample = (
+        SampleShown(0, "", "test sample 5", 9, bytes(64), (8, 8, 1))
+        if source.kind is Kind.IMAGE
+        else SampleShown(0, "", "test sample 5", 1, features=tuple((f"a feature {n}", 1.0) for n in range(30)))
+    )
+    tab.apply(sample)
     for name in view.experiment.competitors:
-        tab.apply(SamplePredicted(0, name, CERTAIN))
+        tab.apply(SamplePredicted(0, name, (0.0,) * (source.num_classes - 1) + (1.0,)))
     hands.wait(lambda: tab.bars.up_to_date)
-    assert len(tab.verdicts.winfo_children()) == 5 * count
+    cells = tab.verdicts.winfo_children()
+    assert len(cells) == 5 * count
     assert tab.verdicts.winfo_reqwidth() <= tab.verdicts.winfo_width()
-    assert tab.verdicts.winfo_height() < tab.bars.winfo_height()
+    assert all(cell.winfo_x() + cell.winfo_reqwidth() <= tab.verdicts.winfo_width() for cell in cells)
+    assert tab.verdicts.winfo_rootx() + tab.verdicts.winfo_width() <= view.root.winfo_rootx() + view.root.winfo_width()
+    assert tab.verdicts.winfo_height() < tab.bars.winfo_height() or scaling == "200"
+
+
+def test_verdicts_are_shortened_no_more_than_the_room_asks(view: View, hands: Hands) -> None:
+    frame = ttk.Frame(view.root, width=700, height=60)
+    frame.pack_propagate(False)
+    frame.place(x=0, y=0)
+    verdicts = Verdicts(frame)
+    verdicts.pack(fill="x")
+
+    def texts() -> list[str]:
+        hands.rest(0.05)
+        return [str(cell["text"]) for cell in verdicts.winfo_children()]
+
+    verdicts.show([Verdict(0, "Convolutional_network", "a class of a long name", 0.5, right=True)])
+    assert texts() == [competitor_shape(0), "Convolutional_network", "a class of a long name", "50.0 %", "✓ right"]
+    frame.configure(width=440)
+    assert texts() == [competitor_shape(0), "Convolutional_network", "a class of a long name", "50.0 %", "✓"]
+    frame.configure(width=240)
+    shape, network, predicted, percent, mark = texts()
+    assert (shape, percent, mark) == (competitor_shape(0), "50.0 %", "✓")
+    assert "…" in network and "…" in predicted and len(network) > 5 and len(predicted) > 5
 
 
 def test_the_names_of_twelve_networks_fit_into_the_dialog_of_weights(view: View, hands: Hands) -> None:

@@ -5,7 +5,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from workbench.plots.style import COMPETITOR_COLOURS
+from workbench.plots.style import COMPETITOR_COLOURS, competitor_colour
 from workbench.view.console.buffer import CAPACITY, ConsoleBuffer
 from workbench.view.console.search import ConsoleSearch
 from workbench.view.widgets import theme
@@ -103,7 +103,7 @@ class Console(Panel):
         self.text.tag_configure(_FAILURE, foreground=colours.danger)
         self.text.tag_configure(_PROGRESS, foreground=style.muted)
         for index in range(len(COMPETITOR_COLOURS)):
-            colour = theme.competitor_colour(index)
+            colour = competitor_colour(index)
             self.text.tag_configure(f"name{index}", background=colour, foreground=theme.readable_on(colour))
         self.search.restyle()
 

@@ -1,17 +1,18 @@
 """Which networks compete: any one to twelve for the kind of the data, in any order."""
 
 from collections.abc import Callable
-from tkinter import Misc
+from tkinter import Misc, PhotoImage
 
 import ttkbootstrap as ttk
 
 from workbench.experiment.experiment import Experiment
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import MOST_COMPETITORS, architecture
+from workbench.plots.style import competitor_colour, competitor_shape
 from workbench.view.dialogs.modal import Dialog
-from workbench.view.state.networks import NetworkList, network_names
+from workbench.view.state.networks import NetworkList
 from workbench.view.widgets.small import add_scrollbars, tip
-from workbench.view.widgets.theme import competitor_colour, competitor_shape, px
+from workbench.view.widgets.theme import px
 
 _SHOWN = MOST_COMPETITORS + 1
 """Rows of both lists."""
@@ -23,7 +24,7 @@ _EXPLANATION = (
 
 def ask_networks(parent: Misc, experiment: Experiment) -> Quartet | None:
     """The networks that the user puts together, at first those of the experiment; None if they changed their mind."""
-    networks = NetworkList(experiment.source.kind, network_names(experiment.quartet))
+    networks = NetworkList(experiment.source.kind, experiment.quartet.names)
     return NetworksDialog(parent, networks).run()
 
 
@@ -45,6 +46,7 @@ class NetworksDialog(Dialog):
         self.offered = self._list(lists, 0, 300)
         self._build_buttons(lists)
         self.chosen = self._list(lists, 2, 230)
+        self._colours = [self._coloured(competitor_colour(place)) for place in range(MOST_COMPETITORS)]
         below = ttk.Frame(self.body, height=px(self, 60))  # fixed: nothing jumps when a text is longer or gone
         below.pack(fill="x", pady=(px(self, 8), 0))
         below.pack_propagate(False)
@@ -91,6 +93,13 @@ class NetworksDialog(Dialog):
         add_scrollbars(table, across=False)
         return table
 
+    def _coloured(self, colour: str) -> PhotoImage:
+        """A square of a competitor's colour; as colour of the names it would be hard to read."""
+        size = px(self, 12)
+        image = PhotoImage(master=self, width=size, height=size)
+        image.put(colour, to=(0, 0, size, size))
+        return image
+
     def _build_buttons(self, parent: Misc) -> None:
         column = ttk.Frame(parent, padding=(px(self, 10), 0))
         column.grid(row=1, column=1)
@@ -110,7 +119,7 @@ class NetworksDialog(Dialog):
     def _offer(self) -> None:
         for quartet in self.networks.quartets:
             parent = self.offered.insert("", "end", quartet.name, text=quartet.title, open=True)
-            for name in network_names(quartet):
+            for name in quartet.names:
                 self.offered.insert(parent, "end", f"{quartet.name}/{name}", text=name)
         first = self.offered.get_children(self.offered.get_children()[0])[0]
         self.offered.selection_set(first)
@@ -130,13 +139,12 @@ class NetworksDialog(Dialog):
 
     def _refresh(self, selected: int) -> None:
         """Show the chosen networks, with the one at that place selected, and whether they can compete."""
-        names = self.networks.names
+        names = self.networks.competitors
         self.chosen.delete(*self.chosen.get_children())
         for place, name in enumerate(names):
-            tags = (f"place{place}",) if place < MOST_COMPETITORS else ()
-            shape = competitor_shape(place) if tags else "–"
-            self.chosen.insert("", "end", str(place), text=f"{shape}  {name}", tags=tags)
-            self.chosen.tag_configure(f"place{place}", foreground=competitor_colour(place))
+            known = place < MOST_COMPETITORS
+            image, shape = (self._colours[place], competitor_shape(place)) if known else ("", "–")
+            self.chosen.insert("", "end", str(place), image=image, text=f" {shape}  {name}")
         if names:
             row = str(min(selected, len(names) - 1))
             self.chosen.selection_set(row)

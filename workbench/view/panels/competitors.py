@@ -9,12 +9,13 @@ import ttkbootstrap as ttk
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import weights_of_test
+from workbench.plots.style import competitor_colour, competitor_shape
 from workbench.reporting.text import evaluated_text, format_count, format_score
 from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
 from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
-from workbench.view.widgets.theme import competitor_colour, competitor_shape, px
+from workbench.view.widgets.theme import px
 
 
 class CompetitorsPanel(Panel):

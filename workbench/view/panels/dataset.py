@@ -13,7 +13,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM, MOST_COMPETITORS, QUARTETS
 from workbench.view.commands.models import Actions
-from workbench.view.state.networks import network_names, remembered_networks
+from workbench.view.state.networks import quartet_title, remembered_networks
 from workbench.view.state.selection import Selection
 from workbench.view.widgets.small import Panel, tip
 from workbench.view.widgets.theme import px
@@ -100,10 +100,11 @@ class DatasetPanel(Panel):
         current, kind = experiment.quartet, experiment.source.kind
         custom = current if current.name == CUSTOM else remembered_networks(self._selection.networks, kind)
         fitting = [quartet for quartet in QUARTETS.values() if quartet.kind is kind]
-        self._quartets = {quartet_title(quartet): quartet for quartet in (*fitting, *([custom] if custom else []))}
-        self.quartet.set(quartet_title(current))
+        offered = (*fitting, *([custom] if custom else []))
+        self._quartets = {quartet_title(quartet.name, len(quartet.names)): quartet for quartet in offered}
+        self.quartet.set(quartet_title(current.name, len(current.names)))
         self.quartet_box.configure(values=list(self._quartets))
-        names = ", ".join(network_names(current))
+        names = ", ".join(current.names)
         self._quartet_tip.configure(text=f"The networks that compete, among those for this kind of data. Now: {names}.")
 
     def _show_state(self, experiment: Experiment) -> None:
@@ -160,11 +161,6 @@ _BUTTON_TIPS = {
     "Prepare": "Read the files and cache their arrays.",
     "Download": "Download the files of this dataset, check and cache them.",
 }
-
-
-def quartet_title(quartet: Quartet) -> str:
-    """As in the list: "Image", or "Custom (7)"."""
-    return f"{quartet.title} ({len(quartet.architectures)})" if quartet.name == CUSTOM else quartet.title
 
 
 def facts(source: DatasetSource, sizes: tuple[int, int]) -> str:

@@ -6,6 +6,7 @@ from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM, MOST_COMPETITORS, QUARTETS, custom_quartet
+from workbench.runs.trials import repetitions, trial_id
 from workbench.view.state.preferences import Preferences
 
 
@@ -34,6 +35,11 @@ class NetworkList:
         new = min(max(place + step, 0), len(self.names) - 1)
         self.names.insert(new, self.names.pop(place))
         return new
+
+    @property
+    def competitors(self) -> tuple[str, ...]:
+        """Their names in the competition, where the second of a network is numbered."""
+        return tuple(map(trial_id, self.names, repetitions(self.names)))
 
     @property
     def problem(self) -> str:
@@ -67,9 +73,15 @@ def last_quartet(preferences: Preferences) -> Quartet | str | None:
     return custom_quartet(preferences.networks) if preferences.quartet == CUSTOM else preferences.quartet or None
 
 
-def network_names(quartet: Quartet) -> tuple[str, ...]:
-    """The names of its networks, in order."""
-    return tuple(network.name for network in quartet.architectures)
+def quartet_title(name: str, count: int) -> str:
+    """As in lists: "Image", or "Custom (7)".
+
+    Args:
+        count: networks, 0 where it is not known.
+    """
+    if name in QUARTETS:
+        return QUARTETS[name].title
+    return f"{name.capitalize()} ({count})" if count else name.capitalize()
 
 
 def _less(count: int) -> str:

@@ -14,7 +14,6 @@ from workbench.settings.earlier_names import current_name
 from workbench.settings.request import TrainingRequest, Validation, WhichWeights
 from workbench.settings.texts import entered, parse_leniently, parse_settings, setting_of, wrong
 from workbench.settings.training import SettingsRequest
-from workbench.view.state.networks import network_names
 from workbench.view.state.preferences import Preferences
 
 ALL = ""
@@ -66,7 +65,7 @@ class Selection:
     def remember_networks(self, quartet: Quartet) -> None:
         """Keep networks that the user put together, so that they can be chosen again."""
         if quartet.name == CUSTOM:
-            self.networks = network_names(quartet)
+            self.networks = quartet.names
 
     def ticked(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of ``names`` that are ticked, in that order."""

@@ -8,9 +8,9 @@ from typing import Literal
 import ttkbootstrap as ttk
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.networks.registry import QUARTETS
 from workbench.reporting.text import format_bytes, format_score
 from workbench.runs.run_list import RunSummary, list_runs
+from workbench.view.state.networks import quartet_title
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.flow import Flow
@@ -108,11 +108,11 @@ class RunsTab(Tab):
         title = DATASETS[run.dataset].title if run.dataset in DATASETS else run.dataset
         if run.classes:
             title = f"{title}, {run.classes} classes"
-        quartet = QUARTETS[run.quartet].title if run.quartet in QUARTETS else run.quartet.capitalize()
-        known = {name: value for name, value in run.accuracies.items() if value is not None}
-        best = max(known, key=known.__getitem__, default=None)
-        score = f"damaged: {run.damage}" if run.damage else f"{format_score(known[best])}  {best}" if best else "–"
-        return title, quartet, score, format_bytes(run.size)
+        networks = quartet_title(run.quartet, run.competitors)
+        scores = {name: value for name, value in run.accuracies.items() if value is not None}
+        best = max(scores, key=scores.__getitem__, default=None)
+        score = f"damaged: {run.damage}" if run.damage else f"{format_score(scores[best])}  {best}" if best else "–"
+        return title, networks, score, format_bytes(run.size)
 
     def _selected(self) -> list[RunSummary]:
         return [self._runs[key] for key in self.table.selection() if key in self._runs]

@@ -1,7 +1,6 @@
 """Predict and demonstrate: one sample goes through the ticked networks."""
 
 from collections.abc import Iterator
-from math import ceil
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 from typing import TYPE_CHECKING
@@ -12,25 +11,21 @@ from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.events.jobs import Event
 from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
-from workbench.plots.layout import elide
 from workbench.plots.probabilities import draw_probabilities
 from workbench.plots.style import PlotStyle
 from workbench.view.importing.typed_row import TypedColumns, typed_columns
 from workbench.view.tabs.sample_view import SampleView
 from workbench.view.tabs.tab import Tab, TabContext
+from workbench.view.tabs.verdicts import Verdict, Verdicts
 from workbench.view.widgets.figure import FigureView, Painter
 from workbench.view.widgets.file_types import picture_types
 from workbench.view.widgets.small import HintEntry, tip
-from workbench.view.widgets.theme import competitor_colour, competitor_shape, px
+from workbench.view.widgets.theme import px
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _EMPTY = "Train networks or load weights, tick those to ask, then press “Random sample”."
-_NAME_LENGTH = 28  # characters of a class name
-_IN_ONE_COLUMN = 6  # networks; more stand in two columns, in fewer words
-_SHORT_LENGTH, _SHORT_NAME = 8, 18  # characters of a class name and of a network's name there
-_PERCENT = 3  # column of the numbers
 _FILE_TYPES = {
     Kind.TABULAR: (("Tables", "*.csv *.txt *.tsv"), ("All files", "*")),
     Kind.SEQUENCE: (("Texts", "*.txt"), ("All files", "*")),
@@ -60,7 +55,7 @@ class SamplesTab(Tab):
         self.body.columnconfigure(1, weight=3, uniform="halves")
         self.body.rowconfigure(1, weight=1)
         self.sample = SampleView(self.body)
-        self.verdicts = ttk.Frame(self.body)
+        self.verdicts = Verdicts(self.body)
         self.bars = FigureView(self.body, self._painter)
         self.empty = ttk.Label(self.body, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
         self.forget()
@@ -174,32 +169,16 @@ class SamplesTab(Tab):
         return paint
 
     def _show_verdicts(self) -> None:
-        """A line a network: the class that it finds most probable, and whether that is right."""
         experiment = self._experiment()
-        names = list(experiment.competitors)
-        known = {name: self._probabilities[name] for name in names if name in self._probabilities}
         class_names = experiment.source.class_names
         truth = self._sample.true_class if self._sample else None
-        for child in self.verdicts.winfo_children():
-            child.destroy()
-        compact = len(known) > _IN_ONE_COLUMN
-        rows = ceil(len(known) / 2) if compact else max(len(known), 1)
-        for number, (name, values) in enumerate(known.items()):
-            predicted = max(range(len(values)), key=values.__getitem__)
-            mark = "" if truth is None else "✓ right" if predicted == truth else "✗ wrong"
-            place = names.index(name)
-            says = elide(class_names[predicted], _SHORT_LENGTH if compact else _NAME_LENGTH)
-            cells = (
-                ttk.Label(self.verdicts, text=competitor_shape(place), foreground=competitor_colour(place)),
-                ttk.Label(self.verdicts, text=elide(name, _SHORT_NAME) if compact else name),
-                ttk.Label(self.verdicts, text=says, style="Bold.TLabel"),
-                ttk.Label(self.verdicts, text=f"{100 * values[predicted]:.1f} %"),
-                ttk.Label(self.verdicts, text=mark[:1] if compact else mark, style="Muted.TLabel"),
-            )
-            first = len(cells) * (number // rows)
-            for column, cell in enumerate(cells, start=first):
-                sticky = "e" if column - first == _PERCENT else "w"
-                cell.grid(row=number % rows, column=column, sticky=sticky, padx=(0, px(self, 6 if compact else 12)))
+        verdicts = []
+        for place, name in enumerate(experiment.competitors):
+            if (values := self._probabilities.get(name)) is not None:
+                predicted = max(range(len(values)), key=values.__getitem__)
+                right = None if truth is None else predicted == truth
+                verdicts.append(Verdict(place, name, class_names[predicted], values[predicted], right))
+        self.verdicts.show(verdicts)
 
     def _predict_index(self) -> None:
         experiment = self._experiment()

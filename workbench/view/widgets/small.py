@@ -4,9 +4,11 @@ import gc
 import tkinter
 from collections.abc import Callable, Iterator
 from tkinter import Misc, StringVar, Variable
+from tkinter.font import Font
 
 import ttkbootstrap as ttk
 
+from workbench.plots.layout import elide
 from workbench.view.widgets.theme import px
 
 
@@ -35,6 +37,12 @@ def watch(widget: Misc, variable: Variable, react: Callable[[], object]) -> None
 def let_go() -> None:
     """Collect destroyed widgets now: variables that another thread's collector finds cannot tell Tk that they go."""
     gc.collect()
+
+
+def elide_to_width(text: str, letters: Font, width: int) -> str:
+    """``text`` with as few characters left out of its middle as make it fit into ``width`` pixels."""
+    lengths = range(max(len(text), 1), 0, -1)
+    return next((short for length in lengths if letters.measure(short := elide(text, length)) <= width), "…")
 
 
 def descendants(widget: Misc) -> Iterator[Misc]:

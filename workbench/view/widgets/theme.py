@@ -6,7 +6,7 @@ from tkinter import Misc, font
 import ttkbootstrap as ttk
 from ttkbootstrap.themes.builtin import BOOTSTRAP
 
-from workbench.plots.style import COMPETITOR_COLOURS, COMPETITOR_SHAPES, DARK, LIGHT, PlotStyle
+from workbench.plots.style import DARK, LIGHT, PlotStyle
 
 SCALINGS = (100, 125, 150, 200)
 """Per cent of the size that a 96 dpi screen gets."""
@@ -97,16 +97,6 @@ def readable_on(colour: str) -> str:
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
     return "#ffffff" if luminance < 0.18 else "#000000"
-
-
-def competitor_colour(index: int) -> str:
-    """The colour of the competitor at that place, the same everywhere."""
-    return COMPETITOR_COLOURS[index % len(COMPETITOR_COLOURS)]
-
-
-def competitor_shape(index: int) -> str:
-    """The plots' marker of the competitor at that place as a character: colour is never the only difference."""
-    return COMPETITOR_SHAPES[index % len(COMPETITOR_SHAPES)]
 
 
 def _scale_fonts(root: ttk.App, scaling: int) -> None:

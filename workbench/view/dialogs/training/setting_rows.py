@@ -5,7 +5,8 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
-from workbench.settings.fields import NO, YES, Ascending, Composed, OneOf, Page, Setting, YesNo, fields_of
+from workbench.settings.fields import NO, YES, Ascending, Composed, OneOf, Page, Setting, YesNo
+from workbench.settings.texts import FIELDS
 from workbench.settings.training import SETTINGS, TrainingSettings
 from workbench.view.dialogs.training.rows import Rows
 from workbench.view.widgets.theme import px
@@ -76,7 +77,7 @@ class SettingRows(Rows):
         said = {setting.said(value) for value in defaults if form.variants[form.text(value)].fields}
         same = len(said) == 1 and all(setting.said(value) in said for value in defaults)
         self.note(setting.name, said.pop() if variant is None and same else "")
-        for name, field in fields_of(setting).items():
+        for name, field in FIELDS[setting.name].items():
             used = variant is not None and name in variant.fields
             self.show(field.name, used)
             if variant is not None and used:
@@ -91,7 +92,7 @@ class SettingRows(Rows):
                 self.add_box(name, setting.label, variable, {}, setting.help)
             case _:
                 self.add_entry(name, setting.label, variable, setting.help, setting.unit)
-        for field in fields_of(setting).values():
+        for field in FIELDS[setting.name].values():
             self._add_field(field)
 
     def _add_field(self, field: Setting) -> None:
