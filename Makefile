@@ -1,6 +1,6 @@
 # make run        the window, or without a display a run on the command line
 # make test       every check and every test
-# make test-fast  the answer for most changes: the static checks, and all tests but those that take several seconds
+# make test-fast  the answer for most changes: the static checks, and all tests but those that take a second or more
 # make check      static checks only, a few seconds
 # make setup      the virtual environment with everything for development
 # Each sets up .venv first where it is missing or older than requirements.txt.
@@ -31,11 +31,12 @@ run: .venv/run-ready
 	@if [ -n "$${DISPLAY:-}" ] || [ "$$(uname)" = Darwin ]; then exec $(VENV) app.py; \
 	else echo "No display: training the default quartet on the command line."; exec $(VENV) app.py run; fi
 
+# One more process than two cores: tests also wait, for a starting worker or for the window.
 test: check virtual-display
-	$(VENV) -m pytest --numprocesses 2 --dist worksteal
+	$(VENV) -m pytest --numprocesses 3 --dist worksteal
 
 test-fast: check virtual-display
-	$(VENV) -m pytest --numprocesses 2 --dist worksteal -m "not slow"
+	$(VENV) -m pytest --numprocesses 3 --dist worksteal -m "not slow"
 
 check: .venv/test-ready
 	.venv/bin/ruff check .

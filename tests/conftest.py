@@ -41,12 +41,18 @@ def tensorflow() -> None:
 
 
 @pytest.fixture(scope="session")
-def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPool]:
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPool]:
     """Real workers, shared by all tests since each takes seconds to load TensorFlow; a test leaves no job behind."""
     shared = LocalPool(tmp_path_factory.mktemp("pool") / "workers.log", slots=2)
     shared.start()
     yield shared
     shared.close()
+
+
+@pytest.fixture
+def pool(workers: LocalPool) -> LocalPool:
+    """Real workers, unless the tests of a folder have others."""
+    return workers
 
 
 @pytest.fixture(scope="session")

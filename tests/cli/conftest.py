@@ -2,16 +2,24 @@
 
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.cli.program import environment_of
+from tests.cli.program import Here, environment_of, run_here
+from workbench.jobs.local.pool import LocalPool
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     return environment_of(tmp_path / "home")
+
+
+@pytest.fixture
+def here(workers: LocalPool, tmp_path: Path) -> Here:
+    """Runs ``app.py`` in this process, with the home of `environment`."""
+    return partial(run_here, workers, tmp_path / "home")
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.cli.program import app, command, environment_of, read
+from tests.cli.program import Here, command, read, run_here
 from workbench.cli.main import run_command
+from workbench.jobs.local.pool import LocalPool
 
 BEFORE = Path(__file__).parents[1] / "fixtures" / "before" / "runs"
 NAMES = ("Tabular_MLP", "Tabular_CNN")
@@ -19,9 +20,9 @@ SETTINGS = ("--dataset", "breast-cancer", "--models", ",".join(NAMES), "--epochs
 
 
 @pytest.fixture(scope="module")
-def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def uninterrupted(workers: LocalPool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("uninterrupted")
-    result = app(environment_of(folder / "home"), "run", *SETTINGS, "--out", folder / "run")
+    result = run_here(workers, folder / "home", "run", *SETTINGS, "--out", folder / "run")
     assert result.returncode == 0, result.stderr
     return folder / "run"
 
@@ -31,7 +32,7 @@ def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_what_was_stopped_or_killed_ends_with_the_same_bits(
-    how: signal.Signals, uninterrupted: Path, environment: dict[str, str], tmp_path: Path
+    how: signal.Signals, uninterrupted: Path, environment: dict[str, str], here: Here, tmp_path: Path
 ) -> None:
     out, results = tmp_path / "out", tmp_path / "results.json"
     arguments = command("run", *SETTINGS, "--jobs", 1, "--out", out)
@@ -45,7 +46,7 @@ def test_what_was_stopped_or_killed_ends_with_the_same_bits(
     assert process.returncode == (130 if how is signal.SIGINT else -signal.SIGKILL)
     assert not list(out.glob("*/test.json")), "it was stopped on its way"
 
-    result = app(environment, "run", "--continue", out, "--json", results)
+    result = here("run", "--continue", out, "--json", results)
     assert result.returncode == 0, result.stderr
     written = read(results)
     assert (written["dataset"], written["quartet"], written["seed"]) == ("breast-cancer", "tabular", 1)
@@ -60,11 +61,11 @@ def test_what_was_stopped_or_killed_ends_with_the_same_bits(
 
 
 @pytest.mark.slow
-def test_what_is_trained_but_not_tested_is_tested(environment: dict[str, str], tmp_path: Path) -> None:
+def test_what_is_trained_but_not_tested_is_tested(here: Here, tmp_path: Path) -> None:
     run = shutil.copytree(BEFORE / "whole", tmp_path / "whole")
     (run / "Tabular_MLP" / "test.json").unlink()
     results = tmp_path / "results.json"
-    result = app(environment, "run", "--continue", run, "--models", "Tabular_MLP", "--json", results)
+    result = here("run", "--continue", run, "--models", "Tabular_MLP", "--json", results)
     assert result.returncode == 0, result.stderr
     assert "Nothing is left to train of Tabular_MLP" in result.stdout
     (model,) = read(results)["models"]

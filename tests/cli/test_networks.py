@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import app, read
+from tests.cli.program import Here, read
 from workbench.cli.main import run_command
 
 TWELVE = [  # mostly of NumPy, which need no tracing
@@ -39,11 +39,11 @@ def names_of(networks: list[str]) -> list[str]:
     ],
 )
 def test_networks_of_any_quartets_compete_and_are_gone_on_with(
-    dataset: str, networks: list[str], environment: dict[str, str], tmp_path: Path
+    dataset: str, networks: list[str], here: Here, tmp_path: Path
 ) -> None:
     out, results = tmp_path / "out", tmp_path / "results.json"
     competing = ("--dataset", dataset, "--networks", ",".join(networks).lower(), "--batch-size", 64)
-    result = app(environment, "run", *competing, "--epochs", 1, "--out", out, "--json", results)
+    result = here("run", *competing, "--epochs", 1, "--out", out, "--json", results)
     assert result.returncode == 0, result.stderr
     written = read(results)
     names = names_of(networks)
@@ -52,7 +52,7 @@ def test_networks_of_any_quartets_compete_and_are_gone_on_with(
     assert all((out / f"confusion-{name}.png").is_file() and (out / "curves.png").is_file() for name in names)
 
     last = names[-1]
-    result = app(environment, "run", "--continue", out, "--models", last, "--epochs", 1, "--json", results)
+    result = here("run", "--continue", out, "--models", last, "--epochs", 1, "--json", results)
     assert result.returncode == 0, result.stderr
     (model,) = read(results)["models"]
     assert (model["name"], model["epochs"]) == (last, 2)

@@ -4,7 +4,6 @@ import csv
 import json
 import math
 import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +13,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.cli import program
+from tests.cli.program import Here, run_here
 from workbench.cli.main import run_command
 from workbench.cli.trained_networks import networks_of_weights
 from workbench.data.imports.opening import open_source
 from workbench.data.sample_files import read_new_samples
+from workbench.jobs.local.pool import LocalPool
 from workbench.storage.folders import Folders
 
 ROOT = Path(__file__).parents[2]
 MODELS = ("Tabular_MLP", "Tabular_CNN")
-
-
-def app(home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    return program.app(program.environment_of(home), *arguments)
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[object]], mark: str = ",") -> Path:
@@ -57,12 +53,12 @@ class Trained:
 
 
 @pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+def trained(workers: LocalPool, tmp_path_factory: pytest.TempPathFactory) -> Trained:
     folder = tmp_path_factory.mktemp("flowers")
     table = flowers(folder / "flowers.csv")
-    result = app(
-        folder / "home", "run", "--dataset", str(table), "--models", ",".join(MODELS), "--epochs", "1", "--out",
-        str(folder / "run"), "--save-weights", str(folder / "weights"), "--json", str(folder / "results.json"),
+    result = run_here(
+        workers, folder / "home", "run", "--dataset", str(table), "--models", ",".join(MODELS), "--epochs", "1",
+        "--out", str(folder / "run"), "--save-weights", str(folder / "weights"), "--json", str(folder / "results.json"),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     models = json.loads((folder / "results.json").read_text())["models"]
@@ -83,9 +79,9 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 
 
 @pytest.mark.slow
-def test_rows_are_predicted_as_in_the_test_of_the_run(trained: Trained, tmp_path: Path) -> None:
-    result = app(
-        trained.home, "predict", "--run", str(trained.run), str(trained.table),
+def test_rows_are_predicted_as_in_the_test_of_the_run(workers: LocalPool, trained: Trained, tmp_path: Path) -> None:
+    result = run_here(
+        workers, trained.home, "predict", "--run", str(trained.run), str(trained.table),
         "--csv", str(tmp_path / "out.csv"), "--json", str(tmp_path / "out.json"),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -135,15 +131,17 @@ def test_weights_of_both_versions_of_recipes_go_together(trained: Trained, tmp_p
 
 
 @pytest.mark.slow
-def test_weights_predict_tables_of_another_form_without_the_data(trained: Trained, tmp_path: Path) -> None:
+def test_weights_predict_tables_of_another_form_without_the_data(
+    workers: LocalPool, trained: Trained, tmp_path: Path
+) -> None:
     columns = [["colour", "more", "width", "length"], ["red", "x", "0,5", "-1,25"], ["violet", "y", "", "2"]]
     other = write_rows(tmp_path / "other.csv", columns, mark=";")
     same = write_rows(tmp_path / "same.csv", [["-1.25", "0.5", "red"]])
     out = tmp_path / "out.json"
     moved = tmp_path / "moved"
     shutil.copytree(trained.weights, moved)
-    result = app(
-        tmp_path / "another home", "predict", "--load-weights", str(moved), "--models", "Tabular_MLP",
+    result = run_here(
+        workers, tmp_path / "another home", "predict", "--load-weights", str(moved), "--models", "Tabular_MLP",
         str(other), str(same), "--json", str(out),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -160,15 +158,15 @@ def test_weights_predict_tables_of_another_form_without_the_data(trained: Traine
 
 
 @pytest.mark.slow
-def test_pictures_of_an_imported_folder(tmp_path: Path) -> None:
+def test_pictures_of_an_imported_folder(here: Here, tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     for place, name in enumerate(("dark", "bright")):
         (tmp_path / "light" / name).mkdir(parents=True)
         for number in range(12):
             pixels = random.integers(0, 90, (8, 8, 3)) + 160 * place
             Image.fromarray(pixels.astype(np.uint8)).save(tmp_path / "light" / name / f"{number}.png")
-    result = app(
-        tmp_path / "home", "run", "--dataset", str(tmp_path / "light"), "--models", "Image_MLP", "--epochs", "30",
+    result = here(
+        "run", "--dataset", str(tmp_path / "light"), "--models", "Image_MLP", "--epochs", "30",
         "--out", str(tmp_path / "run"),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -177,8 +175,8 @@ def test_pictures_of_an_imported_folder(tmp_path: Path) -> None:
         Image.new("RGB", (50, 70), name).save(tmp_path / f"{name}.jpg")
     (tmp_path / "broken.png").write_bytes(b"no picture")
     names = [str(tmp_path / name) for name in ("black.jpg", "white.jpg", "broken.png")]
-    result = app(
-        tmp_path / "home", "predict", "--run", str(tmp_path / "run"), "--which", "best", *names,
+    result = here(
+        "predict", "--run", str(tmp_path / "run"), "--which", "best", *names,
         "--json", str(tmp_path / "out.json"),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -189,18 +187,18 @@ def test_pictures_of_an_imported_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_picture_for_some_classes_of_digits(tmp_path: Path) -> None:
+def test_a_picture_for_some_classes_of_digits(here: Here, tmp_path: Path) -> None:
     weights = tmp_path / "weights"
-    result = app(
-        tmp_path / "home", "run", "--classes", "1,7", "--models", "Image_MLP", "--epochs", "1",
+    result = here(
+        "run", "--classes", "1,7", "--models", "Image_MLP", "--epochs", "1",
         "--save-weights", str(weights),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     Image.new("L", (20, 20), 200).save(tmp_path / "new.png")
     for more in ([], ["--dataset", "digits"]):
         out = tmp_path / "out.json"
-        result = app(
-            tmp_path / "home", "predict", "--load-weights", str(weights), *more, str(tmp_path / "new.png"),
+        result = here(
+            "predict", "--load-weights", str(weights), *more, str(tmp_path / "new.png"),
             "--json", str(out),
         )  # fmt: skip
         assert result.returncode == 0, result.stderr

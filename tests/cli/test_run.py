@@ -1,4 +1,4 @@
-"""The command line as other programs call it: in a process of its own, with its exit codes."""
+"""The command line with its exit codes."""
 
 import json
 import signal
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import app, command, read
+from tests.cli.program import Here, app, command, read
 from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
 from workbench.runs.run_list import list_runs
@@ -27,7 +27,7 @@ def test_list_names_all_datasets_and_quartets(environment: dict[str, str]) -> No
 
 
 @pytest.mark.slow
-def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path: Path) -> None:
+def test_run_trains_tests_saves_and_loads(environment: dict[str, str], here: Here, tmp_path: Path) -> None:
     out, weights, results = tmp_path / "out", tmp_path / "weights", tmp_path / "results.json"
     models = "Tabular_MLP,Tabular_CNN"
     result = app(
@@ -61,8 +61,8 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
     }
 
     again = tmp_path / "again.json"
-    result = app(
-        environment, "run", "--dataset", "breast-cancer", "--models", models, "--test-only",
+    result = here(
+        "run", "--dataset", "breast-cancer", "--models", models, "--test-only",
         "--load-weights", str(weights), "--json", str(again),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -72,10 +72,10 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], tmp_path:
 
 
 @pytest.mark.slow
-def test_run_on_two_classes_with_another_quartet(environment: dict[str, str], tmp_path: Path) -> None:
+def test_run_on_two_classes_with_another_quartet(here: Here, tmp_path: Path) -> None:
     results, out = tmp_path / "results.json", tmp_path / "out"
-    result = app(
-        environment, "run", "--classes", "7,1", "--quartet", "feedforward", "--models", "FF_base",
+    result = here(
+        "run", "--classes", "7,1", "--quartet", "feedforward", "--models", "FF_base",
         "--epochs", "2", "--out", str(out), "--json", str(results),
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
@@ -111,36 +111,34 @@ def test_run_on_two_classes_with_another_quartet(environment: dict[str, str], tm
         (["dance"], "dance"),
     ],
 )
-def test_wrong_use_is_answered_with_exit_code_2(
-    arguments: list[str], expected: str, environment: dict[str, str]
-) -> None:
-    result = app(environment, *arguments)
+def test_wrong_use_is_answered_with_exit_code_2(arguments: list[str], expected: str, here: Here) -> None:
+    result = here(*arguments)
     assert result.returncode == 2
     assert expected in result.stderr and "Traceback" not in result.stderr
 
 
-def test_an_out_folder_with_content_is_refused_and_left_alone(environment: dict[str, str], tmp_path: Path) -> None:
+def test_an_out_folder_with_content_is_refused_and_left_alone(here: Here, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("keep me")
-    result = app(environment, "run", "--out", str(tmp_path))
+    result = here("run", "--out", str(tmp_path))
     assert result.returncode == 2 and str(tmp_path) in result.stderr
     assert (tmp_path / "mine.txt").read_text() == "keep me"
 
 
 @pytest.mark.slow
-def test_weights_that_do_not_fit_are_wrong_use(environment: dict[str, str], tmp_path: Path) -> None:
+def test_weights_that_do_not_fit_are_wrong_use(here: Here, tmp_path: Path) -> None:
     (tmp_path / "Image_MLP.weights.h5").write_bytes(b"this is not HDF5")
-    result = app(environment, "run", "--models", "Image_MLP", "--load-weights", str(tmp_path))
+    result = here("run", "--models", "Image_MLP", "--load-weights", str(tmp_path))
     assert result.returncode == 2 and "not an HDF5 file" in result.stderr
 
 
 @pytest.mark.slow
-def test_a_failed_dataset_gives_exit_code_1_and_an_error_a_model(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_failed_dataset_gives_exit_code_1_and_an_error_a_model(here: Here, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "datasets" / "fashion-mnist"
     folder.mkdir(parents=True)
     for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
         (folder / f"{name}-ubyte.gz").write_bytes(b"broken")
     results = tmp_path / "results.json"
-    result = app(environment, "run", "--dataset", "fashion-mnist", "--models", "Image_MLP", "--json", str(results))
+    result = here("run", "--dataset", "fashion-mnist", "--models", "Image_MLP", "--json", str(results))
     assert result.returncode == 1
     assert list(read(results)["models"][0]) == ["name", "error"]
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("tensorflow")
 
 ARCHITECTURES = list(architectures().values())
 
+LARGE = NetworkInput((150, 150, 3), 200)
 INPUTS = {
     Kind.TABULAR: [*(NetworkInput((features,), 2) for features in (1, 2, 3, 4, 5)), NetworkInput((30,), 3)],
     Kind.IMAGE: [
@@ -22,7 +23,7 @@ INPUTS = {
         NetworkInput((17, 40, 1), 2),
         NetworkInput((18, 18, 1), 3),
         NetworkInput((32, 32, 3), 10),
-        NetworkInput((150, 150, 3), 200),
+        LARGE,
     ],
     Kind.SEQUENCE: [NetworkInput((24,), 4, 31), NetworkInput((24,), 2, 31), NetworkInput((1,), 200, 31)],
 }
@@ -32,7 +33,12 @@ TRAINING_INPUTS = {
     Kind.SEQUENCE: NetworkInput((24,), 2, 31),
 }
 CASES = [
-    pytest.param(network, network_input, id=f"{network.name}-{'x'.join(map(str, network_input.shape))}")
+    pytest.param(
+        network,
+        network_input,
+        id=f"{network.name}-{'x'.join(map(str, network_input.shape))}",
+        marks=pytest.mark.slow if network_input == LARGE else (),
+    )
     for network in ARCHITECTURES
     for network_input in INPUTS[network.kind]
 ]

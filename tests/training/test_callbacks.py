@@ -131,6 +131,7 @@ def test_a_lambda_callback_sees_the_batches_of_the_events(
     ]
 
 
+@pytest.mark.slow
 def test_running_means_go_on_within_a_stopped_epoch(trial: MakeTrial) -> None:
     whole, halved = trial("Tabular_MLP", "whole"), trial("Tabular_MLP", "halved")
     whole.train(target=1, batches_per_step=1)

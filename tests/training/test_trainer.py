@@ -196,6 +196,7 @@ def test_the_learning_rate_of_a_schedule_is_in_the_history_and_in_force(trial: M
         np.testing.assert_array_equal(weight, checkpoint.weights[name], "nothing moves at a rate of nothing")
 
 
+@pytest.mark.slow
 def test_settings_that_stay_the_same_are_one_span(trial: MakeTrial) -> None:
     run = trial("Tabular_MLP", "run")
     run.changes = {"schedule": Schedule(ScheduleKind.MILESTONES, milestones=(1, 2))}

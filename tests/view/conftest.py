@@ -8,6 +8,7 @@ from tkinter import ttk
 
 import pytest
 
+from tests.shared_pool import lent
 from tests.view.fake_pool import FakePool
 from workbench.errors import UserError
 from workbench.jobs.local.pool import LocalPool
@@ -50,10 +51,15 @@ class Hands:
         widget.event_generate("<Leave>", x=x, y=y)
         self.view.root.update()
 
+    def focus(self, widget: tkinter.Misc) -> None:
+        """Give the keyboard to a widget as soon as it is on the screen, where alone it can have it."""
+        self.wait(widget.winfo_viewable)
+        widget.focus_force()
+        self.wait(lambda: widget.focus_get() is widget)
+
     def type(self, entry: tkinter.Misc, text: str) -> None:
         """Replace what an entry holds, key by key."""
-        entry.focus_force()
-        self.view.root.update()
+        self.focus(entry)
         entry.event_generate("<Control-a>")
         entry.event_generate("<Delete>")
         for character in text:
@@ -61,11 +67,11 @@ class Hands:
         self.view.root.update()
 
     def dialog(self) -> Dialog | None:
-        """The dialog on top."""
+        """The dialog on top, as soon as it has grabbed keyboard and mouse."""
         found = [
             widget for widget in descendants(self.view.root) if isinstance(widget, Dialog) and widget.winfo_viewable()
         ]
-        return found[-1] if found else None
+        return found[-1] if found and found[-1].grab_status() else None
 
     def next_dialog(self, react: Callable[[Dialog], None], above: Dialog | None = None) -> list[str]:
         """When the next dialog opens (``above`` one that is open), do something with it.
@@ -145,7 +151,8 @@ def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) 
         hands.wait(lambda: pool.started)
         pool.settle()
         hands.wait(lambda: made.experiment.prepared is not None and not made.experiment.busy)
-        hands.rest()
+        made.refresh()
+        hands.focus(made.root)
         yield made
     finally:
         if not pool.closed:
@@ -165,12 +172,18 @@ def real_folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 
 
 @pytest.fixture
+def real_pool(workers: LocalPool) -> Iterator[LocalPool]:
+    """The workers that all tests share."""
+    with lent(workers) as pool:
+        yield pool
+
+
+@pytest.fixture
 def real_view(
-    display: str, settings_folder: Path, real_folders: Folders, monkeypatch: pytest.MonkeyPatch
+    display: str, settings_folder: Path, real_folders: Folders, real_pool: LocalPool, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[View]:
     """A window as the user's; nothing may go wrong in a callback."""
-    pool = LocalPool(real_folders.logs / "workers.log")
-    view = View(pool, real_folders)
+    view = View(real_pool, real_folders)
     trouble = watch_for_trouble(view)
     report = view.actions.report
 

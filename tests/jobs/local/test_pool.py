@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import psutil
@@ -128,6 +129,19 @@ def test_stop_of_a_waiting_job(folders: Folders, tmp_path: Path) -> None:
     number = pool.submit(train_job(folders))
     pool.stop(number)
     assert pool.poll() == [JobEnded(number, "Image_MLP", Outcome.STOPPED)]
+
+
+@pytest.mark.parametrize("error", [OSError("too many processes"), ImportError("half made")])
+def test_workers_that_cannot_be_started_fail_the_job(
+    error: Exception, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(SpawnProcess, "start", start)
+    with closing_pool(tmp_path) as pool:
+        events = until_ended(pool, pool.submit(train_job(folders)))
+    assert isinstance(events[-1], JobFailed) and "No worker process can be started" in events[-1].message
 
 
 def test_pause_holds_all_heavy_jobs_and_resume_lets_them_go_on(pool: LocalPool, folders: Folders) -> None:

@@ -31,6 +31,7 @@ def test_lines_and_progress_lines_stay_apart(view: View, hands: Hands) -> None:
     assert shown(console) == ["first", "second", "third"]
 
 
+@pytest.mark.slow
 def test_the_screen_is_capped_and_the_newest_lines_are_kept(view: View, hands: Hands) -> None:
     for number in range(CAPACITY * 2):
         view.console.write(f"line {number}")
@@ -43,6 +44,7 @@ def test_the_screen_is_capped_and_the_newest_lines_are_kept(view: View, hands: H
     assert CAPACITY <= len(lines) <= CAPACITY + 500
 
 
+@pytest.mark.slow
 def test_autoscroll_waits_while_the_user_reads(view: View, hands: Hands) -> None:
     console = view.console
     for number in range(200):
@@ -71,7 +73,7 @@ def test_search_marks_and_goes_around(view: View, hands: Hands) -> None:
     console.clear()
     console.write("alpha\nbeta\nALPHA alpha")
     hands.rest()
-    view.root.focus_force()
+    hands.focus(view.root)
     view.actions.find()
     hands.type(console.search.entry, "alpha")
     assert console.search.found.cget("text") == "3 of 3"
@@ -101,7 +103,7 @@ def test_read_only_but_copied(view: View, hands: Hands) -> None:
     console.clear()
     console.write("copy me")
     hands.rest()
-    console.text.focus_force()
+    hands.focus(console.text)
     console.text.event_generate("x")
     console.text.event_generate("<Control-a>")
     console.text.event_generate("<<Copy>>")
@@ -145,6 +147,7 @@ def test_the_widget_keeps_few_marks_and_tags(view: View, hands: Hands) -> None:
     assert len(view.console.text.mark_names()) < 8
 
 
+@pytest.mark.slow
 def test_a_scrollbar_stays_until_the_window_changes_its_size(view: View, hands: Hands) -> None:
     """A bar takes the room of a line: if it vanished with the line that needs it, it would come and go for ever."""
     console = view.console

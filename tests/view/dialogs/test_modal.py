@@ -58,15 +58,13 @@ def test_what_has_no_room_scrolls_and_the_buttons_stay(view: View, hands: Hands)
 
     def act() -> None:
         assert is_whole(dialog) and is_seen(dialog, button) and is_seen(dialog, first)
-        last.focus_force()
-        hands.rest(0.1)
-        assert is_seen(dialog, last) and is_seen(dialog, button) and not is_seen(dialog, first)
-        first.focus_force()
-        hands.rest(0.1)
-        assert is_seen(dialog, first)
+        hands.focus(last)
+        hands.wait(lambda: is_seen(dialog, last))
+        assert is_seen(dialog, button) and not is_seen(dialog, first)
+        hands.focus(first)
+        hands.wait(lambda: is_seen(dialog, first))
         dialog.event_generate("<Button-5>")
-        hands.rest(0.1)
-        assert not is_seen(dialog, first)
+        hands.wait(lambda: not is_seen(dialog, first))
 
     opened(view, hands, dialog, act)
 
@@ -164,8 +162,8 @@ def test_the_window_is_not_closed_behind_a_dialog(view: View, hands: Hands, pool
     entry.pack()
 
     def act() -> None:
-        entry.focus_force()
-        view.root.focus_force()
+        hands.focus(entry)
+        hands.focus(view.root)
         view.actions.quit()
         hands.rest(0.2)
         assert not pool.closed and dialog.winfo_exists() and dialog.focus_get() is entry

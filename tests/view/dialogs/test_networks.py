@@ -31,15 +31,13 @@ def test_networks_are_put_together_with_the_keyboard(view: View, hands: Hands, p
         assert isinstance(dialog, NetworksDialog)
         names = dialog.networks.names
         assert names == QUARTET
-        dialog.offered.focus_force()
-        hands.rest(0.1)
+        hands.focus(dialog.offered)
         dialog.offered.event_generate("<space>")
         dialog.offered.selection_set("convnet")
         dialog.offered.event_generate("<space>")
         assert names == [*QUARTET, "Image_MLP", "Conv_base", "Conv_augmented", "Conv_regularised", "Conv_tuned"]
         assert "9 of at most 12" in dialog.count.cget("text") and not dialog.problem.cget("text")
-        dialog.chosen.focus_force()
-        hands.rest(0.1)
+        hands.focus(dialog.chosen)
         for place in ("3", "2", "0"):
             dialog.chosen.selection_set(place)
             dialog.chosen.event_generate("<Delete>")
@@ -85,8 +83,7 @@ def test_none_and_too_many_networks_are_explained_and_cannot_be_used(view: View,
         for _ in range(13):
             hands.press(dialog.buttons_of_lists["Add →"])
         assert "13 networks are chosen, at most 12" in dialog.problem.cget("text")
-        dialog.offered.focus_force()
-        hands.rest(0.1)
+        hands.focus(dialog.offered)
         dialog.offered.event_generate("<Return>")
         assert dialog.winfo_exists() and dialog._ok.instate(["disabled"])
         hands.press(dialog.buttons_of_lists["← Remove"])

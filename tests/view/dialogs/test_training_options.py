@@ -114,15 +114,15 @@ def test_cancel_keeps_everything(view: View, hands: Hands) -> None:
 def test_a_wrong_entry_is_shown_where_it_is_and_nothing_is_lost(view: View, hands: Hands) -> None:
     def act(dialog: OptionsDialog) -> None:
         editor = dialog.editor
+        hands.focus(find_button(dialog, "OK"))
         editor.variables["batch_size"].set("48")
         dialog.select("Image_MLP")
         editor.variables["clip_norm"].set("much")
         dialog.select("whole run")
         find_button(dialog, "OK").invoke()
-        hands.rest(0.1)
+        hands.wait(lambda: dialog.focus_lastfor() is editor.stopping.rows.entries["clip_norm"].entry)
         assert dialog.winfo_exists() and "“much” is not a number" in dialog.problem.cget("text")
         assert editor.network == "Image_MLP" and editor.notebook.select() == str(editor.stopping)
-        assert dialog.focus_lastfor() is editor.stopping.rows.entries["clip_norm"].entry
         editor.variables["clip_norm"].set("1")
         assert dialog.problem.cget("text") == ""
         find_button(dialog, "OK").invoke()

@@ -16,9 +16,10 @@ from workbench.view.tabs.verdicts import Verdict, Verdicts
 from workbench.view.window.view import View
 
 
-@pytest.mark.parametrize("dataset", ["digits", "breast-cancer"])
 @pytest.mark.parametrize(("size", "scaling"), [("1280x720", "100"), ("1600x900", "200")])
-@pytest.mark.parametrize("count", [1, 2, 7, 12])
+@pytest.mark.parametrize(
+    ("dataset", "count"), [("digits", 1), ("digits", 7), ("breast-cancer", 2), ("breast-cancer", 12)]
+)
 def test_the_verdicts_of_all_networks_are_seen(
     view: View, hands: Hands, pool: FakePool, count: int, size: str, scaling: str, dataset: str
 ) -> None:

@@ -69,6 +69,7 @@ def test_another_theme_never_shows_the_old_colours(view: View, hands: Hands, poo
         assert len(np.unique(pixels(figure).reshape(-1, 4), axis=0)) > 20
 
 
+@pytest.mark.slow
 def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands, pool: FakePool) -> None:
     figure = view.content.confusion.figure
     view.show_tab("Confusion")
@@ -84,6 +85,7 @@ def test_a_hidden_figure_is_not_drawn_until_it_is_seen(view: View, hands: Hands,
     assert not np.array_equal(before, pixels(figure))
 
 
+@pytest.mark.slow
 def test_a_window_that_is_resized_meanwhile_does_not_spoil_the_picture(
     view: View, hands: Hands, pool: FakePool
 ) -> None:

@@ -96,7 +96,8 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     assert len(view.console.buffer.progress) == 3
     assert sum("epoch 1/3" in line for line in view.buffer.lines) == 3
     figure = view.content.train.figure.figure
-    assert figure is not None and [axes.get_title(loc="left") for axes in figure.axes] == ["Loss", "Accuracy", "F1"]
+    assert figure is not None
+    hands.wait(lambda: [axes.get_title(loc="left") for axes in figure.axes] == ["Loss", "Accuracy", "F1"])
 
     hands.press(view.content.toolbar.pause)
     assert pool.paused and view.content.toolbar.pause.cget("text") == "Resume"
@@ -111,6 +112,7 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     assert "stopped" in view.buffer.lines[-1]
 
 
+@pytest.mark.slow
 def test_the_first_epoch_is_drawn_while_it_runs(view: View, hands: Hands, pool: FakePool) -> None:
     hands.press(view.content.toolbar.train)
     pool.run_epochs(epochs=0)
@@ -510,6 +512,7 @@ def test_save_console_curves_and_numbers(
     assert (tmp_path / "n-confusion-Image_CNN.csv").is_file()
 
 
+@pytest.mark.slow
 def test_theme_and_scaling_change_at_run_time(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
     for mode in ("dark", "light", "dark"):
@@ -570,6 +573,7 @@ def test_close_during_training_asks_stops_and_offers_to_save(view: View, hands: 
     assert not [job for job in pool.jobs.values() if isinstance(job, TrainJob | DescribeJob)]
 
 
+@pytest.mark.slow
 def test_every_control_explains_itself_and_is_reached_by_the_tab_key(
     view: View, hands: Hands, pool: FakePool, folders: Folders
 ) -> None:
@@ -632,8 +636,7 @@ def test_a_narrow_window_has_room_for_all_of_the_toolbar(view: View, hands: Hand
 
 
 def test_the_space_bar_presses_a_button(view: View, hands: Hands, pool: FakePool) -> None:
-    view.content.toolbar.train.focus_force()
-    hands.rest(0.1)
+    hands.focus(view.content.toolbar.train)
     view.content.toolbar.train.event_generate("<space>")
     hands.wait(lambda: len(jobs(pool, TrainJob)) == 4)
 

@@ -1,8 +1,10 @@
 """One worker process as the pool sees it: started and listened to by a thread of its own."""
 
 import contextlib
+import importlib
 import multiprocessing
 import queue
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -14,6 +16,9 @@ from workbench.jobs.local.messages import Assignment
 from workbench.jobs.local.worker import worker_main
 
 _CONTEXT = multiprocessing.get_context("spawn")
+
+# What starts a process imports this at its first use: several threads that do so at once may see modules half made.
+importlib.import_module(f"multiprocessing.popen_spawn_{'win32' if sys.platform == 'win32' else 'posix'}")
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def _run_and_read(worker: WorkerProcess, theirs: Connection, inbox: Inbox) -> No
     """Start the process (it takes a moment) and pass on what it says until it ends."""
     try:
         worker.process.start()
-    except OSError:
+    except Exception:  # noqa: BLE001 (a job would wait for ever for a worker that nobody knows to be lost)
         inbox.put((worker, Gone(None)))
         return
     finally:
