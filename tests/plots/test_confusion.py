@@ -12,7 +12,15 @@ from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
 from tests.plots.conftest import MakeFigure
-from workbench.plots.confusion import HINT, NUMBERS, Normalisation, cell_numbers, draw_confusion, normalise
+from workbench.plots.confusion import (
+    HINT,
+    NUMBERS,
+    Normalisation,
+    cell_numbers,
+    draw_confusion,
+    least_height,
+    normalise,
+)
 from workbench.plots.style import DARK, LIGHT, PlotStyle
 
 COUNTS = np.array([[8, 2, 0], [1, 4, 0], [0, 0, 0]])
@@ -167,3 +175,14 @@ def test_all_matrices_have_one_scale_and_their_titles_fit(make_figure: MakeFigur
     boxes = [axes.title.get_window_extent() for axes in figure.axes]
     assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 for box in boxes)
     assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("width", [250.0, 600.0])
+@pytest.mark.parametrize("count", [1, 7, 12])
+def test_at_the_least_height_numbers_can_be_read(make_figure: MakeFigure, count: int, width: float) -> None:
+    matrix = np.full((10, 10), 7)
+    names = tuple(f"class {number}" for number in range(10))
+    figure = make_figure(width / 72, least_height(count, names, width) / 72)
+    draw_confusion(figure, [(f"Network-{n}", matrix) for n in range(count)], names, Normalisation.COUNTS, LIGHT)
+    figure.canvas.draw()
+    assert [written(axes) for axes in figure.axes] == [100] * count

@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from workbench.plots.probabilities import HINT, draw_probabilities, shown_classes
+from workbench.plots.probabilities import HINT, TEXT_SIZE, draw_probabilities, least_height, shown_classes
 from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT
 
 NAMES = ("T-shirt", "Trouser", "Pullover")
@@ -75,3 +75,19 @@ def test_names_and_values_are_not_clipped(
 def test_without_a_result_there_is_a_hint(figure: Figure) -> None:
     draw_probabilities(figure, [], NAMES, None, LIGHT)
     assert [text.get_text() for text in figure.texts] == [HINT]
+
+
+@pytest.mark.parametrize("width", [150.0, 380.0, 700.0])
+@pytest.mark.parametrize("networks", [1, 7, 12])
+def test_at_the_least_height_all_class_names_have_their_size(
+    make_figure: Callable[..., Figure], networks: int, width: float
+) -> None:
+    class_names = [f"class number {number}" for number in range(30)]
+    scores = np.full((networks, 30), 1 / 30).tolist()
+    height = least_height(scores, class_names, 4, width)
+    figure = make_figure(width / 72, height / 72)
+    draw_probabilities(figure, [(f"Network-{n}", n, row) for n, row in enumerate(scores)], class_names, 4, LIGHT)
+    figure.canvas.draw()
+    sizes = {label.get_fontsize() for axes in figure.axes for label in axes.get_yticklabels()}
+    assert sizes == {TEXT_SIZE}
+    assert least_height([], class_names, None, width) == 0

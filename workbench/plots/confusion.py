@@ -28,6 +28,7 @@ NUMBER_SIZE = 9.5
 SMALLEST_NUMBER_SIZE = 5.0  # where numbers would have to be smaller, colours must do
 NUMBERS = "numbers"  # group id of the artist with a matrix's numbers
 SMALLEST_FRAME = 8.0
+LEAST_CELL, LEAST_SIDE, MOST_SIDE = 8.4, 60.0, 150.0  # of a matrix that can be read; larger ones show colours only
 FEW_CLASSES = 5  # up to so many, zeros are written too and fractions have a decimal
 SLANTED = 0.95  # slanted names are harder to read: they must give so much more room
 GAMMA = 0.5  # colours follow the square root: rare mistakes can be seen beside the many right answers
@@ -149,15 +150,29 @@ def _arrange(
         _write_numbers(panel, mode, style, cell)
 
 
+def least_height(count: int, class_names: Sequence[str], width: float) -> float:
+    """The height that the matrices need in a figure of that width so that they can be read, in points."""
+    side = min(max(LEAST_CELL * len(class_names), LEAST_SIDE), MOST_SIDE)
+    outer = _outer([elide(name, NAME_LENGTH) for name in class_names], slanted=True)
+    columns = int((width - outer.left - outer.right) / (side + INNER.left + INNER.right))
+    rows = ceil(count / min(max(columns, 1), count)) if count else 0
+    return rows * (side + INNER.top + INNER.bottom) + (outer.top + outer.bottom) * bool(rows)
+
+
+def _outer(names: Sequence[str], slanted: bool) -> Margins:
+    """Space around all matrices: for the names of the classes and the caption."""
+    name_width = max(text_width(name, NAME_SIZE) for name in names)
+    name_height = 0.75 * name_width + NAME_SIZE if slanted else 1.5 * NAME_SIZE
+    return Margins(left=name_width + 8, right=6, top=16, bottom=name_height + 6)
+
+
 def _best_grid(count: int, names: Sequence[str], width: float, height: float) -> tuple[Grid, float, bool]:
     """The grid with the largest matrices, the length of their sides and whether the predicted names are slanted."""
     name_width = max(text_width(name, NAME_SIZE) for name in names)
     candidates = []
     for columns in range(1, count + 1):
         for slanted in (False, True):
-            name_height = 0.75 * name_width + NAME_SIZE if slanted else 1.5 * NAME_SIZE
-            outer = Margins(left=name_width + 8, right=6, top=16, bottom=name_height + 6)
-            grid = Grid(width, height, outer, rows=ceil(count / columns), columns=columns)
+            grid = Grid(width, height, _outer(names, slanted), rows=ceil(count / columns), columns=columns)
             side = max(min(grid.inside(INNER)), 1.0)
             if slanted or name_width + 4 <= side / len(names):
                 candidates.append((side, columns, grid, slanted))

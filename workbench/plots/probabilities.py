@@ -21,6 +21,8 @@ VALUE_WIDTH = 46.0  # points kept free behind a bar of 100 %
 NARROWEST = 1.7  # of that: a panel, bars included
 SCALE_WIDTH = 70.0  # points that the numbers below the bars need
 CLASSES = 10  # shown, at most
+ROW_HEIGHT = 1.2 * TEXT_SIZE
+INNER = Margins(left=4, right=6, top=20, bottom=4)  # around the bars of a network
 SMALLEST_TEXT_SIZE = 4.0
 NAME_LENGTH = 25  # characters of a class name, at most
 TRUE_MARK = " ◂ true"
@@ -55,6 +57,40 @@ def draw_probabilities(
         axes.set_title(name, y=1.0, pad=5, loc="left", fontsize=TEXT_SIZE + 0.5, color=style.foreground)
         panels.append(axes)
     figure.set_layout_engine(ArrangeOnResize(partial(_arrange, panels, names, true_row)))
+
+
+def least_height(
+    results: Sequence[Sequence[float]], class_names: Sequence[str], true_class: int | None, width: float
+) -> float:
+    """The height that the bars need in a figure of that width so that classes can be read, in points.
+
+    Args:
+        results: one probability a class, of each network.
+    """
+    if not results:
+        return 0.0
+    classes = shown_classes(results, true_class)
+    true_row = None if true_class is None else classes.index(true_class)
+    names = _shown_names([class_names[index] for index in classes], true_row, width)
+    grid = _wide_grids(len(results), names, width, 0.0)[-1]
+    around = INNER.top + INNER.bottom
+    return grid.rows * (ROW_HEIGHT * len(names) + around) + grid.outer.top + grid.outer.bottom
+
+
+def _shown_names(class_names: Sequence[str], true_row: int | None, width: float) -> list[str]:
+    """The names beside the bars, with the true class marked."""
+    length = min(NAME_LENGTH, int(width / 4 / text_width("x", TEXT_SIZE)))
+    return [
+        f"{elide(name, length - len(TRUE_MARK))}{TRUE_MARK}" if row == true_row else elide(name, length)
+        for row, name in enumerate(class_names)
+    ]
+
+
+def _wide_grids(panels: int, names: Sequence[str], width: float, height: float) -> list[Grid]:
+    """The grids whose panels are wide enough for bars, the one of one column at least."""
+    outer = Margins(left=max(text_width(name, TEXT_SIZE) for name in names) + 8, right=10, top=4, bottom=22)
+    grids = [Grid(width, height, outer, ceil(panels / columns), columns) for columns in range(1, panels + 1)]
+    return [grid for grid in grids if grid.inside(INNER)[0] >= NARROWEST * VALUE_WIDTH] or grids[:1]
 
 
 def shown_classes(results: Sequence[Sequence[float]], true_class: int | None) -> list[int]:
@@ -107,19 +143,12 @@ def _arrange(
     panels: Sequence["Axes"], class_names: Sequence[str], true_row: int | None, width: float, height: float
 ) -> None:
     """Place the panels in a figure of that size, in points; the classes are named in the first column."""
-    length = min(NAME_LENGTH, int(width / 4 / text_width("x", TEXT_SIZE)))
-    names = [
-        f"{elide(name, length - len(TRUE_MARK))}{TRUE_MARK}" if row == true_row else elide(name, length)
-        for row, name in enumerate(class_names)
-    ]
-    outer = Margins(left=max(text_width(name, TEXT_SIZE) for name in names) + 8, right=10, top=4, bottom=22)
-    inner = Margins(left=4, right=6, top=20, bottom=4)
-    grids = [Grid(width, height, outer, ceil(len(panels) / columns), columns) for columns in range(1, len(panels) + 1)]
-    wide = [grid for grid in grids if grid.inside(inner)[0] >= NARROWEST * VALUE_WIDTH] or grids[:1]
-    grid = next((grid for grid in wide if grid.inside(inner)[1] >= 1.2 * TEXT_SIZE * len(names)), wide[-1])
-    name_size = min(TEXT_SIZE, max(grid.inside(inner)[1] / len(names), SMALLEST_TEXT_SIZE))
+    names = _shown_names(class_names, true_row, width)
+    wide = _wide_grids(len(panels), names, width, height)
+    grid = next((grid for grid in wide if grid.inside(INNER)[1] >= ROW_HEIGHT * len(names)), wide[-1])
+    name_size = min(TEXT_SIZE, max(grid.inside(INNER)[1] / len(names), SMALLEST_TEXT_SIZE))
     for index, axes in enumerate(panels):
-        axes_width, _ = grid.place(axes, index, inner)
+        axes_width, _ = grid.place(axes, index, INNER)
         bar_width = max(axes_width - VALUE_WIDTH, axes_width / 2)
         axes.set_xlim(0, axes_width / bar_width)
         axes.set_yticks(range(len(names)), names if index % grid.columns == 0 else [])

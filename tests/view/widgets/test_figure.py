@@ -6,15 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+import ttkbootstrap as ttk
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
-from workbench.plots.style import DARK, LIGHT
+from workbench.plots.style import DARK, LIGHT, PlotStyle
 from workbench.view.widgets import theme
-from workbench.view.widgets.figure import FigureView, drawing_steps
+from workbench.view.widgets.figure import FigureView, Painter, drawing_steps
 from workbench.view.window.view import View
 
 
@@ -139,3 +141,36 @@ def test_a_step_that_fails_does_not_end_all_drawing(view: View, hands: Hands, po
     view.selection.train_metrics["f1"].set(True)
     hands.wait(lambda: figure.up_to_date)
     assert not np.array_equal(before, pixels(figure))
+
+
+@pytest.mark.parametrize(("least", "scrolls"), [(0.0, False), (150.0, False), (600.0, True)])
+def test_a_figure_scrolls_where_it_has_less_room_than_it_needs(
+    view: View, hands: Hands, least: float, scrolls: bool
+) -> None:
+    asked: list[float] = []
+
+    def least_height(width: float) -> float:
+        asked.append(width)
+        return least
+
+    def painter(figure: Figure, style: PlotStyle) -> Painter:
+        return lambda: iter((None,))
+
+    frame = ttk.Frame(view.root, width=400, height=300)
+    frame.pack_propagate(False)
+    frame.place(x=0, y=0)
+    figure = FigureView(frame, painter, least_height)
+    figure.pack(fill="both", expand=True)
+    figure.create()
+    assert figure.canvas is not None and figure.figure is not None
+    widget = figure.canvas.get_tk_widget()
+    made = figure.figure
+
+    def expected() -> float:  # the canvas sets the resolution when it is shown
+        return least * made.dpi / 72 if scrolls else 300
+
+    hands.wait(lambda: abs(widget.winfo_height() - expected()) <= 1 and (widget.winfo_width() < 400) is scrolls)
+    assert figure._scrolling._down.winfo_ismapped() == scrolls
+    assert asked[-1] == pytest.approx(400 / made.dpi * 72, rel=0.01)
+    hands.wait(lambda: figure.up_to_date)
+    assert pixels(figure).shape[:2] == pytest.approx((widget.winfo_height(), widget.winfo_width()), abs=1)

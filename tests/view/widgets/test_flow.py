@@ -20,4 +20,9 @@ def test_rows_follow_the_width(view: View, hands: Hands) -> None:
         hands.rest(0.1)
         assert len({button.winfo_y() for button in buttons}) == rows
         assert flow.winfo_height() >= max(button.winfo_y() + button.winfo_height() for button in buttons)
+    buttons[1].configure(text="a longer text, for which there is no room beside the first")
+    window.geometry(f"{4 * widest}x300")
+    hands.wait(lambda: buttons[1].winfo_y() > buttons[0].winfo_y() and buttons[1].winfo_x() == 0)
+    buttons[1].configure(text="two")
+    hands.wait(lambda: len({button.winfo_y() for button in buttons}) == 1)
     window.destroy()

@@ -8,12 +8,13 @@ import ttkbootstrap as ttk
 
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.result_rows import weights_of_test
-from workbench.plots.confusion import Normalisation, draw_confusion
+from workbench.plots.confusion import Normalisation, draw_confusion, least_height
 from workbench.plots.style import PlotStyle
 from workbench.reporting.text import evaluated_text
 from workbench.view.commands.saving import save_confusion
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
+from workbench.view.widgets.flow import Flow
 from workbench.view.widgets.small import tip
 from workbench.view.widgets.theme import px
 
@@ -39,25 +40,24 @@ class ConfusionTab(Tab):
         self._experiment, actions = context.experiment, context.actions
         self._shown: object = None
         self.mode = StringVar(self, str(Normalisation.COUNTS))
-        row = ttk.Frame(self)
+        row = Flow(self, px(self, 12))
         row.pack(fill="x", pady=(0, px(self, 6)))
+        modes = ttk.Frame(row)
         self.modes: dict[str, ttk.Radiobutton] = {}
         for mode, text, explanation in _MODES:
             button = ttk.Radiobutton(
-                row, text=text, value=str(mode), variable=self.mode, bootstyle="primary outline toolbutton",
+                modes, text=text, value=str(mode), variable=self.mode, bootstyle="primary outline toolbutton",
                 command=self._redraw,
             )  # fmt: skip
             button.pack(side="left")
             tip(button, explanation)
             self.modes[mode] = button
-        self.note = ttk.Label(row, style="Muted.TLabel")
-        self.note.pack(side="left", padx=px(self, 12))
         self.save = ttk.Button(
             row, text="Save figure…", bootstyle="secondary outline", command=lambda: actions.save(save_confusion)
         )
-        self.save.pack(side="right")
         tip(self.save, "Save the matrices as PNG, SVG or PDF.")
-        self.figure = FigureView(self, self._painter)
+        self.note = ttk.Label(row, style="Muted.TLabel")
+        self.figure = FigureView(self, self._painter, self._least_height)
         self.figure.pack(fill="both", expand=True)
 
     def refresh(self) -> None:
@@ -90,6 +90,11 @@ class ConfusionTab(Tab):
             if competitor.test is not None
         ]
         draw_confusion(figure, matrices, experiment.source.class_names, Normalisation(self.mode.get()), style)
+
+    def _least_height(self, width: float) -> float:
+        experiment = self._experiment()
+        tested = sum(competitor.test is not None for competitor in experiment.competitors.values())
+        return least_height(tested, experiment.source.class_names, width)
 
     def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
         def paint() -> Iterator[None]:

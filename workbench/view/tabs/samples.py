@@ -11,7 +11,7 @@ from workbench.data.types import Kind
 from workbench.errors import UserError
 from workbench.events.jobs import Event
 from workbench.jobs.types.predict_sample import SamplePredicted, SampleRequest, SampleShown
-from workbench.plots.probabilities import draw_probabilities
+from workbench.plots.probabilities import draw_probabilities, least_height
 from workbench.plots.style import PlotStyle
 from workbench.view.importing.typed_row import TypedColumns, typed_columns
 from workbench.view.tabs.sample_view import SampleView
@@ -19,6 +19,7 @@ from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.tabs.verdicts import Verdict, Verdicts
 from workbench.view.widgets.figure import FigureView, Painter
 from workbench.view.widgets.file_types import picture_types
+from workbench.view.widgets.flow import Flow
 from workbench.view.widgets.small import HintEntry, tip
 from workbench.view.widgets.theme import px
 
@@ -56,31 +57,26 @@ class SamplesTab(Tab):
         self.body.rowconfigure(1, weight=1)
         self.sample = SampleView(self.body)
         self.verdicts = Verdicts(self.body)
-        self.bars = FigureView(self.body, self._painter)
+        self.bars = FigureView(self.body, self._painter, self._least_height)
         self.empty = ttk.Label(self.body, text=_EMPTY, style="Muted.TLabel", wraplength=px(self, 420), justify="center")
         self.forget()
 
     def _build_controls(self) -> None:
-        row = ttk.Frame(self)
+        row = Flow(self, px(self, 6))
         row.pack(fill="x", pady=(0, px(self, 10)))
         self.random = ttk.Button(
             row, text="Random sample", bootstyle="primary", command=lambda: self._actions.predict(SampleRequest())
         )
-        self.random.pack(side="left")
         tip(self.random, "Send a random row of the test part through the ticked networks.")
-        ttk.Label(row, text="or test row").pack(side="left", padx=(px(self, 12), px(self, 5)))
+        ttk.Label(row, text="or test row")
         self.index_entry = ttk.Entry(row, textvariable=self.index, width=8)
-        self.index_entry.pack(side="left")
         self.index_entry.bind("<Return>", lambda _: self._predict_index())
         tip(self.index_entry, "Number of a test row, from 0.")
         self.show_index = ttk.Button(row, text="Show", bootstyle="secondary outline", command=self._predict_index)
-        self.show_index.pack(side="left", padx=(px(self, 5), 0))
         tip(self.show_index, "Send that test row through the ticked networks.")
         self.file = ttk.Button(row, text="File…", bootstyle="secondary outline", command=self._predict_file)
-        self.file.pack(side="left", padx=(px(self, 12), 0))
         self._file_tip = tip(self.file, "")
         self.files = ttk.Button(row, text="Files…", bootstyle="secondary outline", command=self._actions.predict_files)
-        self.files.pack(side="left", padx=(px(self, 5), 0))
         tip(self.files, "All samples of files of the dataset's form: a table of what each ticked network predicts.")
         self.text_row = ttk.Frame(self)
         self.text_label = ttk.Label(self.text_row, text="or your text")
@@ -154,6 +150,14 @@ class SamplesTab(Tab):
         self.sample.restyle()
         self.bars.restyle()
 
+    def _least_height(self, width: float) -> float:
+        results = list(self._probabilities.values())
+        return least_height(results, self._experiment().source.class_names, self._true_class, width)
+
+    @property
+    def _true_class(self) -> int | None:
+        return self._sample.true_class if self._sample else None
+
     def _painter(self, figure: "Figure", style: PlotStyle) -> Painter:
         def paint() -> Iterator[None]:
             experiment = self._experiment()
@@ -162,8 +166,7 @@ class SamplesTab(Tab):
                 for index, name in enumerate(experiment.competitors)
                 if name in self._probabilities
             ]
-            truth = self._sample.true_class if self._sample else None
-            draw_probabilities(figure, results, experiment.source.class_names, truth, style)
+            draw_probabilities(figure, results, experiment.source.class_names, self._true_class, style)
             yield
 
         return paint
@@ -171,7 +174,7 @@ class SamplesTab(Tab):
     def _show_verdicts(self) -> None:
         experiment = self._experiment()
         class_names = experiment.source.class_names
-        truth = self._sample.true_class if self._sample else None
+        truth = self._true_class
         verdicts = []
         for place, name in enumerate(experiment.competitors):
             if (values := self._probabilities.get(name)) is not None:

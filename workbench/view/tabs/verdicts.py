@@ -28,12 +28,11 @@ class _Form:
 
     gap: int
     whole_marks: bool
-    decimals: int
-    networks: bool
+    whole_lines: bool
 
 
-_FORMS = (_Form(12, True, 1, True), _Form(6, False, 1, True), _Form(4, False, 0, False))
-"""For ever less room; where networks have no names, their symbols tell them apart."""
+_FORMS = (_Form(12, True, True), _Form(6, False, True), _Form(4, False, False))
+"""For ever less room; lines that are not whole have symbol, class and mark, the rest is in the bars below."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class _Fitting:
         )
         self.gap = px(parent, self._form.gap)
         room = self._room(width, self._form) if width > 1 else networks + classes
-        self._network_width = min(networks, max(room // 2, room - classes)) if self._form.networks else 0
+        self._network_width = min(networks, max(room // 2, room - classes)) if self._form.whole_lines else 0
         self._class_width = min(classes, room - self._network_width)
 
     def cells(self, verdict: Verdict) -> tuple[tuple[ttk.Label, str], ...]:
@@ -122,14 +121,14 @@ class _Fitting:
         place, form = verdict.place, self._form
         symbol = ttk.Label(self._parent, text=competitor_shape(place), foreground=competitor_colour(place))
         network = self._name(verdict.network, self._normal, self._network_width, "TLabel")
-        if not form.networks:
+        if not form.whole_lines:
             network.configure(text="")
             tip(symbol, verdict.network)
         return (
             (symbol, "w"),
             (network, "w"),
             (self._name(verdict.predicted, self._bold, self._class_width, "Bold.TLabel"), "w"),
-            (ttk.Label(self._parent, text=_percent(verdict.probability, form.decimals)), "e"),
+            (ttk.Label(self._parent, text=_percent(verdict.probability) if form.whole_lines else ""), "e"),
             (ttk.Label(self._parent, text=verdict.mark(form.whole_marks), style="Muted.TLabel"), "w"),
         )
 
@@ -137,7 +136,7 @@ class _Fitting:
         """Pixels that are left for both names."""
         symbols = max(self._normal.measure(competitor_shape(verdict.place)) for verdict in self._verdicts)
         marks = max(self._small.measure(verdict.mark(form.whole_marks)) for verdict in self._verdicts)
-        percent = self._normal.measure(_percent(1.0, form.decimals))
+        percent = self._normal.measure(_percent(1.0)) if form.whole_lines else 0
         around = px(self._parent, form.gap) + _BORDERS
         return width - symbols - percent - marks - 5 * around
 
@@ -149,5 +148,5 @@ class _Fitting:
         return label
 
 
-def _percent(probability: float, decimals: int) -> str:
-    return f"{100 * probability:.{decimals}f} %"
+def _percent(probability: float) -> str:
+    return f"{100 * probability:.1f} %"

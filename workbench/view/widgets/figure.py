@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from workbench.plots.style import PlotStyle
 from workbench.view.widgets import theme
+from workbench.view.widgets.scrolling import ScrollingFrame
 from workbench.view.widgets.small import Panel, later
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ REDRAW_MS = 250
 Painter = Callable[[], Iterator[None]]
 """Paints a figure in steps of a few tens of milliseconds."""
 
+_SMALLEST = 2
+"""Pixels: where a row or column wants but one, Tk's grid does not arrange it anew when it gets more."""
+
+LeastHeight = Callable[[float], float]
+"""The height that a figure of a given width needs to be read, both in points."""
+
 _DONE = object()
 
 
@@ -30,11 +37,21 @@ def load_matplotlib() -> None:
 
 
 class FigureView(Panel):
-    """A figure that ``painter(figure, style)`` sets up, once for each theme, by returning a function that paints it."""
+    """A figure that ``painter(figure, style)`` sets up, once for each theme, by returning a function that paints it.
 
-    def __init__(self, parent: Misc, painter: "Callable[[Figure, PlotStyle], Painter]") -> None:
+    Args:
+        least_height: where the view is lower than that, the figure scrolls.
+    """
+
+    def __init__(
+        self,
+        parent: Misc,
+        painter: "Callable[[Figure, PlotStyle], Painter]",
+        least_height: LeastHeight | None = None,
+    ) -> None:
         super().__init__(parent)
         self._painter = painter
+        self._least_height = least_height
         self._paint: Painter | None = None
         self._dirty = True
         self._drawing = False
@@ -44,6 +61,10 @@ class FigureView(Panel):
         self.canvas: FigureCanvasTkAgg | None = None
         self.placeholder = ttk.Label(self, text="", anchor="center", style="Muted.TLabel")
         self.placeholder.pack(fill="both", expand=True)
+        self._scrolling = ScrollingFrame(self, across=True)
+        self._scrolling.inner.pack_propagate(False)
+        self._scrolling.inner.configure(width=_SMALLEST, height=_SMALLEST)
+        self.bind("<Configure>", lambda _: self._fit())
 
     def create(self) -> None:
         """Make figure and canvas; call it after the first paint of the window (see `load_matplotlib`)."""
@@ -54,12 +75,14 @@ class FigureView(Panel):
             return
         style = theme.plot_style()
         self.figure = Figure(figsize=(4, 3), facecolor=style.background)
-        self.canvas = FigureCanvasTkAgg(self.figure, master=self)
+        self.canvas = FigureCanvasTkAgg(self.figure, master=self._scrolling.inner)
         self.canvas.mpl_connect("draw_event", lambda _: self._overtake())
         widget = self.canvas.get_tk_widget()
         widget.configure(background=style.background, highlightthickness=0, takefocus=False)
         self.placeholder.destroy()
         widget.pack(fill="both", expand=True)
+        self._scrolling.pack(fill="both", expand=True)
+        self._scrolling.follow_wheel(widget)
         self._paint = self._painter(self.figure, style)
         self.hurry()
 
@@ -89,9 +112,18 @@ class FigureView(Panel):
         style = theme.plot_style()
         prepare(self.figure, style)  # else matplotlib, where it draws by itself, shows the old colours
         self.canvas.get_tk_widget().configure(background=style.background)
+        self._scrolling.restyle()
         self._paint = self._painter(self.figure, style)
         self._dirty, self._drawing = True, False  # a drawing that is under way has the old colours: it ends here
         self.hurry()
+
+    def _fit(self) -> None:
+        """Ask for the height that the figure needs."""
+        if self.figure is not None and self._least_height is not None:
+            pixels = self.figure.dpi / 72
+            height = round(pixels * self._least_height(self.winfo_width() / pixels))
+            self._scrolling.inner.configure(height=max(height, _SMALLEST))
+            self._scrolling.fit_soon()
 
     def _schedule(self) -> None:
         if self._timer is None:
@@ -105,6 +137,7 @@ class FigureView(Panel):
         if not self.winfo_viewable():
             self._schedule()  # a look four times a second is cheaper than all the ways of becoming visible
             return
+        self._fit()
         self._dirty, self._drawing, self._overtaken = False, True, False
         self._go_on(chain(self._paint(), drawing_steps(self.canvas)))
 
