@@ -106,6 +106,8 @@ def test_run_on_two_classes_with_another_quartet(here: Here, tmp_path: Path) -> 
         (["run", "--validation", "2"], "Validation"),
         (["run", "--jobs", "0"], "side by side"),
         (["run", "--test-only"], "--load-weights"),
+        (["run", "--dataset", "breast-cancer", "--augmentation", "on"], "changes pictures"),
+        (["run", "--dataset", "breast-cancer", "--set", "Tabular_MLP.augmentation.rotation=5"], "changes pictures"),
         (["run", "--load-weights", "nowhere"], "nowhere"),
         (["run", "--frobnicate"], "--frobnicate"),
         (["dance"], "dance"),

@@ -54,6 +54,18 @@ def test_a_field_switches_its_setting_on() -> None:
     assert single == {"Image_MLP": SettingsRequest(augmentation=Augmentation(zoom=0.3))}
 
 
+def test_a_setting_that_is_switched_on_starts_as_in_the_form() -> None:
+    starting = Augmentation(rotation=10.0, shift=0.1, zoom=0.1)
+    assert settings_for_all(typed("--augmentation", "on")).augmentation == starting
+    other = settings_for_all(typed("--augmentation", "on", "--augmentation-zoom", "0"))
+    assert other.augmentation == Augmentation(rotation=10.0, shift=0.1)
+    schedule = settings_for_all(typed("--schedule", "milestones", "--schedule-factor", "0.1")).schedule
+    assert schedule == Schedule(ScheduleKind.MILESTONES, 0.1, milestones=(10, 20))
+    assert settings_for_all(typed("--early-stopping", "on")).early_stopping == EarlyStopping(5)
+    single = settings_for_single(typed("--set", "Image_MLP.augmentation=on"), NETWORKS)
+    assert single == {"Image_MLP": SettingsRequest(augmentation=starting)}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message", "advice"),
     [

@@ -29,6 +29,12 @@ def test_gaps_are_filled_with_the_defaults_of_network_and_dataset() -> None:
     assert settings_for(MLP.name, MLP, DIGITS, 1294, asked) == TrainingSettings(2, 7, 0.5, "sgd")
 
 
+def test_only_pictures_are_augmented() -> None:
+    request = TrainingRequest(augmentation=Augmentation(rotation=10.0))
+    assert settings_for(MLP.name, MLP, DIGITS, 1294, request).augmentation == Augmentation(rotation=10.0)
+    assert not settings_for(RNN.name, RNN, IMDB, 22_500, request).augmentation.active
+
+
 def test_what_is_asked_for_one_network_wins_over_what_is_asked_for_all() -> None:
     single = {"Image_MLP": SettingsRequest(epochs=3, l2=0.0), "Image_CNN": SettingsRequest(optimizer="nadam")}
     request = TrainingRequest(epochs=2, batch_size=7, l2=0.5, by_competitor=single)

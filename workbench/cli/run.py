@@ -10,6 +10,7 @@ from workbench.cli.continue_run import continue_named
 from workbench.cli.entries import parse_metrics, parse_networks
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.data.class_subset import with_classes
+from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.networks.architecture import Quartet
@@ -90,6 +91,7 @@ def run(options: argparse.Namespace) -> int:
     experiment = Experiment(pool, folders, source, competing, 1 if seed is None else seed, validation)
     names = parse_names("Networks", options.models, tuple(experiment.competitors))
     request = replace(request, by_competitor=setting_options.settings_for_single(options, names))
+    _check_effect(request, source)
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
@@ -112,6 +114,16 @@ def _competing(options: argparse.Namespace) -> Quartet | str | None:
     if options.quartet is not None:
         raise UserError("--networks and --quartet both say which networks compete.", "Name one of them.")
     return parse_networks(options.networks)
+
+
+def _check_effect(request: TrainingRequest, source: DatasetSource) -> None:
+    """Raise `UserError` for augmentation of anything but pictures."""
+    asked = (request, *request.by_competitor.values())
+    if source.kind is not Kind.IMAGE and any(each.augmentation and each.augmentation.active for each in asked):
+        raise UserError(
+            f"Augmentation changes pictures; the data of {source.name} are {source.kind}.",
+            "Leave out --augmentation and what belongs to it.",
+        )
 
 
 def _request(options: argparse.Namespace) -> TrainingRequest:

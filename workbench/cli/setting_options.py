@@ -83,9 +83,9 @@ def _assignment(text: str, networks: Sequence[str]) -> tuple[str, str, str]:
 
 
 def _complete(texts: dict[str, str], called: Callable[[str], str]) -> dict[str, str]:
-    """With what a field implies; `UserError` for a field that has no effect.
+    """With what is implied; `UserError` for a field that has no effect.
 
-    A field of a setting that is on or off switches it on.
+    A field of a setting that is on or off switches it on; a setting that is named starts with the fields of the form.
     """
     complete = dict(texts)
     for name in texts:
@@ -105,6 +105,11 @@ def _complete(texts: dict[str, str], called: Callable[[str], str]) -> dict[str, 
                 f"{called(name)} has no effect where {called(setting.name)} is {complete[setting.name]}.",
                 f"Leave it out; used are: {used}.",
             )
+    for name in texts:
+        if name in SETTINGS and isinstance(form := SETTINGS[name].form, Composed):
+            variant = form.variants.get(texts[name].strip())
+            fields = (FIELDS[name][field] for field in (variant.fields if variant is not None else ()))
+            complete = {field.name: field.start for field in fields} | complete
     return complete
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from workbench.data.types import DatasetSource
+from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError
 from workbench.networks.architecture import Architecture
+from workbench.settings.augmentation import Augmentation
 from workbench.settings.early_stopping import Monitor
 from workbench.settings.request import TrainingRequest
 from workbench.settings.training import SettingsRequest, TrainingSettings
@@ -31,6 +32,8 @@ def settings_for(
         chosen = asked.changed(chosen)
     if chosen.optimizer != usual:
         chosen = replace(chosen, epsilon=None)  # it was found for the other one, and means another thing in each
+    if source.kind is not Kind.IMAGE:
+        chosen = replace(chosen, augmentation=Augmentation())  # asked for of all networks while pictures were trained
     if chosen.optimizer not in architecture.optimizers:
         raise UserError(
             f"{architecture.name} cannot be trained with {chosen.optimizer}.",
