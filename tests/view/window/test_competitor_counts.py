@@ -1,13 +1,14 @@
-"""One, two, seven and twelve competitors in the window, with real workers: train, test, reopen."""
+"""One, two, seven and twelve competitors in the window of a small screen, with real workers: train, test, reopen."""
 
 from pathlib import Path
 
 import pytest
+from matplotlib.colors import to_hex
 
 from tests.view.conftest import Hands
 from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.competitor import ModelState
-from workbench.plots.style import COMPETITOR_COLOURS
+from workbench.plots.style import COMPETITOR_COLOURS, DARK, LIGHT
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.networks import NetworksDialog
 from workbench.view.window.view import View
@@ -43,22 +44,26 @@ def train_and_test(view: View, hands: Hands) -> None:
 
 
 def shown(view: View, hands: Hands, count: int) -> Accuracies:
-    """What rows, curves and matrices show, checked against each other; returns the test accuracies."""
+    """What rows, curves and matrices show in both themes, checked against each other; returns the test accuracies."""
     rows = view.content.left.competitors.rows
     assert len(rows) == count
     assert [str(row.shape.cget("foreground")) for row in rows.values()] == list(COMPETITOR_COLOURS[:count])
     assert {row.score_of.cget("text") for row in rows.values()} == {"test, epoch 1"}
     assert {each.state for each in view.experiment.competitors.values()} == {ModelState.TESTED}
-    for title, figure_view in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
-        view.show_tab(title)
-        hands.wait(lambda figure_view=figure_view: figure_view.up_to_date)  # type: ignore[misc]
-        figure = figure_view.figure
-        assert figure is not None
-        if title == "Train":
-            legend = figure.axes[0].get_legend()
-            assert legend is not None and len(legend.get_texts()) == count + 2
-        else:
-            assert sum(bool(axes.images) for axes in figure.axes) == count
+    for theme in ("dark", "light"):
+        view.mode.set(theme)
+        view.actions.restyle()
+        style = DARK if theme == "dark" else LIGHT
+        for title, figure_view in (("Train", view.content.train.figure), ("Confusion", view.content.confusion.figure)):
+            view.show_tab(title)
+            hands.wait(lambda figure_view=figure_view: figure_view.up_to_date)  # type: ignore[misc]
+            figure = figure_view.figure
+            assert figure is not None and to_hex(figure.get_facecolor()) == style.background
+            if title == "Train":
+                legend = figure.axes[0].get_legend()
+                assert legend is not None and len(legend.get_texts()) == count + 2
+            else:
+                assert sum(bool(axes.images) for axes in figure.axes) == count
     view.show_tab("Summaries")
     hands.rest(0.1)
     assert len(view.content.summaries.buttons) == count
@@ -70,6 +75,7 @@ def shown(view: View, hands: Hands, count: int) -> Accuracies:
 @pytest.mark.parametrize("counts", [(1, 2), (7, 12)], ids=str)
 def test_trained_tested_and_reopened(real_view: View, counts: tuple[int, ...]) -> None:
     view, hands = real_view, Hands(real_view)
+    view.root.geometry("1280x720")
     view.actions.choose_dataset(DATASETS["breast-cancer"])
     view.selection.entries["epochs"].set("1")
     found: dict[int, tuple[Path, Accuracies]] = {}
