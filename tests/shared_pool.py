@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from workbench import session
 from workbench.jobs.local.pool import LocalPool
-
-PATIENCE = 300
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.patience import PATIENCE
 from workbench.events.jobs import JobFailed
 from workbench.experiment.experiment import Experiment
 from workbench.networks import registry
@@ -25,8 +26,6 @@ DATA = BEFORE / "recipes" / "data"
 RUNS = sorted(path.name for path in (BEFORE / "runs").iterdir())
 QUARTETS = [name for name in RUNS if name in registry.QUARTETS]
 GROUPS = ("weights", "state", "best_weights")
-
-PATIENCE = 240
 
 
 def copy_of_run(name: str, folder: Path) -> Path:

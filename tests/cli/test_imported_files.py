@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.patience import PATIENCE
 from workbench.data.imports.opening import open_source
 from workbench.data.types import DatasetSource
 from workbench.events.jobs import Event, JobEnded, JobFailed
@@ -25,8 +26,6 @@ from workbench.settings.request import TrainingRequest, WhichWeights
 from workbench.storage.folders import Folders
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 180
 
 
 def make_pictures(folder: Path) -> Path:

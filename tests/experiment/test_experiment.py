@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
@@ -28,7 +29,6 @@ from workbench.storage.atomic import read_arrays
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
 
-PATIENCE = 180
 MLP, CNN = "Image_MLP", "Image_CNN"
 
 

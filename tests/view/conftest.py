@@ -8,6 +8,7 @@ from tkinter import ttk
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.shared_pool import lent
 from tests.view.fake_pool import FakePool
 from workbench.errors import UserError
@@ -18,8 +19,7 @@ from workbench.view.state import preferences
 from workbench.view.widgets.small import descendants
 from workbench.view.window.view import View
 
-PATIENCE = 120
-DIALOG_PATIENCE = 100  # some wait for a worker
+DIALOG_PATIENCE = 500  # some wait for a worker
 
 
 class Hands:

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.patience import PATIENCE
 from workbench.data.cache import prepare
 from workbench.data.datasets.registry import dataset_source
 from workbench.data.splits import Official
@@ -33,8 +34,6 @@ from workbench.settings.request import Execution, Validation
 from workbench.storage.folders import Folders
 
 pytestmark = pytest.mark.slow  # worker processes
-
-PATIENCE = 120  # seconds until a test gives up; nothing here is measured
 
 
 def train_job(folders: Folders, model: str = "Image_MLP", target: int = 2, run: str = "run") -> TrainJob:
