@@ -57,6 +57,15 @@ def test_an_addition_touches_no_more_than_its_file_and_a_line(title: str, copy: 
         compile((copy / path).read_text(encoding="utf-8"), path, "exec")
 
 
+@pytest.mark.parametrize("title", TOUCHED)
+def test_an_addition_passes_the_static_checks(title: str, copy: Path) -> None:
+    shown = section(title)
+    shown.apply(copy)
+    changed = [path for path in (*shown.files, *shown.diffs) if path.endswith(".py")]
+    for check in (["check"], ["format", "--check"]):
+        run([sys.executable, "-m", "ruff", *check, "--no-cache", *changed], copy)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("title", ["A dataset", "A network", "A plot", "A training setting", "A job"])
 def test_the_tests_that_the_page_names_pass(title: str, copy: Path) -> None:

@@ -44,6 +44,9 @@ def test_run_trains_tests_saves_and_loads(environment: dict[str, str], here: Her
     }
     assert [entry["name"] for entry in written["models"]] == models.split(",")
     mlp = written["models"][0]
+    settings = {"epochs": 3, "batch_size": 256, "learning_rate": 0.001, "optimizer": "adam"}
+    assert mlp["network"] == "Tabular_MLP" and mlp["settings"].items() >= settings.items()
+    assert written["validation"] == {"fraction": 0.1}
     assert (mlp["epochs"], mlp["params"]) == (3, 4801)
     assert list(mlp["history"]) == ["loss", "accuracy", "f1", "val_loss", "val_accuracy", "val_f1"]
     assert all(len(values) == 3 for values in mlp["history"].values())
@@ -106,6 +109,10 @@ def test_run_on_two_classes_with_another_quartet(here: Here, tmp_path: Path) -> 
         (["run", "--validation", "2"], "Validation"),
         (["run", "--jobs", "0"], "side by side"),
         (["run", "--test-only"], "--load-weights"),
+        (["run", "--save-weights", __file__], "is a file"),
+        (["run", "--save-weights", f"{__file__}/weights"], "test_run.py/weights"),
+        (["run", "--continue", "nowhere"], "runs by its name"),
+        (["predict", "--run", "nowhere", __file__], "runs by its name"),
         (["run", "--dataset", "breast-cancer", "--augmentation", "on"], "changes pictures"),
         (["run", "--dataset", "breast-cancer", "--set", "Tabular_MLP.augmentation.rotation=5"], "changes pictures"),
         (["run", "--load-weights", "nowhere"], "nowhere"),
@@ -177,5 +184,5 @@ def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Pa
                 break
         rest = process.stdout.read()
     assert process.returncode == 130
-    assert "Interrupted" in rest
+    assert "Interrupted" in rest and f"run --continue {tmp_path / 'out'}" in rest
     assert (tmp_path / "out" / "Image_CNN" / "checkpoint.npz").exists()

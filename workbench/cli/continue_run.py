@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.entries import parse_run
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.errors import UserError
-from workbench.runs.run_file import RUN_FILE
 from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
 from workbench.settings.entries import parse_jobs, parse_names
 from workbench.settings.texts import parse_setting
-from workbench.storage.atomic import check_writable
+from workbench.storage.atomic import check_folder_writable, check_writable
 from workbench.storage.folders import Folders
 
 _SUITABLE = ("command", "continue", "epochs", "models", "jobs", "save_weights", "json")
@@ -33,9 +33,10 @@ def continue_named(options: Mapping[str, Any]) -> int:
     epochs, jobs = parse_setting("epochs", options), parse_jobs(options.get("jobs", ""))
     json: Path | None = options.get("json")
     check_writable(json, "--json")
+    check_folder_writable(options.get("save_weights"), "--save-weights")
     folders = Folders.default()
     pool = local_pool(folders)
-    experiment = open_run(pool, folders, _folder(options["continue"], folders))
+    experiment = open_run(pool, folders, parse_run(options["continue"], folders))
     experiment.models_side_by_side = jobs
     names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
 
@@ -51,11 +52,3 @@ def continue_named(options: Mapping[str, Any]) -> int:
         return carry_out(Work(names, train, None, options.get("save_weights"), json), experiment)
     finally:
         pool.close()
-
-
-def _folder(path: Path, folders: Folders) -> Path:
-    """The folder of a run that is named by its path, by that of its ``run.json``, or by its name in ``logs/runs``."""
-    if path.name == RUN_FILE:
-        path = path.parent
-    named = folders.runs / path
-    return (named if not path.exists() and named.is_dir() else path).absolute()

@@ -1,15 +1,35 @@
 """What is typed on the command line alone."""
 
+from pathlib import Path
+
 from workbench.errors import UserError, unknown_name
 from workbench.evaluation.metrics import METRICS
 from workbench.networks.architecture import Quartet
 from workbench.networks.registry import architectures, custom_quartet
+from workbench.runs.run_file import RUN_FILE
 from workbench.settings.entries import parse_names
+from workbench.storage.folders import Folders
 
 
 def parse_metrics(text: str) -> tuple[str, ...]:
     """Ids of metrics divided by commas ("accuracy,f1"), or "all". Raises `UserError` for an unknown one."""
     return parse_names("Metrics", text, tuple(METRICS))
+
+
+def parse_run(path: Path, folders: Folders) -> Path:
+    """The folder of a run that is named by its path, by that of its ``run.json``, or by its name in ``logs/runs``.
+
+    Raises:
+        UserError: it is no run.
+    """
+    folder = path.parent if path.name == RUN_FILE else path
+    if not folder.exists():
+        folder = folders.runs / folder
+    if not (folder / RUN_FILE).is_file():
+        raise UserError(
+            f"“{path}” is not a run record.", f"Name the folder of a run, or a run in {folders.runs} by its name."
+        )
+    return folder.absolute()
 
 
 def parse_networks(text: str) -> Quartet:

@@ -46,6 +46,9 @@ def carry_out(work: Work, experiment: Experiment) -> int:
         terminal.write("Interrupted: stopping; what was trained is kept.")
         experiment.stop()
         terminal.wait()
+        if experiment.run is not None:
+            folder = experiment.run.folder
+            terminal.write(f"Run record: {folder}\nIt goes on with: run --continue {folder}")
         return INTERRUPTED
     report_run(experiment, work.names, time.monotonic() - started, terminal.write, work.json)
     return FAILED if len(_sound(experiment, work.names)) < len(work.names) else DONE

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.entries import parse_run
 from workbench.cli.prediction_report import predictions_json, print_predictions
 from workbench.cli.trained_networks import networks_of_run, networks_of_weights
 from workbench.errors import UserError
@@ -57,8 +58,10 @@ def predict(options: argparse.Namespace) -> int:
         )
     check_writable(options.csv, "--csv")
     check_writable(options.json, "--json")
-    networks_of = networks_of_weights if options.run is None else networks_of_run
-    trained = networks_of(options.run or options.load_weights, options.models, options.dataset, folders)
+    if options.run is not None:
+        trained = networks_of_run(parse_run(options.run, folders), options.models, options.dataset, folders)
+    else:
+        trained = networks_of_weights(options.load_weights, options.models, options.dataset, folders)
     job = PredictFilesJob(
         models=trained.models,
         dataset=trained.source.spec,

@@ -17,7 +17,7 @@ from workbench.networks.architecture import Quartet
 from workbench.session import local_pool
 from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import TrainingRequest
-from workbench.storage.atomic import check_writable
+from workbench.storage.atomic import check_folder_writable, check_writable
 from workbench.storage.folders import Folders
 
 _TEXTS = (
@@ -95,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
     check_writable(options.json, "--json")
+    check_folder_writable(options.save_weights, "--save-weights")
 
     def train() -> tuple[str, ...]:
         if not options.test_only:

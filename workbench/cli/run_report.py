@@ -10,6 +10,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import result_rows, results_of_tests
 from workbench.reporting.tables import ResultRow, results_table
 from workbench.storage.atomic import write_json
+from workbench.storage.plain_values import to_plain
 
 
 def report_run(
@@ -40,6 +41,7 @@ def report_run(
             "classes": list(experiment.source.class_names),
             "quartet": experiment.quartet.name,
             "seed": experiment.seed,
+            "validation": to_plain(experiment.validation),
             "wall_seconds": wall_seconds,
             "models": [_model_results(*pair) for pair in zip(competitors, rows, strict=True)],
         }
@@ -51,6 +53,8 @@ def _model_results(competitor: Competitor, row: ResultRow) -> dict[str, Any]:
         return {"name": row.name, "error": row.failure or "not tested"}
     return {
         "name": row.name,
+        "network": competitor.architecture.name,
+        "settings": None if competitor.settings is None else to_plain(competitor.settings),
         "params": row.parameters,
         "epochs": row.epochs,
         "train_seconds": row.train_seconds,

@@ -41,6 +41,8 @@ def trained(competitors: Competitors, names: Iterable[str], purpose: str) -> lis
     if without:
         raise UserError(
             f"{', '.join(without)}: nothing to {purpose}, no weights yet, neither trained nor loaded.",
-            "Train it or load its weights first, or untick it.",
+            "Train or untick it, or load its weights first."
+            if len(without) == 1
+            else "Train or untick them, or load their weights first.",
         )
     return chosen

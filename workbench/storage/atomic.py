@@ -124,6 +124,21 @@ def check_writable(path: Path | None, option: str) -> None:
             path.unlink()
 
 
+def check_folder_writable(folder: Path | None, option: str) -> None:
+    """As `check_writable`, for a folder of results, which may be new."""
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file.", f"Name a folder for {option}.")
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        check_writable(folder / ".writable", option)
+    finally:
+        for each in made:
+            with suppress(OSError):
+                each.rmdir()
+
+
 def read_json(path: Path) -> Any:
     """The value in a JSON file; `UserError` if it cannot be read or is damaged."""
     with explaining("read", path):

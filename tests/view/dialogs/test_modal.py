@@ -10,7 +10,7 @@ import ttkbootstrap as ttk
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
-from workbench.view.dialogs.modal import Dialog, show_error
+from workbench.view.dialogs.modal import Dialog, ask, show_error
 from workbench.view.dialogs.training.options import OptionsDialog
 from workbench.view.dialogs.training.rows import ValueBox
 from workbench.view.widgets.small import descendants
@@ -46,6 +46,15 @@ def is_seen(dialog: Dialog, widget: tkinter.Misc) -> bool:
     """Whether the middle of a widget can be seen and clicked."""
     x, y = widget.winfo_rootx() + widget.winfo_width() // 2, widget.winfo_rooty() + widget.winfo_height() // 2
     return dialog.winfo_containing(x, y) is widget
+
+
+def test_enter_never_loses_anything(view: View, hands: Hands) -> None:
+    def press_enter(dialog: Dialog) -> None:
+        hands.wait(lambda: dialog.focus_get() is find_button(dialog, "Cancel"))
+        dialog.event_generate("<Return>")
+
+    hands.next_dialog(press_enter)
+    assert ask(view.root, "Delete?", "It is gone then.", "", ("Delete", "Cancel"), "Delete") is None
 
 
 def test_what_has_no_room_scrolls_and_the_buttons_stay(view: View, hands: Hands) -> None:

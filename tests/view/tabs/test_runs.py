@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
+from workbench.data.datasets.registry import DATASETS
 from workbench.jobs.types.train import TrainJob
 from workbench.storage.folders import Folders
 from workbench.view.tabs.runs import RunsTab
@@ -41,6 +42,23 @@ def test_a_run_that_is_done_says_so(view: View, hands: Hands, pool: FakePool, fo
     assert press_continue(view, hands, pool, run) == []
     assert view.experiment.run is not None and view.experiment.run.folder == run
     assert "Nothing is left to train" in (run / "console.txt").read_text()
+
+
+def test_the_run_that_is_open_is_marked_while_one_looks_on(view: View, hands: Hands, pool: FakePool) -> None:
+    view.selection.entries["epochs"].set("1")
+    hands.press(view.content.toolbar.train)
+    pool.finish_training()
+    hands.wait(lambda: not view.experiment.busy)
+    view.show_tab("Runs")
+    tab = view.content.tab(RunsTab)
+
+    def marks() -> list[bool]:
+        return ["● open" in tab.table.item(row, "text") for row in tab.table.get_children()]
+
+    hands.wait(lambda: marks() == [True])
+    hands.answer("Discard")
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    hands.wait(lambda: marks() == [False])
 
 
 def test_how_many_networks_competed_is_said_of_those_that_are_no_quartet(

@@ -137,13 +137,14 @@ def modal_dialog(widget: Misc) -> Dialog | None:
 
 
 def ask(parent: Misc, title: str, message: str, advice: str, answers: Sequence[str], danger: str = "") -> str | None:
-    """Ask a question; the first answer is the default. None for Escape, closing, or "Cancel"."""
+    """Ask a question; the first answer that loses nothing is the default. None for Escape, closing, or "Cancel"."""
     dialog = Dialog(parent, title)
     ttk.Label(dialog.body, text=message, style="Bold.TLabel", wraplength=px(parent, 420)).pack(anchor="w")
     if advice:
         ttk.Label(dialog.body, text=advice, wraplength=px(parent, 420)).pack(anchor="w", pady=(px(parent, 8), 0))
-    for index, answer in enumerate(answers):
-        dialog.add_button(answer, answer, default=index == 0, danger=answer == danger)
+    default = next((answer for answer in answers if answer != danger), "")
+    for answer in answers:
+        dialog.add_button(answer, answer, default=answer == default, danger=answer == danger)
     result = dialog.wait()
     return None if result == "Cancel" else result
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from tkinter import Misc
 from typing import Literal
 
@@ -35,6 +36,7 @@ class RunsTab(Tab):
         self._actions = context.actions
         self._runs: dict[str, RunSummary] = {}
         self._loading = False
+        self._marked: Path | None = None
         commands = Flow(self, px(self, 6))
         commands.pack(fill="x", pady=(0, px(self, 8)))
         self.total = ttk.Label(self, style="Muted.TLabel")
@@ -71,6 +73,14 @@ class RunsTab(Tab):
         self.table.bind("<Return>", lambda _: self._reopen())
         self.table.bind("<Delete>", lambda _: self._delete())
         self.bind("<Map>", lambda _: self.load())
+
+    def refresh(self) -> None:
+        """Mark the run that is open."""
+        run = self._experiment().run
+        if self._marked != (folder := run.folder if run is not None else None):
+            self._marked = folder
+            if self.winfo_viewable():
+                self.load()
 
     def load(self) -> None:
         """Read the list of runs in the background."""
