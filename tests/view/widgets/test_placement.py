@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench.view.widgets.placement import default, inside, minimum, remembered, rescaled, room_for_dialogs
+from workbench.view.widgets.placement import Rescaling, default, inside, minimum, remembered, rescaled, room_for_dialogs
 
 SMALL, LARGE = (1280, 720), (2560, 1440)
 
@@ -35,6 +35,16 @@ def test_another_scaling_keeps_what_the_window_shows() -> None:
     assert rescaled("1000x500+100+100", LARGE, 100, 200) == "2000x1000+100+100"
     assert rescaled("2000x1000+100+100", LARGE, 200, 100) == "1000x500+100+100"
     assert rescaled("1280x624+0+0", SMALL, 100, 200) == "1280x528+0+0"
+
+
+def test_a_size_for_which_there_was_no_room_comes_back() -> None:
+    rescaling = Rescaling()
+    first = rescaling.geometry("1280x624+0+0", SMALL, 100, 200)
+    assert first == "1280x528+0+0"
+    assert rescaling.geometry(first, SMALL, 200, 125) == rescaled("1280x624+0+0", SMALL, 100, 125)
+    again = rescaling.geometry(rescaling.given, SMALL, 125, 100)
+    assert again == "1280x624+0+0"
+    assert rescaling.geometry("1000x600+0+0", SMALL, 100, 125) == rescaled("1000x600+0+0", SMALL, 100, 125)
 
 
 def test_a_dialog_is_moved_no_farther_than_it_must() -> None:

@@ -67,6 +67,16 @@ def test_theme_and_scaling_change_at_run_time(view: View, hands: Hands, pool: Fa
     view.selection.train_metrics["f1"].set(True)  # variables outlive widgets: nothing of the old window may react
 
 
+@pytest.mark.slow
+def test_the_window_has_its_size_again_after_a_scaling_for_which_there_was_no_room(view: View, hands: Hands) -> None:
+    view.root.geometry("1200x700+0+0")
+    hands.wait(lambda: view.root.winfo_width() == 1200)
+    for scaling, width in (("200", 1600), ("125", 1500), ("100", 1200)):
+        view.scaling.set(scaling)
+        view.actions.rescale()
+        hands.wait(lambda width=width: view.root.winfo_width() == width)  # type: ignore[misc]
+
+
 def test_settings_are_remembered(
     view: View, hands: Hands, pool: FakePool, folders: Folders, settings_folder: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Where the window stands and how large it is: plain arithmetic on Tk's "WIDTHxHEIGHT+X+Y"."""
 
 import re
+from dataclasses import dataclass
 
 DEFAULT_SIZE = (1280, 800)
 MINIMUM_SIZE = (900, 560)
@@ -50,6 +51,26 @@ def rescaled(geometry: str, screen: Screen, before: int, after: int) -> str:
     room = _room(screen, after)
     width, height = min(width * after // before, room[0]), min(height * after // before, room[1])
     return f"{width}x{height}+{max(0, min(x, screen[0] - width))}+{max(0, min(y, room[1] - height))}"
+
+
+@dataclass
+class Rescaling:
+    """Geometries of a window whose scaling changes now and then: what the screen had no room for once comes back.
+
+    Attributes:
+        wanted: the geometry that the user gave it, and the scaling at that time.
+        given: the geometry that followed from that last.
+    """
+
+    wanted: tuple[str, int] = ("", 100)
+    given: str = ""
+
+    def geometry(self, current: str, screen: Screen, before: int, after: int) -> str:
+        """The geometry for another scaling; see `rescaled`."""
+        if current != self.given:
+            self.wanted = current, before
+        self.given = rescaled(self.wanted[0], screen, self.wanted[1], after)
+        return self.given
 
 
 def room_for_dialogs(screen: Screen, scaling: int) -> Screen:

@@ -76,7 +76,7 @@ class View:
         self.experiment: Experiment = self._first_experiment()
         build_menus(self.root, self.actions, self.mode, self.scaling)
         self.content = self._build()
-        self._built_at = scaling
+        self._built_at, self._rescaling = scaling, placement.Rescaling()
         self._last_refresh = 0.0
         self._dirty = False
         self._closed = False
@@ -235,7 +235,7 @@ class View:
     def rebuild(self) -> None:
         """Make all widgets anew in the chosen scaling; entries, console and experiment stay."""
         before, after = self._built_at, int(self.scaling.get())
-        geometry = placement.rescaled(self.root.geometry(), self._screen, before, after)
+        geometry = self._rescaling.geometry(self.root.geometry(), self._screen, before, after)
         self.preferences.scaling = self._built_at = after
         self.content.store(self.preferences)
         earlier, tab = self.content, self.content.selected_tab()
