@@ -80,8 +80,11 @@ def test_none_and_too_many_networks_are_explained_and_cannot_be_used(view: View,
             hands.press(dialog.buttons_of_lists["← Remove"])
         assert dialog.problem.cget("text") == "No network is chosen. Add 1 to 12."
         assert dialog._ok.instate(["disabled"]) and dialog.buttons_of_lists["← Remove"].instate(["disabled"])
-        for _ in range(13):
+        width = dialog.winfo_reqwidth()
+        for _ in range(14):
             hands.press(dialog.buttons_of_lists["Add →"])
+        assert dialog.winfo_reqwidth() == width, "nothing moves when the list scrolls"
+        hands.press(dialog.buttons_of_lists["← Remove"])
         assert "13 networks are chosen, at most 12" in dialog.problem.cget("text")
         hands.focus(dialog.offered)
         dialog.offered.event_generate("<Return>")

@@ -90,7 +90,7 @@ class NetworksDialog(Dialog):
         table = ttk.Treeview(frame, show="tree", selectmode="browse", height=_SHOWN)
         table.column("#0", width=px(self, width))
         table.grid(row=0, column=0, sticky="nsew")
-        add_scrollbars(table, across=False)
+        add_scrollbars(table, across=False, reserve=True)
         return table
 
     def _coloured(self, colour: str) -> PhotoImage:

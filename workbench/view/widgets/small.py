@@ -124,9 +124,19 @@ class LateScrollbar(ttk.Scrollbar):
 
 
 def add_scrollbars(
-    widget: "tkinter.Text | ttk.Treeview", *, across: bool = True, on_scroll: Callable[[], object] = lambda: None
+    widget: "tkinter.Text | ttk.Treeview",
+    *,
+    across: bool = True,
+    reserve: bool = False,
+    on_scroll: Callable[[], object] = lambda: None,
 ) -> None:
-    """Put scrollbars beside a widget that stands in row 0, column 0 of a grid; ``on_scroll`` hears of moves."""
+    """Put scrollbars beside a widget that stands in row 0, column 0 of a grid.
+
+    Args:
+        across: whether it scrolls horizontally, too.
+        reserve: whether the vertical one has its room also while it is not needed, so that nothing moves when it is.
+        on_scroll: hears of moves.
+    """
 
     def scroll(*args: str) -> None:
         widget.yview(*args)
@@ -134,6 +144,8 @@ def add_scrollbars(
 
     down = LateScrollbar(widget.master, orient="vertical", command=scroll)
     down.place_at(row=0, column=1, sticky="ns")
+    if reserve:
+        widget.master.columnconfigure(1, minsize=down.winfo_reqwidth())
     widget.configure(yscrollcommand=down.set)
     if across:
         along = LateScrollbar(widget.master, orient="horizontal", command=widget.xview)
