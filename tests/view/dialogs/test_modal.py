@@ -50,8 +50,9 @@ def is_seen(dialog: Dialog, widget: tkinter.Misc) -> bool:
 
 def test_enter_never_loses_anything(view: View, hands: Hands) -> None:
     def press_enter(dialog: Dialog) -> None:
-        hands.wait(lambda: dialog.focus_get() is find_button(dialog, "Cancel"))
-        dialog.event_generate("<Return>")
+        assert dialog._default is find_button(dialog, "Cancel")
+        assert dialog._default is not None
+        dialog._default.invoke()
 
     hands.next_dialog(press_enter)
     assert ask(view.root, "Delete?", "It is gone then.", "", ("Delete", "Cancel"), "Delete") is None

@@ -6,6 +6,7 @@ import pytest
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from tests.view.window.presses import NAMES, enabled, jobs, train
+from workbench.jobs.types.predict_sample import PredictSampleJob, SampleRequest
 from workbench.jobs.types.test import TestJob
 from workbench.jobs.types.train import TrainJob
 from workbench.settings.request import Validation, WhichWeights
@@ -113,6 +114,21 @@ def test_no_network_ticked(view: View, hands: Hands, pool: FakePool) -> None:
     hands.press(find_button(view.content.left.competitors, "all"))
     hands.press(view.content.toolbar.train)
     assert len(jobs(pool, TrainJob)) == 4
+
+
+def test_what_needs_weights_is_done_by_the_networks_that_have_some(view: View, hands: Hands, pool: FakePool) -> None:
+    ticks = {name: row.tick for name, row in view.content.left.competitors.rows.items()}
+    hands.press(ticks["Image_RNN"])
+    train(view, hands, pool, "1")
+    hands.press(ticks["Image_RNN"])
+    hands.press(view.content.toolbar.test)
+    assert {job.trial.id for job in jobs(pool, TestJob)} == {"Image_MLP", "Image_CNN", "Image_CNNx"}
+    assert view.buffer.lines[-1].endswith("Left out, neither trained nor loaded: Image_RNN.")
+    pool.finish_tests()
+    hands.wait(lambda: not view.experiment.busy)
+    view.actions.predict(SampleRequest())
+    (job,) = jobs(pool, PredictSampleJob)
+    assert [model.id for model in job.models] == ["Image_MLP", "Image_CNN", "Image_CNNx"]
 
 
 def test_enter_in_an_entry_trains_and_keys_work(view: View, hands: Hands, pool: FakePool) -> None:

@@ -13,6 +13,7 @@ from workbench.view.commands.imports import ImportCommands
 from workbench.view.commands.predict_files import predict_files
 from workbench.view.commands.questions import unless_lost, when_idle
 from workbench.view.commands.runs import RunActions
+from workbench.view.commands.ticked import ticked_with_weights
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.classes import ask_classes
 from workbench.view.dialogs.modal import ask, modal_dialog, show_error
@@ -71,13 +72,13 @@ class Actions:
             view.show_tab("Train")
 
     def test(self) -> None:
-        """Test the ticked models."""
+        """Test the ticked models that have weights."""
         view = self._view
         if view.at_work:
             return
         with self._reporting("starting the test"):
             view.experiment.models_side_by_side = view.selection.jobs()
-            view.experiment.test(view.selection.ticked(view.experiment.competitors), view.selection.which())
+            view.experiment.test(ticked_with_weights(view), view.selection.which())
 
     def pause_or_resume(self) -> None:
         """Pause, or go on."""
@@ -128,10 +129,10 @@ class Actions:
             view.refresh()
 
     def predict(self, sample: SampleRequest) -> None:
-        """Send a sample through the ticked models."""
+        """Send a sample through the ticked models that have weights."""
         with self._reporting("predicting"):
-            experiment, selection = self._view.experiment, self._view.selection
-            experiment.samples.predict(selection.ticked(experiment.competitors), sample, selection.which())
+            view = self._view
+            view.experiment.samples.predict(ticked_with_weights(view), sample, view.selection.which())
 
     def predict_files(self) -> None:
         """Ask for files and predict all their samples."""

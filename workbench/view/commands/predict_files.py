@@ -3,6 +3,7 @@
 from pathlib import Path
 from tkinter import filedialog
 
+from workbench.view.commands.ticked import ticked_with_weights
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.predict_files import PredictFilesDialog
 from workbench.view.importing.jobs import ImportJobs
@@ -16,10 +17,10 @@ def predict_files(view: Window, jobs: ImportJobs) -> None:
         jobs: hands the events of the job to the dialog.
 
     Raises:
-        UserError: a ticked network has no weights.
+        UserError: no network is ticked, or none of those has weights.
     """
     experiment = view.experiment
-    names = experiment.samples.with_weights(view.selection.ticked(experiment.competitors))
+    names = experiment.samples.with_weights(ticked_with_weights(view))
     kind = experiment.source.kind
     chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
     if not chosen:
