@@ -57,6 +57,7 @@ def test_an_addition_touches_no_more_than_its_file_and_a_line(title: str, copy: 
         compile((copy / path).read_text(encoding="utf-8"), path, "exec")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", TOUCHED)
 def test_an_addition_passes_the_static_checks(title: str, copy: Path) -> None:
     shown = section(title)

@@ -16,6 +16,7 @@ from workbench.view.tabs.verdicts import Verdict, Verdicts
 from workbench.view.window.view import View
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "scaling"), [("1280x720", "100"), ("1600x900", "200")])
 @pytest.mark.parametrize(
     ("dataset", "count"), [("digits", 1), ("digits", 7), ("breast-cancer", 2), ("breast-cancer", 12)]

@@ -1,5 +1,7 @@
 """Another dataset in the window, with a fake pool."""
 
+import pytest
+
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from tests.view.window.presses import enabled, jobs, train
@@ -54,6 +56,7 @@ def test_reading_files_is_no_work_that_is_asked_about(view: View, hands: Hands, 
     assert "still at work" in texts[0] and view.experiment.source.name == "fashion-mnist", "a download is asked about"
 
 
+@pytest.mark.slow
 def test_a_dataset_that_must_be_downloaded_waits_for_the_button(view: View, hands: Hands, pool: FakePool) -> None:
     view.actions.choose_dataset(DATASETS["fashion-mnist"])
     pool.settle()

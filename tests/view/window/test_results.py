@@ -14,6 +14,7 @@ from workbench.view.commands.saving import save_confusion, save_console, save_cu
 from workbench.view.window.view import View
 
 
+@pytest.mark.slow
 def test_samples(view: View, hands: Hands, pool: FakePool) -> None:
     tab = view.content.samples
     view.show_tab("Samples")
@@ -64,6 +65,7 @@ def test_summaries(view: View, hands: Hands) -> None:
     assert view.root.clipboard_get().startswith("Model: Image_RNN")
 
 
+@pytest.mark.slow
 def test_runs_are_listed_repeated_and_deleted(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
     view.show_tab("Runs")
     tab = view.content.runs

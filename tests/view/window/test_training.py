@@ -66,6 +66,7 @@ def test_the_first_epoch_is_drawn_while_it_runs(view: View, hands: Hands, pool: 
     assert drawn == [[[0.5, 0.5]]] * 4
 
 
+@pytest.mark.slow
 def test_test_shows_matrices(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
     hands.wait(lambda: not view.content.toolbar.test.instate(["disabled"]))
@@ -167,6 +168,7 @@ def test_failures_of_several_models_are_one_dialog(view: View, hands: Hands, poo
     assert enabled(view)["train"]
 
 
+@pytest.mark.slow
 def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
     def choose(dialog: Dialog) -> None:
         assert isinstance(dialog, OptionsDialog)
