@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from workbench.errors import UserError
 from workbench.settings.fields import ON, Ascending, Composed, OneOf, Setting, Whole, YesNo
-from workbench.settings.texts import FIELDS, NAMES, parse_settings, setting_of
+from workbench.settings.texts import FIELDS, NAMES, first_texts, parse_settings, setting_of
 from workbench.settings.training import SETTINGS, SettingsRequest
 
 EXAMPLE = "such as --set Image_CNN.l2=1e-4"
@@ -108,8 +108,7 @@ def _complete(texts: dict[str, str], called: Callable[[str], str]) -> dict[str, 
     for name in texts:
         if name in SETTINGS and isinstance(form := SETTINGS[name].form, Composed):
             variant = form.variants.get(texts[name].strip())
-            fields = (FIELDS[name][field] for field in (variant.fields if variant is not None else ()))
-            complete = {field.name: field.start for field in fields} | complete
+            complete = (first_texts(name, variant) if variant is not None else {}) | complete
     return complete
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.errors import UserError
-from workbench.settings.fields import Composed, Setting, fields_of
+from workbench.settings.fields import Composed, Setting, Variant, fields_of
 from workbench.settings.training import SETTINGS, SettingsRequest, TrainingSettings
 
 Texts = Mapping[str, str]
@@ -85,5 +85,9 @@ def starting_texts(name: str, variant: str, settings: TrainingSettings) -> dict[
     in_force = texts_of(settings, (name,))
     if in_force[name] == variant:
         return {text_name: text for text_name, text in in_force.items() if text_name != name}
-    fields = FIELDS[name]
-    return {fields[field].name: fields[field].start for field in setting.form.variants[variant].fields}
+    return first_texts(name, setting.form.variants[variant])
+
+
+def first_texts(name: str, variant: Variant) -> dict[str, str]:
+    """What the fields of a composed setting hold when ``variant`` was just chosen and nothing was in force."""
+    return {FIELDS[name][field].name: FIELDS[name][field].start for field in variant.fields}

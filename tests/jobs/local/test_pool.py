@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from tests.patience import PATIENCE
+from tests.shared_pool import bring_to_rest
 from workbench.data.cache import prepare
 from workbench.data.datasets.registry import dataset_source
 from workbench.data.splits import Official
@@ -302,10 +303,7 @@ def _idle_pool(request: pytest.FixtureRequest) -> Iterator[None]:
         pool.slots = 2  # tests of experiments leave another number
         pool.start()
         yield
-        pool.resume()
-        for number in (*pool.waiting, *pool.running):
-            pool.stop(number)
-        until_idle(pool)
+        bring_to_rest(pool)
 
 
 def test_workers_leave_no_temporary_files(folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

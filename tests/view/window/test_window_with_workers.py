@@ -7,6 +7,7 @@ from tkinter import filedialog, ttk
 import pytest
 
 from tests.view.conftest import Hands, find_button
+from tests.view.window.presses import NAMES
 from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.competitor import ModelState
 from workbench.storage.folders import Folders
@@ -19,8 +20,6 @@ from workbench.view.importing.table_page import TablePage
 from workbench.view.window.view import View
 
 pytestmark = pytest.mark.slow
-
-NAMES = ("Image_MLP", "Image_CNN", "Image_RNN", "Image_CNNx")
 
 
 def test_imported_table(real_view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,12 +105,12 @@ class _Fitting:
         networks = max(self._normal.measure(verdict.network) for verdict in verdicts)
         classes = max(self._bold.measure(verdict.predicted) for verdict in verdicts)
         least = px(parent, _LEAST)
-        needs = (networks + classes, min(networks, least) + min(classes, least), 0)
-        self._form = next(
-            form
-            for form, need in zip(_FORMS, needs, strict=True)
-            if not (narrow and form.whole_marks) and (width <= 1 or need <= self._room(width, form) or not need)
-        )
+        whole, shortened, bare = _FORMS
+        self._form = bare
+        if not narrow and (width <= 1 or networks + classes <= self._room(width, whole)):
+            self._form = whole
+        elif width <= 1 or min(networks, least) + min(classes, least) <= self._room(width, shortened):
+            self._form = shortened
         self.gap = px(parent, self._form.gap)
         room = self._room(width, self._form) if width > 1 else networks + classes
         self._network_width = min(networks, max(room // 2, room - classes)) if self._form.whole_lines else 0
