@@ -11,7 +11,7 @@ from workbench.data.imports.recipe import Recipe, TestSplit
 from workbench.data.imports.recipe_json import RECIPE_FILE
 from workbench.data.imports.registry import format_of, format_of_options
 from workbench.data.imports.remembered import name_for, recall, remembered_names
-from workbench.data.imports.tables.sniffing import SPACES
+from workbench.data.imports.tables.files.sniffing import SPACES
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 

@@ -27,7 +27,8 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         return int(options.carry_out(options))
     except UserError as error:
-        print(f"{error.message}\n{error.advice}".rstrip(), file=sys.stderr)
+        lines = (error.message, error.advice, error.option and f"Here: {error.option}")
+        print("\n".join(filter(None, lines)), file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)

@@ -2,8 +2,8 @@
 
 import json
 import types
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -11,14 +11,19 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 Value = TypeVar("Value")
 
 
-def to_plain(value: Any) -> Any:
-    """Dataclasses as objects, tuples as lists, paths and members of enumerations as texts."""
+def to_plain(value: Any, keep: Callable[[Field[Any], Any], bool] = lambda _field, _value: True) -> Any:
+    """Dataclasses as objects, tuples as lists, paths and members of enumerations as texts.
+
+    Args:
+        keep: whether an entry of a dataclass is written, of its field and value.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        entries = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: to_plain(entry, keep) for field, entry in entries if keep(field, entry)}
     if isinstance(value, tuple | list):
-        return [to_plain(entry) for entry in value]
+        return [to_plain(entry, keep) for entry in value]
     if isinstance(value, Mapping):
-        return {name: to_plain(entry) for name, entry in value.items()}
+        return {name: to_plain(entry, keep) for name, entry in value.items()}
     if isinstance(value, Enum):
         return value.value
     return value.as_posix() if isinstance(value, Path) else value

@@ -1,6 +1,7 @@
 """Recipes of the first version are read wherever they were written, and their datasets keep their keys."""
 
 import json
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,18 @@ from tests.data.imports.test_opening import make_table
 from tests.data.imports.test_recipe import IMAGES, TABLE, TEXTS
 from workbench.data.imports.formats import source_of
 from workbench.data.imports.opening import open_source
-from workbench.data.imports.recipe import Recipe
-from workbench.data.imports.recipe_json import RECIPE_FILE, recipe_from_json, recipe_from_text, recipe_to_json
+from workbench.data.imports.recipe import Recipe, later
+from workbench.data.imports.recipe_json import (
+    RECIPE_FILE,
+    recipe_digest,
+    recipe_from_json,
+    recipe_from_text,
+    recipe_text,
+    recipe_to_json,
+)
 from workbench.data.imports.registry import format_of
 from workbench.data.imports.remembered import read_exported, recall
+from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.types import silent
 from workbench.storage.folders import Folders
 
@@ -100,3 +109,14 @@ def test_recipes_of_all_places_have_one_shape(folders: Folders, tmp_path: Path) 
     state = remembered.pop("files_state")
     assert remembered == json.loads(source.recipe) and state
     assert (remembered["version"], remembered["format"], remembered["name"]) == (2, "table", "flowers")
+
+
+def test_an_entry_of_a_later_version_counts_only_where_it_is_not_the_default() -> None:
+    @dataclass(frozen=True)
+    class Wider(TableRecipe):
+        skipped: int = later(0)
+
+    entries = {field.name: getattr(TABLE, field.name) for field in fields(TABLE)}
+    assert recipe_digest(Wider(**entries)) == recipe_digest(TABLE)
+    assert recipe_digest(Wider(**entries, skipped=1)) != recipe_digest(TABLE)
+    assert '"skipped": 0' in recipe_text(Wider(**entries))

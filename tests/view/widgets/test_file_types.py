@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from workbench.data.imports.registry import FORMATS
-from workbench.data.imports.tables.files import look_at
+from workbench.data.imports.tables.files.table_files import look_at
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.types import Kind
 from workbench.errors import UserError

@@ -5,13 +5,28 @@ A recipe is a frozen dataclass of plain values, so it lies in a file, in the rec
 """
 
 import re
-from dataclasses import Field, dataclass, replace
+from dataclasses import Field, dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from workbench.errors import UserError
 
+Value = TypeVar("Value")
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+
+
+LATER = "later"
+"""In the metadata of an entry that the first version of recipes did not have."""
+
+
+def later(default: Value) -> Value:
+    """An entry that came after the first version: where it has its default, it does not count in a set's identity.
+
+    The default has to mean what was done before there was the entry, so that arrays and weights of then are found.
+    """
+    value: Value = field(default=default, metadata={LATER: True})
+    return value
 
 
 @dataclass(frozen=True)

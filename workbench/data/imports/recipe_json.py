@@ -6,12 +6,12 @@ Written is ``{"version": 2, "format": "table", "name": …}`` with the entries o
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from workbench.data.imports.recipe import Recipe, check_name
+from workbench.data.imports.recipe import LATER, Recipe, check_name
 from workbench.data.imports.registry import format_named
 from workbench.errors import UserError
 from workbench.storage.atomic import read_json_object, write_json
@@ -107,7 +107,11 @@ def _from_version_1(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _as_version_1(recipe: Recipe) -> dict[str, Any]:
     path = {"path": _OLD_PATHS.get(recipe.format, "path")}
-    return {"format": 1, "kind": recipe.format, **_renamed(to_plain(recipe), path, _OLD_NAMES)}
+    return {"format": 1, "kind": recipe.format, **_renamed(to_plain(recipe, _in_version_1), path, _OLD_NAMES)}
+
+
+def _in_version_1(field: Field[Any], value: Any) -> bool:
+    return not (field.metadata.get(LATER) and value == field.default)
 
 
 def _renamed(

@@ -5,7 +5,7 @@ from pathlib import Path
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
-from workbench.data.imports.tables.excel import has_sheets
+from workbench.data.imports.tables.files.excel import has_sheets
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.preview import TablePreview
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe

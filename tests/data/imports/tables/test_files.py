@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from workbench.data.imports.tables import excel
-from workbench.data.imports.tables.files import look_at, pieces
+from workbench.data.imports.tables.files import excel
+from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
 

@@ -9,9 +9,11 @@ import numpy as np
 from workbench.data.files.text_files import encoding_of
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.cells import as_texts, plain_number
-from workbench.data.imports.tables.column_facts import ColumnFacts
-from workbench.data.imports.tables.files import TableFile, is_text, of_recipe, pieces, second_of_recipe
-from workbench.data.imports.tables.inspection import held_out, label_codes
+from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.files.table_files import is_text, of_recipe, pieces, second_of_recipe
+from workbench.data.imports.tables.held_out import held_out
+from workbench.data.imports.tables.labels.classes import label_codes
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.types import Progress
 from workbench.storage.atomic import replacing

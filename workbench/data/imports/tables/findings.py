@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from workbench.data.imports.checks import CheckedColumn, Finding, Severity
-from workbench.data.imports.tables.excel import sheets_of
+from workbench.data.imports.tables.files.excel import sheets_of
 from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
 from workbench.data.types import Samples
 

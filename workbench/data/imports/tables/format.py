@@ -5,7 +5,7 @@ from pathlib import Path
 
 from workbench.data.imports.import_format import ImportFormat
 from workbench.data.imports.tables.export import export
-from workbench.data.imports.tables.files import SUFFIXES
+from workbench.data.imports.tables.files.table_files import SUFFIXES
 from workbench.data.imports.tables.inspection import inspect
 from workbench.data.imports.tables.new_samples import new_samples
 from workbench.data.imports.tables.options import TableOptions

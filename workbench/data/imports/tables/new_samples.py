@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from workbench.data.imports.class_folders import visible
 from workbench.data.imports.new_samples import NewSamples
-from workbench.data.imports.tables.columns import features
-from workbench.data.imports.tables.files import TableFile, look_at, pieces
+from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.errors import UserError

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.data.imports.tables.cells import as_texts
-from workbench.data.imports.tables.files import of_recipe, pieces
+from workbench.data.imports.tables.files.table_files import of_recipe, pieces
 from workbench.data.imports.tables.findings import recipe_findings
 from workbench.data.imports.tables.recipe import Column, TableRecipe
 

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from workbench.data.files.text_files import in_its_encoding
 from workbench.data.imports.checks import CheckReport, checked, report
 from workbench.data.imports.epochs import suitable_epochs
-from workbench.data.imports.tables.column_facts import ColumnFacts
-from workbench.data.imports.tables.columns import features
-from workbench.data.imports.tables.files import TableFile, is_text, of_recipe, pieces, second_of_recipe
+from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.files.table_files import is_text, of_recipe, pieces, second_of_recipe
 from workbench.data.imports.tables.findings import checked_columns, recipe_findings
-from workbench.data.imports.tables.inspection import SPLIT_SEED, check_classes, held_out, label_codes
+from workbench.data.imports.tables.held_out import SPLIT_SEED, held_out
+from workbench.data.imports.tables.labels.classes import check_classes, label_codes
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.types import DatasetSource, Kind, Progress, RawArrays

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import is_missing
-from workbench.data.imports.tables.columns import features
+from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.files.sniffing import SPACES
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
-from workbench.data.imports.tables.sniffing import SPACES
 from workbench.errors import UserError
 
 _NAMED = 12

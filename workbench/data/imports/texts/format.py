@@ -6,8 +6,8 @@ from pathlib import Path
 
 from workbench.data.files.text_files import likely_encoding
 from workbench.data.imports.import_format import ImportFormat
-from workbench.data.imports.tables.columns import many_words
-from workbench.data.imports.tables.files import look_at
+from workbench.data.imports.tables.columns.columns import many_words
+from workbench.data.imports.tables.files.table_files import look_at
 from workbench.data.imports.tables.inspection import collect
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.texts.new_samples import new_samples

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.data.files.text_files import encoding_of, open_text_bytes
-from workbench.data.imports.tables.sniffing import Beginning
+from workbench.data.imports.tables.files.sniffing import Beginning
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 

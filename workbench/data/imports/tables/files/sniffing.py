@@ -64,7 +64,8 @@ def sniff(
     if (width := max(map(len, rows))) > MOST_COLUMNS:
         raise UserError(
             f"{path} has {width:,} columns, and at most {MOST_COLUMNS:,} can be read.",
-            "Check the separator (--separator MARK on the command line), and whether rows end where lines do.",
+            "Check the separator, and whether rows end where lines do.",
+            "--separator MARK",
         )
     header = has_header(rows) if header is None else header
     body = rows[1:] if header else rows
@@ -164,8 +165,9 @@ def _names(path: Path, header: list[str], body: Sequence[Sequence[str]]) -> tupl
         line = next(number for number, width in enumerate(widths, 2) if width > len(header))
         raise UserError(
             f"Row {line} of {path} has {widths[line - 2]} columns, the first one has {len(header)}.",
-            "Check the separator (--separator MARK on the command line); cells in which it occurs need quotation marks "
-            "around them, and the names of the columns must be the first row: remove what stands above them.",
+            "Check the separator; cells in which it occurs need quotation marks around them, and the names of the "
+            "columns must be the first row: remove what stands above them.",
+            "--separator MARK",
         )
     return column_names(header, len(header))
 

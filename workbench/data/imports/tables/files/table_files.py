@@ -2,27 +2,35 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.data.files.text_files import encoding_of, open_text_bytes
-from workbench.data.imports.tables.excel import EXCEL, MAGIC, check_excel, has_sheets, look_at_sheets, sheet_pieces
+from workbench.data.files.text_files import encoding_of
+from workbench.data.imports.tables.files.excel import (
+    EXCEL,
+    MAGIC,
+    check_excel,
+    has_sheets,
+    look_at_sheets,
+    sheet_pieces,
+)
+from workbench.data.imports.tables.files.parquet import PARQUET, look_at_parquet, parquet_pieces
+from workbench.data.imports.tables.files.reader_errors import readable
+from workbench.data.imports.tables.files.sniffing import TextFormat, sniff
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.files.text_file import text_pieces
 from workbench.data.imports.tables.options import TableOptions
-from workbench.data.imports.tables.reader_errors import readable
 from workbench.data.imports.tables.recipe import TableRecipe
-from workbench.data.imports.tables.sniffing import TextFormat, sniff
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SUFFIXES = (".csv", ".tsv", ".txt", *EXCEL, ".parquet", ".pq")
+SUFFIXES = (".csv", ".tsv", ".txt", *EXCEL, *PARQUET)
 """Of tables; text files are read whatever their name ends in."""
 
-_PIECE = 100_000  # rows
-_PARQUET = (".parquet", ".pq")
 _OTHERS = {
     ".xls": "Save it in Excel as .xlsx or as CSV.",
     ".ods": "Save it in the office program as .xlsx or as CSV.",
@@ -32,24 +40,6 @@ _OTHERS = {
     ".pkl": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
     ".pickle": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
 }
-
-
-@dataclass(frozen=True)
-class TableFile:
-    """A table whose form is known.
-
-    Attributes:
-        form: encoding, separator, header, mark of decimals and names; of Excel and Parquet only the last three count.
-        sheet: of an Excel file.
-    """
-
-    path: Path
-    form: TextFormat
-    sheet: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.form.columns
 
 
 def look_at(path: Path, options: TableOptions) -> TableFile:
@@ -62,7 +52,7 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
         encoding = options.encoding or encoding_of(path)
         return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
     if not has_sheets(path):
-        return _look_at_parquet(path)
+        return look_at_parquet(path)
     form, sheet = look_at_sheets(path, options.sheet, options.header)
     return TableFile(path, form, sheet)
 
@@ -102,7 +92,7 @@ def is_text(path: Path) -> bool:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
     if has_sheets(path):
         check_excel(path, beginning)
-    return suffix not in _PARQUET and not has_sheets(path)
+    return suffix not in PARQUET and not has_sheets(path)
 
 
 def of_recipe(recipe: TableRecipe) -> TableFile:
@@ -137,49 +127,7 @@ def pieces(
     with explaining("read", table.path), readable(table.path):
         if has_sheets(table.path):
             yield from sheet_pieces(table.path, table.sheet, table.form, columns, rows)
-        elif suffix in _PARQUET:
-            yield from _parquet_pieces(table, columns, rows)
+        elif suffix in PARQUET:
+            yield from parquet_pieces(table, columns, rows)
         else:
-            yield from _text_pieces(table, columns, rows)
-
-
-def _text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
-    import pandas as pd
-
-    form = table.form
-    with open_text_bytes(table.path, form.encoding) as stream:
-        frames = pd.read_csv(
-            stream,
-            sep=form.separator,
-            encoding=form.encoding,
-            header=0 if form.header else None,
-            names=list(form.columns),
-            usecols=list(columns) if columns is not None else None,
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            skipinitialspace=True,
-            nrows=rows,
-            chunksize=_PIECE,
-        )
-        with frames:
-            yield from frames
-
-
-def _look_at_parquet(path: Path) -> TableFile:
-    import pyarrow.parquet as parquet
-
-    with explaining("read", path), readable(path):
-        names = [name for name in parquet.ParquetFile(path).schema_arrow.names if not name.startswith("__index_level")]
-    return TableFile(path, TextFormat("", "", True, ".", tuple(names)))
-
-
-def _parquet_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
-    import pyarrow.parquet as parquet
-
-    wanted = [name for name in table.columns if columns is None or name in columns]
-    with parquet.ParquetFile(table.path) as file:
-        for batch in file.iter_batches(min(_PIECE, rows or _PIECE), columns=wanted):
-            yield batch.to_pandas(ignore_metadata=True)
-            if rows is not None:
-                return
+            yield from text_pieces(table, columns, rows)

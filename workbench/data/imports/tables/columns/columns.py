@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
-from workbench.data.imports.tables.column_facts import MANY, ColumnFacts
+from workbench.data.imports.tables.columns.column_facts import MANY, ColumnFacts
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.data.imports.tables.cells import as_text
-from workbench.data.imports.tables.reader_errors import readable
-from workbench.data.imports.tables.sniffing import TextFormat, column_names, has_header
+from workbench.data.imports.tables.files.reader_errors import readable
+from workbench.data.imports.tables.files.sniffing import TextFormat, column_names, has_header
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -105,7 +105,7 @@ def _rows(path: Path, sheet: str) -> Generator[list[str], None, None]:
 def sheet_pieces(
     path: Path, sheet: str, form: TextFormat, columns: Collection[str] | None, rows: int | None
 ) -> "Iterator[pd.DataFrame]":
-    """As `workbench.data.imports.tables.files.pieces`; the library's errors come as they are."""
+    """As `workbench.data.imports.tables.files.table_files.pieces`; the library's errors come as they are."""
     import pandas as pd
 
     header, names = int(form.header), list(form.columns)

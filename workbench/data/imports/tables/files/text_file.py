@@ -1,0 +1,36 @@
+"""Tables as text files, read piece by piece."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from workbench.data.files.text_files import open_text_bytes
+from workbench.data.imports.tables.files.table_file import TableFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PIECE = 100_000  # rows
+
+
+def text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
+    """As `workbench.data.imports.tables.files.table_files.pieces`; the library's errors come as they are."""
+    import pandas as pd
+
+    form = table.form
+    with open_text_bytes(table.path, form.encoding) as stream:
+        frames = pd.read_csv(
+            stream,
+            sep=form.separator,
+            encoding=form.encoding,
+            header=0 if form.header else None,
+            names=list(form.columns),
+            usecols=list(columns) if columns is not None else None,
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            skipinitialspace=True,
+            nrows=rows,
+            chunksize=_PIECE,
+        )
+        with frames:
+            yield from frames
