@@ -8,6 +8,7 @@ from workbench.errors import UserError
 from workbench.evaluation.metrics import check_metric_ids
 from workbench.events.data import DatasetPrepared
 from workbench.events.jobs import Event
+from workbench.events.training import WeightsLoaded
 from workbench.experiment.competitor import Competitor, ModelState, competitors_of
 from workbench.experiment.import_work import ImportWork
 from workbench.experiment.plan import Plan
@@ -124,11 +125,6 @@ class Experiment:
         return self._scheduler.paused
 
     @property
-    def unsaved(self) -> tuple[str, ...]:
-        """Competitors that were trained since their weights were saved."""
-        return tuple(name for name, competitor in self.competitors.items() if competitor.unsaved)
-
-    @property
     def progress(self) -> float:
         """Fraction of all work since there was none, 0 to 1."""
         return self._scheduler.tasks.progress
@@ -231,7 +227,7 @@ class Experiment:
     def reset(self) -> None:
         """Start all competitors anew; the next Train starts a new run."""
         if self.working:
-            raise UserError("Models are still at work.", "Stop them first, then reset.")
+            raise UserError("Models are still at work.", "Stop them first; then a new run can start.")
         self.competitors.update({name: known.untrained() for name, known in self.competitors.items()})
         self._plan.run = None
 
@@ -246,9 +242,15 @@ class Experiment:
         self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:
-        """Load weights from a folder that holds a file for each of the competitors."""
+        """Load weights from a folder that holds a file for each of the competitors.
+
+        Where one of them has weights, that begins a new run: what was trained stays in the record of the former one.
+        """
         chosen = idle(self.competitors, names, "load weights into")
         files = find_all_weights(folder, [competitor.id for competitor in chosen])
+        if any(competitor.has_weights for competitor in chosen):
+            self.reset()
+            chosen = [self.competitors[competitor.id] for competitor in chosen]
         run = self._started_run()
         run.note_loaded(files)
         self._trials.start(
@@ -266,6 +268,8 @@ class Experiment:
         seen = self._scheduler.poll(timeout)
         for event, job in seen:
             prepared_now = self._trials.receive(event, job)
+            if isinstance(event, WeightsLoaded) and self.run is not None:
+                self.run.note_digest(event.trial_id, event.sha256)
             if prepared_now and self.prepared is not None and self.run is not None:
                 self.run.note_data(self.prepared)
         return [event for event, _ in seen]
