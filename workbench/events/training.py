@@ -120,9 +120,7 @@ class WeightsLoaded(Event):
 
     Attributes:
         note: what the file said of itself (date, scores), or what was missing.
-        sha256: of the file.
     """
 
     path: str
     note: str
-    sha256: str = ""

@@ -8,7 +8,6 @@ from workbench.errors import UserError
 from workbench.evaluation.metrics import check_metric_ids
 from workbench.events.data import DatasetPrepared
 from workbench.events.jobs import Event
-from workbench.events.training import WeightsLoaded
 from workbench.experiment.competitor import Competitor, ModelState, competitors_of
 from workbench.experiment.import_work import ImportWork
 from workbench.experiment.plan import Plan
@@ -268,8 +267,6 @@ class Experiment:
         seen = self._scheduler.poll(timeout)
         for event, job in seen:
             prepared_now = self._trials.receive(event, job)
-            if isinstance(event, WeightsLoaded) and self.run is not None:
-                self.run.note_digest(event.trial_id, event.sha256)
             if prepared_now and self.prepared is not None and self.run is not None:
                 self.run.note_data(self.prepared)
         return [event for event, _ in seen]

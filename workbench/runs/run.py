@@ -65,10 +65,6 @@ class Run:
         loaded = {name: str(path) for name, path in files.items()}
         self._enter(replace(self.settings, loaded=self.settings.loaded | loaded))
 
-    def note_digest(self, name: str, sha256: str) -> None:
-        """The digest of a weights file that was loaded."""
-        self._enter(replace(self.settings, loaded_sha256=self.settings.loaded_sha256 | {name: sha256}))
-
     def note_data(self, prepared: DatasetPrepared) -> None:
         data = PreparedData(prepared.fingerprint, prepared.train_rows, prepared.test_rows, tuple(prepared.warnings))
         self._enter(replace(self.settings, data=data))

@@ -74,7 +74,7 @@ class RunSettings:
         started: local time, ISO 8601.
         data: None until the dataset is prepared.
         trainings: every press of Train, in order.
-        loaded, loaded_sha256: weights files by model, and their digests.
+        loaded: weights files by model.
         classes: the chosen ones where not all of the dataset's were used.
         recipe: of imported data, as in `DatasetSpec.recipe`; "" for others.
     """
@@ -90,7 +90,6 @@ class RunSettings:
     data: PreparedData | None = None
     trainings: tuple[Training, ...] = ()
     loaded: dict[str, str] = field(default_factory=dict)
-    loaded_sha256: dict[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     recipe: str = ""
 

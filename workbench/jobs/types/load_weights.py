@@ -51,7 +51,7 @@ class LoadWeightsJob(TrialJob):
         )
         checkpoint.save(self.folder)
         note = _describe_origin(info, dataset.source)
-        context.emit(WeightsLoaded(context.number, self.trial_id, str(self.path), note, record.source_sha256))
+        context.emit(WeightsLoaded(context.number, self.trial_id, str(self.path), note))
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
