@@ -241,10 +241,7 @@ class Experiment:
         self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:
-        """Load weights from a folder that holds a file for each of the competitors.
-
-        Where one of them has weights, that begins a new run: what was trained stays in the record of the former one.
-        """
+        """Load a file for each of the competitors from a folder; in a new run where one of them has weights."""
         chosen = idle(self.competitors, names, "load weights into")
         files = find_all_weights(folder, [competitor.id for competitor in chosen])
         if any(competitor.has_weights for competitor in chosen):
