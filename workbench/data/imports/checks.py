@@ -1,8 +1,10 @@
 """What to look at before networks are trained on data that nobody has looked at."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -154,11 +156,19 @@ def too_few(names: Sequence[str]) -> Finding:
 
 
 def duplicate_findings(raw: RawArrays) -> list[Finding]:
-    """The same sample twice in the training part, and test samples that are in the training part, too."""
+    """The same sample twice in the training part, also in two classes, and test samples that are there, too."""
     train = sample_hashes(raw.x_train)
     unique = np.unique(train)
     found = []
     repeated = len(train) - len(unique)
+    contradicting = _contradicting(train, raw.y_train) if repeated else 0
+    if contradicting:
+        found.append(
+            _warning(
+                f"{contradicting:,} of {len(train):,} training samples are the same as another one of another class.",
+                "No network can tell them apart: correct their classes, or leave them out.",
+            )
+        )
     if repeated:
         fraction = repeated / len(train)
         found.append(
@@ -220,9 +230,10 @@ def reveals_label(column: CheckedColumn, labels: NDArray[np.integer]) -> bool:
     order = np.lexsort((classes, values))
     values, classes = values[order], classes[order]
     changes = classes[1:] != classes[:-1]
+    if (changes & (values[1:] == values[:-1])).any():
+        return False
     if column.categorical:
-        within = changes & (values[1:] == values[:-1])
-        return not within.any() and len(np.unique(values)) <= len(values) // 2
+        return len(np.unique(values)) <= len(values) // 2
     groups = len(np.unique(classes))
     return len(values) >= _ENOUGH_IN_CLASS * groups and int(changes.sum()) == groups - 1
 
@@ -246,6 +257,15 @@ def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
 def sample_hash(row: NDArray[np.generic]) -> int:
     """64 bits of one sample, the same for the same values."""
     return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
+
+
+def _contradicting(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> int:
+    """Samples of which the same one has another class, too."""
+    order = np.lexsort((labels, hashes))
+    hashes, labels = hashes[order], labels[order]
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    ends = np.r_[starts[1:], len(hashes)]
+    return int((ends - starts)[labels[starts] != labels[ends - 1]].sum())
 
 
 def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -272,12 +292,17 @@ def _warning(message: str, advice: str) -> Finding:
 
 
 def _alike(names: Sequence[str]) -> tuple[str, str] | None:
-    """The first two names that are the same but for capitals and spaces, or the same number."""
+    """The first two names that are the same but for capitals, spaces and how accents are stored, or the same number."""
     seen: dict[str, str] = {}
     for name in names:
-        plain = " ".join(name.casefold().split())
+        plain = " ".join(unicodedata.normalize("NFC", name).casefold().split())
         if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
-            plain = repr(float(plain))
+            sign, digits, exponent = Decimal(plain).as_tuple()
+            number = "".join(map(str, digits)).lstrip("0")
+            stripped = number.rstrip("0")
+            plain = repr(
+                (sign if number else 0, stripped, int(exponent) + len(number) - len(stripped) if number else 0)
+            )
         if plain in seen:
             return seen[plain], name
         seen[plain] = name

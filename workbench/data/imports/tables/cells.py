@@ -87,6 +87,14 @@ def plain_number(text: str, decimal: str) -> str:
     return text.replace(",", ".") if decimal == "," else text
 
 
+def sort_key(text: str, decimal: str) -> float:
+    """The number that a text is, for sorting; infinite where it is none."""
+    try:
+        return float(plain_number(text, decimal))
+    except ValueError:
+        return float("inf")
+
+
 def holds_codes(texts: list[str]) -> bool:
     """Whether any of the texts is a code such as 007, which would not be the same as a number."""
     return bool(_CODE.search(f"{_MARK}{_MARK.join(texts)}{_MARK}"))

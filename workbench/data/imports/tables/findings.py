@@ -9,6 +9,8 @@ from workbench.data.imports.tables.files.excel import sheets_of
 from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
 from workbench.data.types import Samples
 
+_SHOWN = 5
+
 
 def checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedColumn]:
     """Each column as it is checked: numbers as they are, categories as codes, of dates the day."""
@@ -42,8 +44,22 @@ def recipe_findings(recipe: TableRecipe) -> list[Finding]:
                 f"Fill in “{recipe.label_column}” if you want to use them.",
             )
         )
+    return found + _column_notes(recipe)
+
+
+def _column_notes(recipe: TableRecipe) -> list[Finding]:
+    """The notes on columns; those that are the same are joined."""
+    notes: dict[tuple[ColumnType, str], list[str]] = {}
     for column in recipe.columns:
         if column.note and column.name not in (recipe.label_column, recipe.test.column):
             out = "" if column.used else " It is left out."
-            found.append(Finding(Severity.WARNING, f"Column “{column.name}” ({column.kind}):", f"{column.note}{out}"))
-    return found
+            notes.setdefault((column.kind, f"{column.note}{out}"), []).append(column.name)
+    return [Finding(Severity.WARNING, _named(names, kind), note) for (kind, note), names in notes.items()]
+
+
+def _named(names: list[str], kind: ColumnType) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:_SHOWN])
+    if len(names) == 1:
+        return f"Column {shown} ({kind}):"
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"{len(names):,} columns ({kind}; each of {shown}{more}):"

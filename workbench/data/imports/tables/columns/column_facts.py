@@ -39,7 +39,7 @@ class ColumnFacts:
         whole: whether all numbers are whole.
         values: number by value, in the order in which they came; None when there are too many.
         codes: for each row the number of its value, -1 for none; empty when there are too many values.
-        hashes: of the values while no piece holds one twice, else None.
+        hashes: of the values while most of the cells have different ones, else None.
         others: a few values that are no numbers.
         words: of all texts, an estimate from the different values.
         broken: different texts that hold a line break.
@@ -100,10 +100,14 @@ class ColumnFacts:
     @property
     def all_different(self) -> bool:
         """Whether each row has a value that no other row has."""
-        if self.hashes is None or self.known < self.rows:
-            return False
-        hashes = np.concatenate(self.hashes) if self.hashes else np.zeros(0, np.uint64)
-        return len(hashes) > 1 and len(np.unique(hashes)) == len(hashes)
+        return 1 < self.known == self.rows == self.different
+
+    @property
+    def different(self) -> int:
+        """Different values; `MANY` where there are so many, and most of them come several times."""
+        if self.hashes is None:
+            return self.distinct
+        return len(np.unique(np.concatenate(self.hashes))) if self.hashes else 0
 
     @property
     def all_codes(self) -> NDArray[np.int32]:
@@ -161,9 +165,9 @@ class ColumnFacts:
     def _add_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if self.hashes is None:
             return
-        if not self.whole or missing.any() or (counts > 1).any():
+        if not self.whole or 2 * int((~missing).sum()) < int(counts[~missing].sum()):
             self.hashes = None
             return
         import pandas as pd
 
-        self.hashes.append(pd.util.hash_array(found.to_numpy(), categorize=False).astype(np.uint64))
+        self.hashes.append(pd.util.hash_array(found[~missing].to_numpy(), categorize=False).astype(np.uint64))

@@ -1,6 +1,5 @@
 """Columns of a table: what each one holds, and how its cells become features."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
-from workbench.data.imports.tables.columns.column_facts import MANY, ColumnFacts
+from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.columns.identifiers import nearly_all_different, numbers_rows, repeating_identifier
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ CATEGORIES = 50
 
 _STRAY = 0.05  # fraction of cells that may be no numbers in a column of numbers
 _BOOLEANS = ({"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"})
-_IDENTIFIERS = re.compile(r"(.*[_ ])?(id|uuid|guid|key|index|row|nr|no|number|unnamed: \d+)|column 1", re.IGNORECASE)
 _SEVERAL_WORDS = 4
 
 
@@ -28,8 +27,10 @@ def kind_of(facts: ColumnFacts) -> ColumnType:
     values = facts.values if facts.values is not None else {}
     if facts.known == 0 or (facts.known == facts.rows and len(values) == 1):
         return ColumnType.CONSTANT
+    if repeating_identifier(facts):
+        return ColumnType.IDENTIFIER
     if facts.numbers >= (1 - _STRAY) * facts.known and not facts.has_codes:
-        return ColumnType.IDENTIFIER if _counts_rows(facts) else ColumnType.NUMERIC
+        return ColumnType.IDENTIFIER if numbers_rows(facts) else ColumnType.NUMERIC
     if {value.lower() for value in values} in _BOOLEANS:
         return ColumnType.BOOLEAN
     if facts.form and facts.undated <= _STRAY * facts.known:
@@ -87,6 +88,14 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
 
 
+def unreadable(column: Column, cells: "pd.Series[Any]", decimal: str) -> int:
+    """Cells that hold something, but no number or date where the column has these: they count as missing."""
+    if column.kind not in (ColumnType.NUMERIC, ColumnType.DATE):
+        return 0
+    gone = np.isnan(features(column, cells, decimal)[:, 0])
+    return sum(not is_missing(text) for text in as_texts(cells[gone]))
+
+
 def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: bool) -> Column:
     codes = facts.all_codes
     names = list(facts.values or {})
@@ -142,20 +151,22 @@ def _note(facts: ColumnFacts, kind: ColumnType) -> str:
     if kind is ColumnType.NUMERIC and facts.numbers < facts.known:
         shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
         return f"{facts.known - facts.numbers:,} cells are no numbers and count as missing ({shown})."
+    if kind is ColumnType.NUMERIC and nearly_all_different(facts):
+        return (
+            f"{facts.different:,} of {facts.known:,} whole numbers are different: if they only name the rows, leave "
+            "the column out."
+        )
+    if kind is ColumnType.IDENTIFIER and repeating_identifier(facts):
+        return (
+            f"It names what a row is about ({facts.different:,} different values in {facts.known:,} rows), such as a "
+            "patient."
+        )
     reason = {
         ColumnType.IDENTIFIER: "Every row has another value.",
         ColumnType.TEXT: "There are too many different values for categories.",
         ColumnType.CONSTANT: "There is one value only." if facts.known else "There are no values.",
     }.get(kind, "")
     return " ".join((reason, *_warnings(facts)) if kind is not ColumnType.TEXT or facts.measured else (reason,))
-
-
-def _counts_rows(facts: ColumnFacts) -> bool:
-    """Whether whole numbers only number the rows: all different, and consecutive or called so."""
-    if not facts.whole or facts.numbers < facts.rows or facts.rows < 3 or not facts.all_different:
-        return False
-    consecutive = facts.high - facts.low == facts.rows - 1 and facts.rows > MANY // 50
-    return consecutive or bool(_IDENTIFIERS.fullmatch(facts.name.strip()))
 
 
 def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
