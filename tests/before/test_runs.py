@@ -25,7 +25,7 @@ from workbench.experiment.competitor import ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.jobs.local.pool import LocalPool
 from workbench.runs.run import Run
-from workbench.runs.run_list import list_runs
+from workbench.runs.run_list import Accuracy, list_runs
 from workbench.session import open_run, repeat_run
 from workbench.storage.folders import Folders
 
@@ -66,9 +66,9 @@ def test_all_are_listed_without_damage(tmp_path: Path) -> None:
         copy_of_run(name, tmp_path)
     runs = {run.folder.name: run for run in list_runs(tmp_path)}
     assert set(runs) == set(RUNS) and not any(run.damage for run in runs.values())
-    assert runs["image"].accuracies == {
-        "Image_CNN": read(BEFORE / "runs/image/Image_CNN/test.json")["values"]["accuracy"]
-    }
+    tested = read(BEFORE / "runs/image/Image_CNN/test.json")
+    accuracy = Accuracy(tested["values"]["accuracy"], tested["which"], tested["epoch"])
+    assert runs["image"].accuracies == {"Image_CNN": accuracy}
 
 
 @pytest.mark.parametrize("name", RUNS)

@@ -44,7 +44,7 @@ def test_the_form_of_the_file(tmp_path: Path, folders: Folders) -> None:
     path.write_text("x:kind\n" + "".join(f"{number * 37 % 101}:{'ab'[number % 2]}\n" for number in range(40)))
     with pytest.raises(UserError, match="single column") as raised:
         opened(folders, "--dataset", path)
-    assert "--separator" in raised.value.advice
+    assert "--separator" in raised.value.option
     assert opened(folders, "--dataset", path, "--separator", ":").class_names == ("a", "b")
 
 

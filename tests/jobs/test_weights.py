@@ -1,5 +1,6 @@
 """Weights files that do not fit are refused in words that help, and leave the model as it was."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -213,3 +214,11 @@ def test_weights_of_some_classes_do_not_fit_all(folders: Folders, saved: Path) -
         load(folders, saved)
     assert "made for inputs of 30 and 3 classes (a, b, c), on breast-cancer" in caught.value.message
     assert "2 classes (malignant, benign)" in caught.value.advice and "words" not in str(caught.value)
+
+
+def test_where_weights_come_from_is_recorded(folders: Folders, saved: Path) -> None:
+    folder = folders.runs / "breast-cancer" / MODEL
+    load(folders, saved)
+    loaded = load_checkpoint(folder)
+    assert loaded is not None
+    assert loaded.record.source_sha256 == hashlib.sha256(saved.read_bytes()).hexdigest()

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.runs.test_record import NOW, SETTINGS
 from workbench.runs.record import RunRecord
 from workbench.runs.run_file import write_run_file
-from workbench.runs.run_list import list_runs
+from workbench.runs.run_list import Accuracy, list_runs
 from workbench.runs.tested import TestRecord, write_test
 
 
@@ -23,7 +23,10 @@ def test_list_is_newest_first_with_damaged_ones(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a folder")
     runs = list_runs(tmp_path)
     assert [run.folder for run in runs] == [damaged.folder, new.folder, old.folder]
-    assert runs[2].accuracies == {"Sequential_MLP": 0.75, "Sequential_RNN": None}
+    assert runs[2].accuracies == {
+        "Sequential_MLP": Accuracy(0.75, "last", 1),
+        "Sequential_RNN": Accuracy(None, "last", 1),
+    }
     assert runs[2].damage == ""
     assert runs[2].started == NOW.replace(year=2025)
     assert runs[2].size == old.size()

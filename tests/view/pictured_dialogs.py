@@ -95,10 +95,8 @@ class Dialogs:
         self._show(lambda: help_dialog.show_help(root), "help")
         self._show(lambda: help_dialog.show_shortcuts(root), "shortcuts")
         self._show(lambda: help_dialog.show_about(root), "about")
-        answers = ("Save…", "Discard", "Cancel")
-        advice = "Discarded models can only be found again by reopening their run in the tab Runs."
-        message = "The weights of Image_MLP, Image_CNN, Image_RNN, Image_CNNx are not saved."
-        self._show(lambda: ask(root, "Reset?", message, advice, answers, "Discard"), "question")
+        advice = "27.1 MB of settings, curves, results and checkpoints will be gone. Saved weights stay."
+        self._show(lambda: ask(root, "Delete?", "Delete 3 runs?", advice, ("Delete", "Cancel"), "Delete"), "question")
         wrong = UserError("Learning rate: “much” is not a number.", "Enter a positive number, for example 0.001.")
         self._show(lambda: show_error(root, wrong, "training"), "error")
         self._show(lambda: show_error(root, ValueError("a defect"), "training"), self._defect)

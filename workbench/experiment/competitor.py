@@ -14,7 +14,6 @@ from workbench.events.training import (
     TestEnded,
     TrainingStarted,
     WeightsLoaded,
-    WeightsSaved,
 )
 from workbench.experiment.running_epoch import RunningEpoch
 from workbench.networks.architecture import Architecture
@@ -86,7 +85,6 @@ class Competitor:
         best_epoch: epoch of the lowest validation loss, from 1; 0 while there is none.
         partial: whether a stop has left an epoch unfinished.
         source: the weights file that it was loaded from, "" if none.
-        unsaved: trained since its weights were last saved or loaded.
         failure: what went wrong last, "" if nothing.
         settings: what it is trained with, or was last; None before.
         ended_early: whether early stopping ended its last training.
@@ -107,7 +105,6 @@ class Competitor:
     test: TestResult | None = None
     partial: bool = False
     source: str = ""
-    unsaved: bool = False
     failure: str = ""
     settings: TrainingSettings | None = None
     ended_early: bool = False
@@ -140,8 +137,8 @@ class Competitor:
 
     @property
     def best_score(self) -> float | None:
-        """Test accuracy, else the best validation accuracy so far, else None."""
-        if self.test is not None:
+        """Test accuracy of the present weights, else the best validation accuracy so far, else None."""
+        if self.test is not None and self.test_stands:
             return self.test.values.get("accuracy")
         known = [value for value in self.history.get("val_accuracy", []) if value is not None]
         return max(known, default=None)
@@ -204,7 +201,7 @@ class Competitor:
                 self.parameters, self.summary = event.parameters, event.summary
             case TrainingStarted():
                 self.completed, self.target, self.history = event.completed, event.target, dict(event.history)
-                self.partial = self.unsaved = self.trained_since_test = True
+                self.partial = self.trained_since_test = True
             case BatchProgress():
                 self._progress(event)
             case EpochEnded():
@@ -214,11 +211,9 @@ class Competitor:
                 self.test = TestResult(
                     event.which, event.epoch, event.values, event.confusion_matrix, event.partial_epoch
                 )
-            case WeightsSaved():
-                self.unsaved = False
             case WeightsLoaded():
                 self.history, self.completed, self.best_epoch, self.train_seconds = {}, 0, 0, 0.0
-                self.source, self.test, self.partial, self.unsaved = event.path, None, False, False
+                self.source, self.test, self.partial = event.path, None, False
 
     def _move_to(self, state: ModelState) -> None:
         if self.state is not ModelState.STOPPING:

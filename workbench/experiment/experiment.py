@@ -124,11 +124,6 @@ class Experiment:
         return self._scheduler.paused
 
     @property
-    def unsaved(self) -> tuple[str, ...]:
-        """Competitors that were trained since their weights were saved."""
-        return tuple(name for name, competitor in self.competitors.items() if competitor.unsaved)
-
-    @property
     def progress(self) -> float:
         """Fraction of all work since there was none, 0 to 1."""
         return self._scheduler.tasks.progress
@@ -231,7 +226,7 @@ class Experiment:
     def reset(self) -> None:
         """Start all competitors anew; the next Train starts a new run."""
         if self.working:
-            raise UserError("Models are still at work.", "Stop them first, then reset.")
+            raise UserError("Models are still at work.", "Stop them first; then a new run can start.")
         self.competitors.update({name: known.untrained() for name, known in self.competitors.items()})
         self._plan.run = None
 
@@ -246,9 +241,12 @@ class Experiment:
         self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:
-        """Load weights from a folder that holds a file for each of the competitors."""
+        """Load a file for each of the competitors from a folder; in a new run where one of them has weights."""
         chosen = idle(self.competitors, names, "load weights into")
         files = find_all_weights(folder, [competitor.id for competitor in chosen])
+        if any(competitor.has_weights for competitor in chosen):
+            self.reset()
+            chosen = [self.competitors[competitor.id] for competitor in chosen]
         run = self._started_run()
         run.note_loaded(files)
         self._trials.start(

@@ -31,6 +31,12 @@ def format_score(value: float | None) -> str:
     return f"{value:.4f}" if size == 0 or 1e-4 <= size < 1e5 else f"{value:.3e}"
 
 
+def best_of(scores: Mapping[str, float]) -> tuple[float, list[str]]:
+    """The highest of one or more scores, and all that have it: a tie has no winner."""
+    best = max(scores.values())
+    return best, [name for name, value in scores.items() if value == best]
+
+
 def format_count(value: int | None) -> str:
     """A count with thousands divided by commas, "–" where unknown."""
     return UNDEFINED if value is None else f"{value:,}"

@@ -15,16 +15,32 @@ from workbench.storage.atomic import explaining
 
 
 @dataclass(frozen=True)
+class Accuracy:
+    """A test accuracy and the weights that it is of.
+
+    Attributes:
+        value: 0 to 1, None where undefined.
+        which, epoch, partial_epoch: as of `workbench.runs.tested.TestRecord`.
+    """
+
+    value: float | None
+    which: str
+    epoch: int
+    partial_epoch: int = 0
+
+
+@dataclass(frozen=True)
 class RunSummary:
     """A line in the list of runs.
 
     Attributes:
         started: local time; of the folder's last change where nothing else is known.
         size: bytes.
-        accuracies: test accuracy by model, for the models that were tested; None where undefined.
+        accuracies: test accuracy by model, for the models that were tested.
         damage: what is wrong with the record, "" if nothing.
         classes: how many of the dataset's were chosen, 0 for all.
         competitors: how many networks compete, 0 where the record does not say.
+        weights: names of the sets of weights that were loaded.
     """
 
     folder: Path
@@ -32,10 +48,11 @@ class RunSummary:
     dataset: str
     quartet: str
     size: int
-    accuracies: dict[str, float | None]
+    accuracies: dict[str, Accuracy]
     damage: str = ""
     classes: int = 0
     competitors: int = 0
+    weights: tuple[str, ...] = ()
 
 
 def list_runs(runs_folder: Path) -> list[RunSummary]:
@@ -58,14 +75,16 @@ def _summary(folder: Path) -> RunSummary:
         settings = read_run_file(folder)
     except UserError as error:
         damages.append(error.message)
-    accuracies: dict[str, float | None] = {}
+    accuracies: dict[str, Accuracy] = {}
     for path in sorted(folder.glob(f"*/{TEST_FILE}")):
         try:
             tested = read_test(path.parent)
         except UserError as error:
             damages.append(error.message)
         else:
-            accuracies[path.parent.name] = tested.values.get("accuracy") if tested is not None else None
+            if tested is not None:
+                value = tested.values.get("accuracy")
+                accuracies[path.parent.name] = Accuracy(value, tested.which, tested.epoch, tested.partial_epoch)
     match = FOLDER_NAME.fullmatch(folder.name)
     return RunSummary(
         folder,
@@ -77,6 +96,7 @@ def _summary(folder: Path) -> RunSummary:
         " ".join(damages),
         len(settings.classes) if settings is not None else 0,
         len(settings.competitors) if settings is not None else 0,
+        tuple(dict.fromkeys(Path(path).parent.name for path in settings.loaded.values())) if settings else (),
     )
 
 

@@ -1,14 +1,19 @@
 """``test.json``: the results of a network on the whole test part."""
 
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from workbench.errors import UserError
 from workbench.runs.earlier import tested_of_version_1
 from workbench.runs.reading import read_record
-from workbench.storage.atomic import write_json
+from workbench.storage.atomic import explaining, write_json
 from workbench.storage.plain_values import to_plain
 
 TEST_FILE = "test.json"
+EARLIER = "earlier-tests"
 VERSION = 2
 _ADVICE = "Test the network again: that writes the file anew."
 
@@ -34,6 +39,38 @@ class TestRecord:
     confusion_matrix: tuple[tuple[int, ...], ...]
     partial_epoch: int = 0
     position: int = 0
+
+    @property
+    def weights(self) -> tuple[str, int, int, int]:
+        """Which weights were tested; a test of the same ones has the same results."""
+        return self.which, self.epoch, self.partial_epoch, self.position
+
+
+def keep_earlier(folder: Path, weights: tuple[str, int, int, int], files: Iterable[Path]) -> None:
+    """Copy the last test of a folder, named by its weights, before one of other weights is written.
+
+    Args:
+        weights: those of the test to come: which, epoch, partial epoch, position.
+        files: what else belongs to a test.
+
+    Raises:
+        UserError: the file system refuses.
+    """
+    try:
+        before = read_test(folder)
+    except UserError:  # damaged: its file is kept, whatever it was of
+        name = f"damaged-{datetime.now():%Y%m%d-%H%M%S}"
+    else:
+        if before is None or before.weights == weights:
+            return
+        within = f"-within-{before.partial_epoch}-{before.position}" if before.partial_epoch else ""
+        name = f"{before.which}-epoch-{before.epoch}{within}"
+    target = folder / EARLIER / name
+    with explaining("create", target):
+        target.mkdir(parents=True, exist_ok=True)
+        for path in (folder / TEST_FILE, *files):
+            if path.is_file():
+                shutil.copy2(path, target / path.name)
 
 
 def write_test(folder: Path, tested: TestRecord) -> None:

@@ -35,7 +35,7 @@ class Record:
         train_seconds: time of all whole epochs.
         spans: which settings were in force from which epoch on.
         preprocessing: how samples become inputs, fitted on this run's training rows or taken from a weights file.
-        source: path of the weights file that the model was loaded from, "" if none.
+        source, source_sha256: path and digest of the weights file that the model was loaded from, "" if none.
         weights_epoch: the epoch that the last weights are of: ``completed``, or the best one where that was restored.
         early_stop: the epoch after which training last ended early, 0 if it never did.
     """
@@ -55,6 +55,7 @@ class Record:
     history: dict[str, list[float | None]] = field(default_factory=dict)
     spans: list[dict[str, Any]] = field(default_factory=list)
     source: str = ""
+    source_sha256: str = ""
     weights_epoch: int = 0
     early_stop: int = 0
 

@@ -159,7 +159,6 @@ def test_nothing_is_pulled_from_under_an_open_dialog(view: View, hands: Hands, p
     def act() -> None:
         hands.rest(0.3)
         assert not view.experiment.working and view.experiment.source.name == "digits"
-        hands.answer("Discard")
 
     opened(view, hands, OptionsDialog(view.root, view.selection, view.experiment, lambda: None), act)
     hands.wait(lambda: view.experiment.source.name == "breast-cancer")

@@ -98,26 +98,6 @@ def test_none_and_too_many_networks_are_explained_and_cannot_be_used(view: View,
     assert list(view.experiment.competitors) == QUARTET
 
 
-def test_unsaved_models_are_asked_about_before_the_networks_change(view: View, hands: Hands, pool: FakePool) -> None:
-    view.selection.entries["epochs"].set("1")
-    hands.press(view.content.toolbar.train)
-    pool.finish_training()
-    hands.wait(lambda: not view.experiment.busy)
-    use(view, QUARTET)  # no others: nothing to ask
-    before, questions = view.experiment, list[list[str]]()
-
-    def choose(dialog: Dialog) -> None:
-        assert isinstance(dialog, NetworksDialog)
-        dialog.remove()
-        questions.append(hands.answer("Cancel", dialog))
-        dialog._ok.invoke()
-
-    hands.next_dialog(choose)
-    view.actions.choose_networks()
-    assert "Image_MLP, Image_CNN, Image_RNN, Image_CNNx are not saved" in questions[0][0]
-    assert view.experiment is before
-
-
 def test_the_set_is_offered_and_remembered(view: View, hands: Hands, pool: FakePool, folders: Folders) -> None:
     names = ["Image_CNN", "S4_adam", "Image_CNN"]
     use(view, names)

@@ -6,7 +6,7 @@ from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from workbench.experiment.competitor import Competitor, ModelState, TestResult
 from workbench.networks.registry import architecture
-from workbench.view.panels.competitors import about_score, score_of, state_text
+from workbench.view.panels.competitors import about_score, earlier_test, score_of, state_text
 from workbench.view.tabs import confusion
 from workbench.view.window.view import View
 
@@ -28,25 +28,28 @@ def after_test(which: str, epoch: int, partial_epoch: int = 0) -> TestResult:
     ("known", "state", "score"),
     [
         (competitor(15, after_test("last", 15)), "tested, 15 epochs", "test, epoch 15"),
-        (competitor(65, after_test("last", 15), since=True), "trained, 65 epochs", "test, epoch 15"),
-        (competitor(64, after_test("last", 15), since=True, partial=True), "stopped in epoch 65", "test, epoch 15"),
+        (competitor(65, after_test("last", 15), since=True), "trained, 65 epochs", ""),
+        (competitor(64, after_test("last", 15), since=True, partial=True), "stopped in epoch 65", ""),
         (competitor(64, after_test("last", 64, 65), partial=True), "tested in epoch 65", "test, within epoch 65"),
         (competitor(65, after_test("best", 15), since=True, best=15), "tested, epoch 15 of 65", "test, epoch 15"),
-        (competitor(65, after_test("best", 15), since=True, best=40), "trained, 65 epochs", "test, epoch 15"),
+        (competitor(65, after_test("best", 15), since=True, best=40), "trained, 65 epochs", ""),
         (competitor(0, after_test("last", 0)), "tested", "test, loaded"),
     ],
 )
 def test_the_epoch_of_a_value_stands_beside_it(known: Competitor, state: str, score: str) -> None:
     assert state_text(known, paused=False) == f"1,000 · {state}"
     assert score_of(known) == score
-    assert ("trained further since" in about_score(known)) is (known.state is not ModelState.TESTED)
+    stale = known.state is not ModelState.TESTED
+    assert earlier_test(known) == ("test 0.9000 at epoch 15" if stale else "")
+    assert ("once these weights were tested" in about_score(known)) is stale
+    assert known.best_score == (None if stale else 0.9)
 
 
 def test_the_best_validation_accuracy_has_its_epoch() -> None:
     known = competitor(3)
     assert score_of(known) == ""
     known.history = {"val_accuracy": [0.5, None, 0.7, 0.6]}
-    assert score_of(known) == "val., epoch 3"
+    assert score_of(known) == "best val., epoch 3"
 
 
 def test_matrices_of_networks_that_were_trained_further_say_so() -> None:
@@ -68,5 +71,6 @@ def test_a_model_that_is_trained_further_after_its_test(view: View, hands: Hands
         hands.rest()
     row = view.content.left.competitors.rows["Image_CNN"]
     assert row.state_text.cget("text") == "250,000 · trained, 6 epochs"
-    assert row.score_of.cget("text") == "test, epoch 3" and row.score.cget("text") == "0.9876"
+    assert row.score_of.cget("text") == "best val., epoch 6" and row.score.cget("text") == "0.9000"
+    assert row.earlier.cget("text") == "test 0.9876 at epoch 3" and row.earlier.winfo_ismapped()
     assert "4 of 4 trained further since" in view.content.confusion.note.cget("text")

@@ -56,7 +56,6 @@ def test_the_run_that_is_open_is_marked_while_one_looks_on(view: View, hands: Ha
         return ["● open" in tab.table.item(row, "text") for row in tab.table.get_children()]
 
     hands.wait(lambda: marks() == [True])
-    hands.answer("Discard")
     view.actions.choose_dataset(DATASETS["breast-cancer"])
     hands.wait(lambda: marks() == [False])
 

@@ -34,7 +34,6 @@ def test_close_during_training_leaves_no_process(real_view: View, monkeypatch: p
     monkeypatch.setattr(view, "close", note_close)
     hands.answer("Stop and quit")
     view.actions.quit()
-    hands.answer("Discard")
     hands.wait(lambda: bool(closed))
     assert not [process for process in workers if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert "epoch   2/500" in (run.folder / "console.txt").read_text()

@@ -25,8 +25,6 @@ def choose(view: View, hands: Hands, count: int) -> None:
             hands.press(dialog.buttons_of_lists["← Remove"])
         for _ in range(count):
             hands.press(dialog.buttons_of_lists["Add →"])
-        if view.experiment.unsaved:
-            hands.answer("Discard", dialog)
         dialog._ok.invoke()
 
     hands.next_dialog(put_together)
@@ -87,8 +85,6 @@ def test_trained_tested_and_reopened(real_view: View, counts: tuple[int, ...]) -
     for count, (folder, accuracies) in found.items():
         if view.experiment.run is not None and view.experiment.run.folder == folder:
             continue
-        if view.experiment.unsaved:
-            hands.answer("Discard")
         view.actions.runs.open(folder)
         hands.wait(lambda count=count: len(view.experiment.competitors) == count)  # type: ignore[misc]
         hands.wait(lambda: not view.experiment.busy)

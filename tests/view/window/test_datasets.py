@@ -11,19 +11,16 @@ from workbench.jobs.types.prepare import PrepareJob
 from workbench.view.window.view import View
 
 
-def test_unsaved_models_are_asked_about_before_the_dataset_changes(view: View, hands: Hands, pool: FakePool) -> None:
+def test_the_dataset_changes_without_a_question_as_the_record_keeps_all(
+    view: View, hands: Hands, pool: FakePool
+) -> None:
     train(view, hands, pool)
     box = view.content.left.dataset
-    texts = hands.answer("Cancel")
-    box.dataset.set("Breast cancer")
+    run = view.experiment.run
     titles = list(box._titles)
     box.dataset.set(next(title for title in titles if box._titles[title] == "breast-cancer"))
     box._choose_dataset()
-    assert "are not saved" in texts[0]
-    assert view.experiment.source.name == "digits" and box.dataset.get() == view.experiment.source.title
-
-    hands.answer("Discard")
-    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    assert run is not None and run.folder.is_dir() and view.experiment.run is None
     pool.settle()
     hands.wait(lambda: view.experiment.prepared is not None)
     hands.rest()

@@ -86,7 +86,6 @@ def test_runs_are_listed_repeated_and_deleted(view: View, hands: Hands, pool: Fa
 
     view.selection.entries["batch size"].set("")
     view.selection.train_metrics["recall"].set(True)
-    hands.answer("Discard")
     hands.press(tab.buttons["Repeat settings"])
     pool.settle()
     hands.wait(lambda: view.experiment.prepared is not None)

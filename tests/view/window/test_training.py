@@ -33,7 +33,7 @@ def test_training_through_the_buttons(view: View, hands: Hands, pool: FakePool) 
     hands.rest()
     row = view.content.left.competitors.rows["Image_CNN"]
     assert row.state_text.cget("text") == "250,000 · training 2/3"
-    assert row.score.cget("text") == "0.4000" and row.score_of.cget("text") == "val., epoch 1"
+    assert row.score.cget("text") == "0.4000" and row.score_of.cget("text") == "best val., epoch 1"
     assert len(view.console.buffer.progress) == 3
     assert sum("epoch 1/3" in line for line in view.buffer.lines) == 3
     figure = view.content.train.figure.figure
@@ -192,9 +192,9 @@ def test_training_options(view: View, hands: Hands, pool: FakePool) -> None:
 
 def test_reset_asks_and_starts_a_new_run(view: View, hands: Hands, pool: FakePool) -> None:
     train(view, hands, pool)
-    texts = hands.answer("Discard")
+    texts = hands.answer("Reset")
     hands.press(view.content.toolbar.reset)
-    assert "not saved" in texts[0]
+    assert "stays in the tab Runs" in texts[1]
     assert view.experiment.run is None and not enabled(view)["test"] and not enabled(view)["reset"]
     assert view.messages.console_log is None
 

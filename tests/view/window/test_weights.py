@@ -95,6 +95,7 @@ def test_a_set_of_weights_is_deleted_after_asking(view: View, hands: Hands, fold
         ({"A": {"accuracy": 0.99, "val_accuracy": 0.8}, "B": {"val_accuracy": 0.85}}, "val. 0.8500 B"),
         ({"A": {"test_accuracy": 0.7, "val_accuracy": 0.9}, "B": {"val_accuracy": 0.95}}, "test 0.7000 A"),
         ({"A": {"accuracy": 0.99, "test_accuracy": None}}, "–"),
+        ({"B": {"test_accuracy": 0.7}, "A": {"test_accuracy": 0.7}}, "test 0.7000 B, A"),
         ({}, "–"),
     ],
 )

@@ -100,7 +100,7 @@ def test_train_test_save_reset_load_and_predict(
     hands.answer("Save")
     hands.focus(view.root)
     view.root.event_generate("<Control-s>")
-    hands.wait(lambda: not view.experiment.unsaved)
+    hands.wait(lambda: not view.experiment.busy)
     (saved,) = list_sets(real_folders.weights, "digits")
     assert set(saved.models) == set(NAMES)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from workbench.data.cache import open_prepared
+from workbench.data.files.source_files import sha256_of
 from workbench.data.specs import resolve
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.events.training import WeightsLoaded
 from workbench.jobs.job import JobContext, TrialJob
 from workbench.networks.registry import architecture
-from workbench.runs.tested import TEST_FILE
 from workbench.storage.weights import WeightsInfo, read_info
 
 
@@ -41,7 +41,7 @@ class LoadWeightsJob(TrialJob):
         trainable.load_weights(self.path)
         saved_preprocessing = info.preprocessing if info else None
         record = new_record(network, self.trial.seed, dataset, subsets.training, saved_preprocessing)
-        record.source = str(self.path)
+        record.source, record.source_sha256 = str(self.path), sha256_of(self.path, self.path.name, _silent)
         checkpoint = Checkpoint(
             record,
             weights=trainable.get_weights(),
@@ -50,9 +50,12 @@ class LoadWeightsJob(TrialJob):
             scores=np.zeros((0, dataset.num_classes), np.float32),
         )
         checkpoint.save(self.folder)
-        (self.folder / TEST_FILE).unlink(missing_ok=True)  # of other weights
         note = _describe_origin(info, dataset.source)
         context.emit(WeightsLoaded(context.number, self.trial_id, str(self.path), note))
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Weights are read in no time."""
 
 
 def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> None:

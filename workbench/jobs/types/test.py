@@ -12,8 +12,8 @@ from workbench.evaluation.scored import Scored
 from workbench.events.training import BatchProgress, Phase, TestEnded
 from workbench.jobs.job import JobContext, TrialJob
 from workbench.runs.results import split_text
-from workbench.runs.scores import StoredScores, write_scores
-from workbench.runs.tested import TestRecord, write_test
+from workbench.runs.scores import StoredScores, scores_path, write_scores
+from workbench.runs.tested import TestRecord, keep_earlier, write_test
 from workbench.settings.request import WhichWeights
 from workbench.training.throttle import Throttle
 
@@ -59,6 +59,10 @@ class TestJob(TrialJob):
 
         tested, weights = score(subsets.test), EvaluatedWeights(self.which.value, epoch, partial_epoch)
         validated = score(subsets.validation, len(subsets.test)) if separate else tested
+        values, matrix = loss_and_metrics(tested), tuple(tuple(row) for row in tested.counts.tolist())
+        position = built.saved.record.position if partial_epoch else 0
+        record = TestRecord(self.which.value, epoch, values, matrix, partial_epoch, position)
+        keep_earlier(self.folder, record.weights, [scores_path(self.folder, subset) for subset in EvaluatedSubset])
         for subset, rows, y_score in (
             (EvaluatedSubset.TEST, subsets.test, tested.y_score),
             (EvaluatedSubset.VALIDATION, subsets.validation, validated.y_score),
@@ -66,9 +70,7 @@ class TestJob(TrialJob):
             where = split_text(subset, self.trial.split, dataset.source.split_seed)
             origin = Origin(dataset.name, dataset.fingerprint, where, dataset.class_names)
             write_scores(self.folder, subset, StoredScores(rows.indices, rows.y_true, y_score, weights, origin))
-        values, matrix = loss_and_metrics(tested), tuple(tuple(row) for row in tested.counts.tolist())
-        position = built.saved.record.position if partial_epoch else 0
-        write_test(self.folder, TestRecord(self.which.value, epoch, values, matrix, partial_epoch, position))
+        write_test(self.folder, record)
         context.emit(
             TestEnded(
                 context.number,

@@ -1,8 +1,7 @@
 """What buttons, menus and keys do. Wrong use ends in a message, never in a lost entry or model."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
@@ -11,7 +10,7 @@ from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.networks.architecture import Quartet
 from workbench.view.commands.imports import ImportCommands
 from workbench.view.commands.predict_files import predict_files
-from workbench.view.commands.questions import unless_lost, when_idle
+from workbench.view.commands.questions import when_idle
 from workbench.view.commands.runs import RunActions
 from workbench.view.commands.ticked import ticked_with_weights
 from workbench.view.commands.window import Window
@@ -106,13 +105,11 @@ class Actions:
                 self._view.forget_results()
                 self.say("All networks are untrained again; the next Train starts a new run.")
 
-        if experiment.unsaved:
-            unless_lost(self._view, "Reset", self._save, proceed)
-        elif ask(
+        if ask(
             self._view.root,
             "Reset?",
             "All networks will be untrained again.",
-            "The record of this run stays in the tab Runs.",
+            "The record of this run, with all weights, stays in the tab Runs.",
             ("Reset", "Cancel"),
         ):
             proceed()
@@ -163,7 +160,7 @@ class Actions:
             self.choose_dataset(self._view.experiment.source, chosen)
 
     def choose_dataset(self, source: DatasetSource, quartet: Quartet | None = None) -> None:
-        """Start an experiment with that dataset and networks, after asking about models that would be lost.
+        """Start an experiment with that dataset and networks, after asking about work in progress.
 
         Args:
             quartet: None for the default of the dataset.
@@ -187,37 +184,28 @@ class Actions:
     def save_weights(self) -> None:
         """Ask for a name and save the weights of the ticked models."""
         experiment = self._view.experiment
-        self._save(self._view.selection.ticked(experiment.competitors))
-
-    def load_weights(self) -> None:
-        """Ask for a set and load the weights of the ticked models."""
-        view = self._view
-        names = view.selection.ticked(view.experiment.competitors)
-        folder: Path | None = None
-        with self._reporting("loading weights"):
-            idle(view.experiment.competitors, names, "load weights into")
-            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
-        if folder is None:
-            return
-        chosen = folder
-
-        def proceed() -> None:
-            with self._reporting("loading weights"):
-                view.experiment.load_weights(names, chosen)
-
-        unless_lost(view, "Load weights", self._save, proceed, names)
-
-    def _save(self, names: Sequence[str]) -> bool:
-        """Ask for a name and start to save; False if the user changed their mind."""
-        experiment = self._view.experiment
+        names = self._view.selection.ticked(experiment.competitors)
         with self._reporting("saving weights"):
             with_weights(experiment.competitors, names, "save")
             folder = experiment.folders.weights / experiment.source.key
             request = SaveWeightsDialog(self._view.root, folder, names).run()
             if request is not None:
                 experiment.save_weights(names, request.set_name, request.which)
-                return True
-        return False
+
+    def load_weights(self) -> None:
+        """Ask for a set and load the weights of the ticked models."""
+        view = self._view
+        names = view.selection.ticked(view.experiment.competitors)
+        with self._reporting("loading weights"):
+            idle(view.experiment.competitors, names, "load weights into")
+            folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
+            if folder is None:
+                return
+            before = view.experiment.run
+            view.experiment.load_weights(names, folder)
+            if before is not None and view.experiment.run is not before:
+                view.forget_results()
+                self.say(f"The weights start a new run; {before.folder.name} stays as it is in the tab Runs.")
 
     # --- screen
 
@@ -259,7 +247,7 @@ class Actions:
         self._view.reset_layout()
 
     def quit(self) -> None:
-        """Leave, after asking about work in progress and models that would be lost; an open dialog comes first."""
+        """Leave, after asking about work in progress; an open dialog comes first."""
         dialog = modal_dialog(self._view.root)
         if dialog is not None:
             dialog.call()
@@ -267,5 +255,5 @@ class Actions:
         self._leave("Quit", self._view.close)
 
     def _leave(self, what: str, proceed: Callable[[], None]) -> None:
-        """Go on when nothing is at work and nothing unsaved would be lost, after asking."""
-        when_idle(self._view, what, lambda: unless_lost(self._view, what, self._save, proceed))
+        """Go on when nothing is at work, after asking; the run's record keeps what was trained."""
+        when_idle(self._view, what, proceed)

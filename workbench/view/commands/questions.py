@@ -1,14 +1,12 @@
-"""Asking before work in progress or trained models would be lost; what follows is a function, as answers come late."""
+"""Asking before work in progress would be stopped; what follows is a function, as answers come late."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from workbench.data.files.locate import is_available
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask, modal_dialog
 
 Proceed = Callable[[], None]
-Save = Callable[[Sequence[str]], bool]
-"""Asks for a name and starts to save the weights of those models; False if the user changed their mind."""
 
 _WAIT_MS = 50
 
@@ -38,22 +36,6 @@ def when_idle(view: Window, what: str, proceed: Proceed) -> None:
         view.experiment.stop()
         view.refresh()
         _after_work(view, proceed)
-
-
-def unless_lost(view: Window, what: str, save: Save, proceed: Proceed, names: Sequence[str] = ()) -> None:
-    """Go on if no trained weights (of ``names``, or at all) are unsaved; else ask whether to save them first."""
-    experiment = view.experiment
-    unsaved = tuple(name for name in experiment.unsaved if not names or name in names)
-    if not unsaved:
-        proceed()
-        return
-    message = f"The weights of {', '.join(unsaved)} are not saved."
-    advice = "Discarded models can only be found again by reopening their run in the tab Runs."
-    answer = ask(view.root, f"{what}?", message, advice, ("Save…", "Discard", "Cancel"), "Discard")
-    if answer == "Discard":
-        proceed()
-    elif answer == "Save…" and save(unsaved):
-        _after_work(view, lambda: None if set(unsaved) & set(experiment.unsaved) else proceed())
 
 
 def _after_work(view: Window, proceed: Proceed) -> None:

@@ -19,7 +19,7 @@ class RunActions:
     """The commands on runs.
 
     Args:
-        leave: goes on when nothing is at work and nothing unsaved would be lost, after asking.
+        leave: goes on when nothing is at work, after asking.
         reporting: shows any error of a block, told what was being done.
         report: shows an error.
     """

@@ -9,7 +9,7 @@ from tkinter import Misc, StringVar, filedialog
 import ttkbootstrap as ttk
 
 from workbench.errors import UserError
-from workbench.reporting.text import format_score
+from workbench.reporting.text import best_of, format_score
 from workbench.settings.request import WhichWeights
 from workbench.storage.weights import WeightsSet, check_set_name, delete_set, list_sets
 from workbench.view.dialogs.modal import Dialog, ask
@@ -189,10 +189,10 @@ class LoadWeightsDialog(Dialog):
 
 
 def best_score(found: WeightsSet) -> str:
-    """The best accuracy of a set and whose it is: "test 0.9712 Image_CNN", else that on the validation rows."""
+    """The best accuracy of a set and all that have it: "test 0.9712 Image_CNN", else that on the validation rows."""
     for subset, key in (("test", "test_accuracy"), ("val.", "val_accuracy")):
         scores = {model: value for model, values in found.scores.items() if (value := values.get(key)) is not None}
         if scores:
-            best = max(scores, key=scores.__getitem__)
-            return f"{subset} {format_score(scores[best])} {best}"
+            best, names = best_of(scores)
+            return f"{subset} {format_score(best)} {', '.join(names)}"
     return "–"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from tkinter import Misc
 
 import ttkbootstrap as ttk
@@ -99,6 +100,8 @@ class CompetitorRow(ttk.Frame):
         self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
         self.progress.grid(row=1, column=3, sticky="e")
+        self.earlier = ttk.Label(self, style="Muted.TLabel")
+        self._earlier_tip = tip(self.earlier, "The network was trained further since; Test shows how good it is now.")
         self.name.bind("<Button-1>", lambda _: self.tick.invoke())
         self._tip = tip(self.name, competitor.architecture.description)
         self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
@@ -112,7 +115,14 @@ class CompetitorRow(ttk.Frame):
         _set_text(self.score_of, score_of(competitor))
         self._score_tip.configure(text=about_score(competitor))
         _set_text(self.state_text, state_text(competitor, paused))
-        about = f"{format_count(competitor.parameters)} parameters; {competitor.state}."
+        earlier = earlier_test(competitor)
+        _set_text(self.earlier, earlier)
+        if earlier:
+            self.earlier.grid(row=2, column=1, columnspan=3, sticky="ew")
+        else:
+            self.earlier.grid_remove()
+        origin = f" Its first weights are from {competitor.source}." if competitor.source else ""
+        about = f"{format_count(competitor.parameters)} parameters; {competitor.state}.{origin}"
         self._state_tip.configure(text=competitor.failure or about)
         value = competitor.progress if competitor.busy else 1.0 if competitor.state in _FULL else 0.0
         if float(self.progress.cget("value")) != value:
@@ -132,28 +142,44 @@ def state_text(competitor: Competitor, paused: bool) -> str:
         state = f"{state}, epoch {competitor.test.epoch} of {competitor.completed}"
     elif competitor.partial and competitor.state in (ModelState.STOPPED, ModelState.TESTED):
         state = f"{state} in epoch {competitor.completed + 1}"
+    elif competitor.state is ModelState.LOADED:
+        state = f"from weights {weights_name(competitor.source)}"
     elif competitor.completed and competitor.state in (ModelState.TRAINED, ModelState.STOPPED, ModelState.TESTED):
         state = f"{state}, {competitor.completed} epoch{'s' if competitor.completed > 1 else ''}"
     return f"{format_count(competitor.parameters)} · {state}" if competitor.parameters else state.capitalize()
 
 
+def weights_name(source: str) -> str:
+    """What a set of weights is called: its folder."""
+    return Path(source).parent.name
+
+
 def score_of(competitor: Competitor) -> str:
     """What the score is of: "test, epoch 15" (see `evaluated_text`), or the epoch of the best validation accuracy."""
     test = competitor.test
-    if test is not None:
+    if test is not None and competitor.test_stands:
         return f"test, {evaluated_text(test.epoch, test.partial_epoch)}"
     best = competitor.best_score
-    return "" if best is None else f"val., epoch {competitor.history['val_accuracy'].index(best) + 1}"
+    return "" if best is None else f"best val., epoch {competitor.history['val_accuracy'].index(best) + 1}"
+
+
+def earlier_test(competitor: Competitor) -> str:
+    """A test of other weights than the present ones: "test 0.9721 at epoch 15"; "" if there is none."""
+    test = competitor.test
+    if test is None or competitor.test_stands:
+        return ""
+    where = evaluated_text(test.epoch, test.partial_epoch)
+    return f"test {format_score(test.values.get('accuracy'))} {where if test.partial_epoch else f'at {where}'}"
 
 
 def about_score(competitor: Competitor) -> str:
-    """The same in sentences, and whether the network has other weights by now."""
-    if competitor.test is None:
-        return "The best validation accuracy so far, and its epoch; the test accuracy once the network was tested."
-    of = f"The test accuracy of the weights: {weights_of_test(competitor)}."
+    """The same in sentences."""
     if competitor.test_stands:
-        return of
-    return f"{of} The network was trained further since; Test shows how good it is now."
+        return f"The test accuracy of the weights: {weights_of_test(competitor)}."
+    return (
+        "The best validation accuracy so far, and its epoch; Test and Save weights use the last epoch "
+        "unless the best is chosen. The test accuracy stands here once these weights were tested."
+    )
 
 
 def _set_text(label: ttk.Label, text: str) -> None:

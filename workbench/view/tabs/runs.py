@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tkinter import Misc
 from typing import Literal
@@ -9,8 +10,8 @@ from typing import Literal
 import ttkbootstrap as ttk
 
 from workbench.data.datasets.registry import DATASETS
-from workbench.reporting.text import format_bytes, format_score
-from workbench.runs.run_list import RunSummary, list_runs
+from workbench.reporting.text import UNDEFINED, best_of, evaluated_text, format_bytes, format_score
+from workbench.runs.run_list import Accuracy, RunSummary, list_runs
 from workbench.view.state.networks import quartet_title
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
@@ -21,7 +22,7 @@ from workbench.view.widgets.theme import px
 _COLUMNS = (
     ("dataset", "dataset", 150),
     ("quartet", "networks", 170),
-    ("score", "best test accuracy", 200),
+    ("score", "best test accuracy", 300),
     ("size", "size", 90),
 )
 _EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
@@ -119,9 +120,9 @@ class RunsTab(Tab):
         if run.classes:
             title = f"{title}, {run.classes} classes"
         networks = quartet_title(run.quartet, run.competitors)
-        scores = {name: value for name, value in run.accuracies.items() if value is not None}
-        best = max(scores, key=scores.__getitem__, default=None)
-        score = f"damaged: {run.damage}" if run.damage else f"{format_score(scores[best])}  {best}" if best else "–"
+        if run.weights:
+            networks = f"{networks}, from weights {', '.join(run.weights)}"
+        score = f"damaged: {run.damage}" if run.damage else best_accuracy(run.accuracies)
         return title, networks, score, format_bytes(run.size)
 
     def _selected(self) -> list[RunSummary]:
@@ -158,3 +159,15 @@ class RunsTab(Tab):
         if selected:
             self._actions.runs.delete([run.folder for run in selected], sum(run.size for run in selected))
             self.load()
+
+
+def best_accuracy(accuracies: Mapping[str, Accuracy]) -> str:
+    """The best test accuracy, whose it is and of when: "0.9912, epoch 30:  Tabular_MLP, Tabular_CNN"."""
+    scores = {name: accuracy.value for name, accuracy in accuracies.items() if accuracy.value is not None}
+    if not scores:
+        return UNDEFINED
+    best, names = best_of(scores)
+    times = [evaluated_text(accuracies[name].epoch, accuracies[name].partial_epoch) for name in names]
+    if len(set(times)) == 1:
+        return f"{format_score(best)}, {times[0]}:  {', '.join(names)}"
+    return f"{format_score(best)}  {', '.join(f'{name} ({time})' for name, time in zip(names, times, strict=True))}"
