@@ -164,7 +164,7 @@ def test_long_names_of_classes_are_shown_in_one_short_line() -> None:
     assert "\n" not in noted and len(noted) < 150 and "…" in noted
 
 
-def test_a_value_with_both_classes_tells_neither() -> None:
+def test_a_value_with_both_classes_does_not_reveal_the_label() -> None:
     """As the first column of ionosphere: 38 times 0, all b; 313 times 1, of which 88 are b and 225 g."""
     values = np.array([0.0] * 38 + [1.0] * 313)
     labels = np.array([0] * 38 + [0] * 88 + [1] * 225)

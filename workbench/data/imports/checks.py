@@ -1,16 +1,14 @@
 """What to look at before networks are trained on data that nobody has looked at."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.imports.spelling import alike as names_alike
 from workbench.data.types import RawArrays, Samples, Sequences
 from workbench.errors import UserError
 
@@ -120,7 +118,7 @@ def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
         )
     elif single:
         found.append(too_few(single))
-    if alike := _alike(class_names):
+    if alike := names_alike(class_names):
         found.append(
             _warning(
                 f"The classes {' and '.join(f'“{name}”' for name in alike)} differ in their spelling only.",
@@ -289,24 +287,6 @@ def _error(message: str, advice: str) -> Finding:
 
 def _warning(message: str, advice: str) -> Finding:
     return Finding(Severity.WARNING, message, advice)
-
-
-def _alike(names: Sequence[str]) -> tuple[str, str] | None:
-    """The first two names that are the same but for capitals, spaces and how accents are stored, or the same number."""
-    seen: dict[str, str] = {}
-    for name in names:
-        plain = " ".join(unicodedata.normalize("NFC", name).casefold().split())
-        if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
-            sign, digits, exponent = Decimal(plain).as_tuple()
-            number = "".join(map(str, digits)).lstrip("0")
-            stripped = number.rstrip("0")
-            plain = repr(
-                (sign if number else 0, stripped, int(exponent) + len(number) - len(stripped) if number else 0)
-            )
-        if plain in seen:
-            return seen[plain], name
-        seen[plain] = name
-    return None
 
 
 def _short(name: str) -> str:
