@@ -6,7 +6,7 @@ import numpy as np
 
 from workbench.data.imports.checks import CheckedColumn, Finding, Severity
 from workbench.data.imports.tables.files.excel import sheets_of
-from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
+from workbench.data.imports.tables.recipe import ColumnType, MissingWord, TableRecipe
 from workbench.data.types import Samples
 
 _SHOWN = 5
@@ -44,7 +44,22 @@ def recipe_findings(recipe: TableRecipe) -> list[Finding]:
                 f"Fill in “{recipe.label_column}” if you want to use them.",
             )
         )
-    return found + _column_notes(recipe)
+    return [*found, *_missing_words(recipe), *_column_notes(recipe)]
+
+
+def _missing_words(recipe: TableRecipe) -> list[Finding]:
+    """The words that count as missing, each with its columns, its cells and an example."""
+    columns: dict[str, list[tuple[str, MissingWord]]] = {}
+    for column in recipe.columns:
+        for found in column.missing_words:
+            columns.setdefault(found.word, []).append((column.name, found))
+    findings = []
+    for word, places in columns.items():
+        shown = "; ".join(f"“{name}”: {found.count:,}, first in row {found.row:,}" for name, found in places[:_SHOWN])
+        more = f"; and {len(places) - _SHOWN:,} more columns" if len(places) > _SHOWN else ""
+        message = f"Cells with “{word}” count as missing ({shown}{more})."
+        findings.append(Finding(Severity.WARNING, message, "Name it as a word that is a value if it is one."))
+    return findings
 
 
 def _column_notes(recipe: TableRecipe) -> list[Finding]:

@@ -12,6 +12,7 @@ _SUBJECTS = (
 _JOINED = re.compile(rf"({_SUBJECTS})s?(id|nr|no|number|code)")
 _SUBJECT = re.compile(rf"({_SUBJECTS})")
 _FEWEST = 20  # different values from which on they name something rather than divide it
+_DIGITS_KEPT = 15
 _NEARLY_ALL = 0.9
 _ENOUGH_TO_JUDGE = 50  # rows below which whole numbers differ by chance
 
@@ -22,6 +23,11 @@ def numbers_rows(facts: ColumnFacts) -> bool:
         return False
     consecutive = facts.high - facts.low == facts.rows - 1 and facts.rows > MANY // 50
     return consecutive or called_identifier(facts.name)
+
+
+def too_long(facts: ColumnFacts) -> bool:
+    """Whether whole numbers have more digits than a number keeps, as identifiers of 19 digits."""
+    return facts.whole and facts.digits > _DIGITS_KEPT
 
 
 def called_identifier(name: str) -> bool:
