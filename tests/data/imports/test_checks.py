@@ -71,6 +71,7 @@ def test_repetitions_are_counted_within_and_between_training_and_test() -> None:
     x_train[3] = x_train[7] = x_train[0]
     x_test[1] = x_train[5]
     messages = [finding.message for finding in duplicate_findings(data)]
+    assert messages.pop(0) == "3 of 20 training samples are the same as another one of another class."
     assert messages[0].startswith("2 of 20 training samples (10.0%)")
     assert messages[1].startswith("1 of 6 test samples are in the training part")
 
@@ -161,3 +162,29 @@ def test_numbers_that_lie_apart_since_classes_have_one_row_each_reveal_nothing()
 def test_long_names_of_classes_are_shown_in_one_short_line() -> None:
     (noted, *_) = checked(raw([0, 1] * 10, [0, 1]), ("a\nsentence " * 40, "b")).warnings
     assert "\n" not in noted and len(noted) < 150 and "…" in noted
+
+
+def test_a_value_with_both_classes_does_not_reveal_the_label() -> None:
+    """As the first column of ionosphere: 38 times 0, all b; 313 times 1, of which 88 are b and 225 g."""
+    values = np.array([0.0] * 38 + [1.0] * 313)
+    labels = np.array([0] * 38 + [0] * 88 + [1] * 225)
+    assert not reveals_label(CheckedColumn("pulse", values, categorical=False), labels)
+    assert reveals_label(CheckedColumn("pulse", values, categorical=False), (values > 0).astype(int))
+
+
+def test_long_numbers_that_differ_in_the_last_digit_are_not_alike() -> None:
+    counts = raw([0] * 20 + [1] * 20, [0, 1])
+    assert class_findings(counts, ("12345678901234567890", "12345678901234567891")) == []
+    (found,) = class_findings(counts, ("1.0", "1"))
+    assert "differ in their spelling only" in found.message
+
+
+def test_names_whose_accents_are_stored_in_two_ways_are_alike() -> None:
+    (found,) = class_findings(raw([0] * 20 + [1] * 20, [0, 1]), ("Caf\u00e9", "Cafe\u0301"))
+    assert "differ in their spelling only" in found.message
+
+
+def test_the_same_sample_in_two_classes_is_a_contradiction() -> None:
+    x = np.array([[0.0], [0.0], [1.0], [1.0], [2.0]], np.float32)
+    found = duplicate_findings(RawArrays(x, np.array([0, 1, 0, 0, 1]), None, None))
+    assert found[0].message == "2 of 5 training samples are the same as another one of another class."

@@ -1,6 +1,5 @@
 """What to look at before networks are trained on data that nobody has looked at."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,6 +8,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.imports.spelling import alike as names_alike
 from workbench.data.types import RawArrays, Samples, Sequences
 from workbench.errors import UserError
 
@@ -118,7 +118,7 @@ def class_findings(raw: RawArrays, class_names: Sequence[str]) -> list[Finding]:
         )
     elif single:
         found.append(too_few(single))
-    if alike := _alike(class_names):
+    if alike := names_alike(class_names):
         found.append(
             _warning(
                 f"The classes {' and '.join(f'“{name}”' for name in alike)} differ in their spelling only.",
@@ -154,11 +154,19 @@ def too_few(names: Sequence[str]) -> Finding:
 
 
 def duplicate_findings(raw: RawArrays) -> list[Finding]:
-    """The same sample twice in the training part, and test samples that are in the training part, too."""
+    """The same sample twice in the training part, also in two classes, and test samples that are there, too."""
     train = sample_hashes(raw.x_train)
     unique = np.unique(train)
     found = []
     repeated = len(train) - len(unique)
+    contradicting = _contradicting(train, raw.y_train) if repeated else 0
+    if contradicting:
+        found.append(
+            _warning(
+                f"{contradicting:,} of {len(train):,} training samples are the same as another one of another class.",
+                "No network can tell them apart: correct their classes, or leave them out.",
+            )
+        )
     if repeated:
         fraction = repeated / len(train)
         found.append(
@@ -220,9 +228,10 @@ def reveals_label(column: CheckedColumn, labels: NDArray[np.integer]) -> bool:
     order = np.lexsort((classes, values))
     values, classes = values[order], classes[order]
     changes = classes[1:] != classes[:-1]
+    if (changes & (values[1:] == values[:-1])).any():
+        return False
     if column.categorical:
-        within = changes & (values[1:] == values[:-1])
-        return not within.any() and len(np.unique(values)) <= len(values) // 2
+        return len(np.unique(values)) <= len(values) // 2
     groups = len(np.unique(classes))
     return len(values) >= _ENOUGH_IN_CLASS * groups and int(changes.sum()) == groups - 1
 
@@ -248,6 +257,15 @@ def sample_hash(row: NDArray[np.generic]) -> int:
     return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
 
 
+def _contradicting(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> int:
+    """Samples of which the same one has another class, too."""
+    order = np.lexsort((labels, hashes))
+    hashes, labels = hashes[order], labels[order]
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+    ends = np.r_[starts[1:], len(hashes)]
+    return int((ends - starts)[labels[starts] != labels[ends - 1]].sum())
+
+
 def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Samples of each class in the training and in the test part."""
     train = np.bincount(raw.y_train, minlength=classes)
@@ -269,19 +287,6 @@ def _error(message: str, advice: str) -> Finding:
 
 def _warning(message: str, advice: str) -> Finding:
     return Finding(Severity.WARNING, message, advice)
-
-
-def _alike(names: Sequence[str]) -> tuple[str, str] | None:
-    """The first two names that are the same but for capitals and spaces, or the same number."""
-    seen: dict[str, str] = {}
-    for name in names:
-        plain = " ".join(name.casefold().split())
-        if re.fullmatch(r"[-+]?\d+(\.\d+)?", plain):
-            plain = repr(float(plain))
-        if plain in seen:
-            return seen[plain], name
-        seen[plain] = name
-    return None
 
 
 def _short(name: str) -> str:

@@ -9,9 +9,9 @@ from workbench.data.imports.tables.cells import (
     as_numbers,
     as_texts,
     date_format,
-    looks_measured,
     plain_number,
 )
+from workbench.data.imports.tables.units import divided
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_lists_in_cells_are_texts() -> None:
 
 @pytest.mark.parametrize("text", ["12 %", "12%", "$5", "€ 5.20", "3.5kg", "20 °C", "7 km"])
 def test_numbers_with_a_unit(text: str) -> None:
-    assert looks_measured(text)
+    assert divided(text)[1]
 
 
 @pytest.mark.parametrize("text", ["12", "K012", "1a", "a lot", "", "10:30", "2024-01-01"])
 def test_texts_that_are_no_number_with_a_unit(text: str) -> None:
-    assert not looks_measured(text)
+    assert divided(text) == (text, "")
 
 
 def test_dates_whose_day_and_month_could_change_places() -> None:

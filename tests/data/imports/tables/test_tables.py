@@ -213,7 +213,8 @@ def test_identifiers_texts_and_constants_are_left_out_and_reported(write: Write)
     recipe = look(write(rows))
     assert column_types(recipe)["id"] is column_types(recipe)["code"] is ColumnType.IDENTIFIER
     assert column_types(recipe)["unit"] is ColumnType.CONSTANT and recipe.feature_names == ("x",)
-    assert sum("It is left out" in text for text in read(recipe).warnings) == 3
+    notes = [text for text in read(recipe).warnings if "It is left out" in text]
+    assert len(notes) == 2 and notes[0].startswith("2 columns (identifier; each of “id”, “code”):")
     included = look(recipe.path, included=("id",), left_out=("x",))
     assert included.feature_names == ("id",)
 
@@ -381,9 +382,9 @@ def test_notes_on_columns_that_may_be_meant_otherwise(write: Write) -> None:
         ),
     ]
     found = notes(write(rows))
-    assert "numbers with a unit" in found["share"] and "“0 %”" in found["share"]
+    assert "numbers with the unit %" in found["share"]
     assert "Read as month/day/year" in found["when"]
-    assert "26 of 40 cells are numbers" in found["mixed"] and "“none”" in found["mixed"]
+    assert "“none” 14×" in found["mixed"]
     assert "1 of the values hold line breaks" in found["torn"]
     rows = [["x", "when", "species"]]
     rows += [[f"{number},5", f"0{1 + number % 3}/05/2024", "ab"[number % 2]] for number in range(40)]

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.imports.tables.units import without_unit
+
 if TYPE_CHECKING:
     import pandas as pd
 
 _MISSING = frozenset({"", "?", "na", "n/a", "nan", "null", "nat", "<na>"})
+_NO_NUMBER = frozenset(
+    ("-", "--", "---", ".", "..", "none", "nil", "n.a.", "n.d.", "nd", "k.a.", "missing", "unknown")
+) | {"#n/a", "#na", "#null!", "#value!", "#div/0!", "#num!", "#ref!", "#name?"}
+_STARTS = "+-.0123456789iI"
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
 _FORMATS = (
     "ISO8601",
@@ -20,10 +26,6 @@ _FORMATS = (
     ),
 )
 _AMBIGUOUS = ("%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y")
-_UNITS = "kg|g|mg|km|m|cm|mm|s|ms|h|min|l|ml|k|kb|mb|gb|kč|czk|eur|usd"
-_MEASURED = re.compile(
-    rf"[$€£¥] ?[-+]?\d[\d.,]*|[-+]?\d[\d.,]* ?[%‰$€£¥°][cf]?|[-+]?\d[\d.,]* ?(?:{_UNITS})", re.IGNORECASE
-)
 _MARK = "\n\0"  # between texts that are searched at once, which is much faster than one by one
 _CODE = re.compile(f"{_MARK}0[0-9]+{_MARK}")
 _LARGEST = float(np.finfo(np.float32).max)
@@ -35,9 +37,9 @@ _GROUPED = {
 _GROUPS = {".": re.compile(rf",|{_SPACED}"), ",": re.compile(rf"\.|{_SPACED}")}
 
 
-def is_missing(text: str) -> bool:
-    """Whether a cell says that there is no value."""
-    return text.strip().lower() in _MISSING
+def is_missing(text: str, present: tuple[str, ...] = ()) -> bool:
+    """Whether a cell says that there is no value; ``present``: words that are values nevertheless."""
+    return text.strip().lower() in _MISSING and text.strip() not in present
 
 
 def as_texts(values: "pd.Series[Any]") -> list[str]:
@@ -60,17 +62,20 @@ def distinct(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], "pd.Series[An
     return codes.astype(np.int64), pd.Series(found)
 
 
-def as_numbers(values: "pd.Series[Any]", decimal: str) -> NDArray[np.float64]:
+def as_numbers(values: "pd.Series[Any]", decimal: str, unit: str = "") -> NDArray[np.float64]:
     """Cells as numbers: NaN where there is none, or where a cell is none that float32 can hold.
 
     Groups of three digits may have a mark between them: ``1,234,567.5``, or ``1.234.567,5`` with a decimal comma.
+
+    Args:
+        unit: that cells may have, see `workbench.data.imports.tables.units`.
     """
     import pandas as pd
 
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return np.full(len(values), np.nan)
     if not pd.api.types.is_numeric_dtype(values.dtype):
-        texts = [plain_number(text, decimal) for text in as_texts(values)]
+        texts = [plain_number(without_unit(text, unit), decimal) for text in as_texts(values)]
         values = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce")
     numbers = np.array(values.to_numpy(np.float64, na_value=np.nan), np.float64)
     with np.errstate(invalid="ignore"):
@@ -87,14 +92,32 @@ def plain_number(text: str, decimal: str) -> str:
     return text.replace(",", ".") if decimal == "," else text
 
 
+def sort_key(text: str, decimal: str) -> float:
+    """The number that a text is, for sorting; infinite where it is none."""
+    try:
+        return float(plain_number(text, decimal))
+    except ValueError:
+        return float("inf")
+
+
 def holds_codes(texts: list[str]) -> bool:
     """Whether any of the texts is a code such as 007, which would not be the same as a number."""
     return bool(_CODE.search(f"{_MARK}{_MARK.join(texts)}{_MARK}"))
 
 
-def looks_measured(text: str) -> bool:
-    """Whether a text is a number with a short unit or sign: 12 %, $5, 3.5 kg."""
-    return bool(_MEASURED.fullmatch(text))
+def stands_for_no_number(text: str) -> bool:
+    """Whether a text says among numbers that there is none: ``-``, ``None``, ``#N/A``; elsewhere it is a value."""
+    return text.strip().lower() in _NO_NUMBER
+
+
+def is_infinite(text: str) -> bool:
+    """Whether a text is a number, but infinite or larger than float32 can hold."""
+    if not text or text[0] not in _STARTS:
+        return False
+    try:
+        return abs(float(text)) > _LARGEST
+    except ValueError:
+        return False
 
 
 def date_format(texts: list[str], *, day_first: bool = False) -> str:

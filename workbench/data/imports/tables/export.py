@@ -15,6 +15,7 @@ from workbench.data.imports.tables.files.table_files import is_text, of_recipe, 
 from workbench.data.imports.tables.held_out import held_out
 from workbench.data.imports.tables.labels.classes import label_codes
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
+from workbench.data.imports.tables.units import without_unit
 from workbench.data.types import Progress
 from workbench.storage.atomic import replacing
 
@@ -87,7 +88,7 @@ def _write_rows(
 
 def _cells(column: Column, texts: list[str], decimal: str) -> list[str]:
     if column.kind is ColumnType.NUMERIC:
-        return [plain_number(text, decimal) for text in texts]
+        return [plain_number(without_unit(text, column.unit), decimal) for text in texts]
     return texts
 
 

@@ -6,8 +6,10 @@ import numpy as np
 
 from workbench.data.imports.checks import CheckedColumn, Finding, Severity
 from workbench.data.imports.tables.files.excel import sheets_of
-from workbench.data.imports.tables.recipe import ColumnType, TableRecipe
+from workbench.data.imports.tables.recipe import ColumnType, MissingWord, TableRecipe
 from workbench.data.types import Samples
+
+_SHOWN = 5
 
 
 def checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedColumn]:
@@ -42,8 +44,37 @@ def recipe_findings(recipe: TableRecipe) -> list[Finding]:
                 f"Fill in “{recipe.label_column}” if you want to use them.",
             )
         )
+    return [*found, *_missing_words(recipe), *_column_notes(recipe)]
+
+
+def _missing_words(recipe: TableRecipe) -> list[Finding]:
+    """The words that count as missing, each with its columns, its cells and an example."""
+    columns: dict[str, list[tuple[str, MissingWord]]] = {}
+    for column in recipe.columns:
+        for found in column.missing_words:
+            columns.setdefault(found.word, []).append((column.name, found))
+    findings = []
+    for word, places in columns.items():
+        shown = "; ".join(f"“{name}”: {found.count:,}, first in row {found.row:,}" for name, found in places[:_SHOWN])
+        more = f"; and {len(places) - _SHOWN:,} more columns" if len(places) > _SHOWN else ""
+        message = f"Cells with “{word}” count as missing ({shown}{more})."
+        findings.append(Finding(Severity.WARNING, message, "Name it as a word that is a value if it is one."))
+    return findings
+
+
+def _column_notes(recipe: TableRecipe) -> list[Finding]:
+    """The notes on columns; those that are the same are joined."""
+    notes: dict[tuple[ColumnType, str], list[str]] = {}
     for column in recipe.columns:
         if column.note and column.name not in (recipe.label_column, recipe.test.column):
             out = "" if column.used else " It is left out."
-            found.append(Finding(Severity.WARNING, f"Column “{column.name}” ({column.kind}):", f"{column.note}{out}"))
-    return found
+            notes.setdefault((column.kind, f"{column.note}{out}"), []).append(column.name)
+    return [Finding(Severity.WARNING, _named(names, kind), note) for (kind, note), names in notes.items()]
+
+
+def _named(names: list[str], kind: ColumnType) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:_SHOWN])
+    if len(names) == 1:
+        return f"Column {shown} ({kind}):"
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"{len(names):,} columns ({kind}; each of {shown}{more}):"

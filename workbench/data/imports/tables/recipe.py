@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar
 
-from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.recipe import TestSplit, later
 
 
 class ColumnType(StrEnum):
@@ -25,6 +25,20 @@ FEATURE_TYPES = (ColumnType.NUMERIC, ColumnType.BOOLEAN, ColumnType.CATEGORICAL,
 
 
 @dataclass(frozen=True)
+class MissingWord:
+    """A word that counts as missing.
+
+    Attributes:
+        count: cells that hold it.
+        row: the first of them, from 1.
+    """
+
+    word: str
+    count: int
+    row: int
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table and how it becomes features.
 
@@ -37,6 +51,9 @@ class Column:
         date_format: for dates, as in `pandas.to_datetime`.
         date_features: for dates, the features: "days", and "weekday" and "hour" where they vary.
         note: what the user should know, for example values that are no numbers.
+        unit: of numbers, which cells may have or not; "" for none.
+        missing_words: that count as missing, such as NA.
+        present: words that are values here, although they count as missing elsewhere.
     """
 
     name: str
@@ -49,6 +66,9 @@ class Column:
     date_format: str = ""
     date_features: tuple[str, ...] = ()
     note: str = ""
+    unit: str = later("")
+    missing_words: tuple[MissingWord, ...] = later(())
+    present: tuple[str, ...] = later(())
 
     @property
     def feature_names(self) -> tuple[str, ...]:

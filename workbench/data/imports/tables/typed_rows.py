@@ -83,7 +83,7 @@ def _features(column: Column, cell: str, decimal: str) -> NDArray[np.float32]:
     import pandas as pd
 
     found = features(column, pd.Series([cell], dtype=object), decimal)
-    if is_missing(cell):
+    if is_missing(cell, column.present):
         return found
     if column.kind is ColumnType.BOOLEAN:
         words = {column.true.lower(): 1.0, _false_word(column).lower(): 0.0}
@@ -92,7 +92,7 @@ def _features(column: Column, cell: str, decimal: str) -> NDArray[np.float32]:
             raise UserError(f"“{cell[:40]}” is no value of the column “{column.name}”.", f"Its values are {known}.")
         return np.array([[words[cell.lower()]]], np.float32)
     if not np.isfinite(found).all():
-        kind = "date" if column.kind is ColumnType.DATE else "number"
+        kind = "date" if column.kind is ColumnType.DATE else f"number in {column.unit}" if column.unit else "number"
         raise UserError(f"“{cell[:40]}” in the column “{column.name}” is no {kind}.", "Correct it, or leave it out.")
     if column.kind is ColumnType.CATEGORICAL and not found.any():
         known = ", ".join(column.categories[:_NAMED]) + (" …" if len(column.categories) > _NAMED else "")

@@ -14,9 +14,11 @@ from workbench.data.imports.tables.cells import (
     date_format,
     distinct,
     holds_codes,
+    is_infinite,
     is_missing,
-    looks_measured,
+    stands_for_no_number,
 )
+from workbench.data.imports.tables.units import divided
 from workbench.data.imports.words import characters_without_spaces
 
 if TYPE_CHECKING:
@@ -39,11 +41,16 @@ class ColumnFacts:
         whole: whether all numbers are whole.
         values: number by value, in the order in which they came; None when there are too many.
         codes: for each row the number of its value, -1 for none; empty when there are too many values.
-        hashes: of the values while no piece holds one twice, else None.
+        hashes: of the values while most of the cells have different ones, else None.
         others: a few values that are no numbers.
         words: of all texts, an estimate from the different values.
         broken: different texts that hold a line break.
-        measured: different texts that are a number with a unit or another sign.
+        present: words that are values, although they count as missing elsewhere.
+        missing_words: cells and first row (from 1) of each word that counts as missing.
+        no_numbers: the same of words that say among numbers that there is none.
+        infinite: numbers that float32 cannot hold.
+        units: cells by unit that are a number with a unit.
+        digits: of the longest whole number.
         form: of dates, "" if it does not hold dates.
         ambiguous: of dates, whether day and month could change places in all of them.
         undated: cells that are no dates.
@@ -53,6 +60,7 @@ class ColumnFacts:
 
     name: str
     decimal: str
+    present: tuple[str, ...] = ()
     rows: int = 0
     known: int = 0
     numbers: int = 0
@@ -67,7 +75,11 @@ class ColumnFacts:
     words: float = 0.0
     texts: int = 0
     broken: int = 0
-    measured: int = 0
+    missing_words: dict[str, tuple[int, int]] = field(default_factory=dict)
+    no_numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
+    infinite: int = 0
+    units: dict[str, int] = field(default_factory=dict)
+    digits: int = 0
     form: str = ""
     ambiguous: bool = True
     undated: int = 0
@@ -82,8 +94,12 @@ class ColumnFacts:
         counts = np.bincount(codes[codes >= 0], minlength=len(found))
         numeric = pd.api.types.is_numeric_dtype(found.dtype) and not pd.api.types.is_bool_dtype(found.dtype)
         texts = as_texts(found) if not numeric or len(found) <= MANY else []
-        missing = np.array([is_missing(text) for text in texts], bool) if texts else np.zeros(len(found), bool)
+        missing = (
+            np.array([is_missing(text, self.present) for text in texts], bool) if texts else np.zeros(len(found), bool)
+        )
         numbers = as_numbers(found, self.decimal)
+        self._add_words(codes, texts, counts, missing)
+        self._add_odd_numbers(found if numeric else None, texts, numbers, counts, missing)
         self.rows += len(cells)
         self.known += int(counts[~missing].sum())
         self._add_numbers(numbers, counts, texts, missing)
@@ -100,15 +116,67 @@ class ColumnFacts:
     @property
     def all_different(self) -> bool:
         """Whether each row has a value that no other row has."""
-        if self.hashes is None or self.known < self.rows:
-            return False
-        hashes = np.concatenate(self.hashes) if self.hashes else np.zeros(0, np.uint64)
-        return len(hashes) > 1 and len(np.unique(hashes)) == len(hashes)
+        return 1 < self.known == self.rows == self.different
+
+    @property
+    def different(self) -> int:
+        """Different values; `MANY` where there are so many, and most of them come several times."""
+        if self.hashes is None:
+            return self.distinct
+        return len(np.unique(np.concatenate(self.hashes))) if self.hashes else 0
 
     @property
     def all_codes(self) -> NDArray[np.int32]:
         """The number of each row's value, shape (rows,)."""
         return np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
+
+    @property
+    def unit(self) -> str:
+        """The one unit of its numbers, "" if they have none or several."""
+        return next(iter(self.units)) if len(self.units) == 1 else ""
+
+    @property
+    def numeric_cells(self) -> int:
+        """Cells that are numbers, also infinite ones and those with the one unit."""
+        return self.numbers + self.infinite + (self.units[self.unit] if self.unit else 0)
+
+    @property
+    def known_among_numbers(self) -> int:
+        """Cells with a value, without those that say that there is no number."""
+        return self.known - sum(count for count, _ in self.no_numbers.values())
+
+    def _add_words(
+        self, codes: NDArray[np.int64], texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]
+    ) -> None:
+        for place, text in enumerate(texts):
+            if not text or not (missing[place] or stands_for_no_number(text)):
+                continue
+            words = self.missing_words if missing[place] else self.no_numbers
+            count, row = words.get(text, (0, 0))
+            words[text] = (
+                count + int(counts[place]),
+                row or self.rows + 1 + int(np.flatnonzero(codes == place)[0]),
+            )
+
+    def _add_odd_numbers(
+        self,
+        numeric: "pd.Series[Any] | None",
+        texts: list[str],
+        numbers: NDArray[np.float64],
+        counts: NDArray[np.int64],
+        missing: NDArray[np.bool_],
+    ) -> None:
+        odd = ~np.isfinite(numbers)
+        if numeric is not None:
+            self.infinite += int(counts[odd & numeric.notna().to_numpy()].sum())
+            return
+        for place in np.flatnonzero(odd & ~missing).tolist():
+            if is_infinite(texts[place]):
+                self.infinite += int(counts[place])
+            elif unit := divided(texts[place])[1]:
+                self.units[unit] = self.units.get(unit, 0) + int(counts[place])
+        lengths = (len(text) for text, real in zip(texts, ~odd, strict=True) if real and text.isdecimal())
+        self.digits = max(self.digits, *lengths, 0)
 
     def _add_numbers(
         self, numbers: NDArray[np.float64], counts: NDArray[np.int64], texts: list[str], missing: NDArray[np.bool_]
@@ -123,7 +191,6 @@ class ColumnFacts:
         some = [text for text, gone in zip(texts[:MANY], missing[:MANY], strict=True) if not gone]
         self.words += sum(text.count(" ") + 1 + characters_without_spaces(text) for text in some)
         self.texts += len(some)
-        self.measured += sum(map(looks_measured, some))
         self.broken += sum("\n" in text for text in texts)
         self.has_codes = self.has_codes or holds_codes(texts)
 
@@ -161,9 +228,9 @@ class ColumnFacts:
     def _add_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:
         if self.hashes is None:
             return
-        if not self.whole or missing.any() or (counts > 1).any():
+        if not self.whole or 2 * int((~missing).sum()) < int(counts[~missing].sum()):
             self.hashes = None
             return
         import pandas as pd
 
-        self.hashes.append(pd.util.hash_array(found.to_numpy(), categorize=False).astype(np.uint64))
+        self.hashes.append(pd.util.hash_array(found[~missing].to_numpy(), categorize=False).astype(np.uint64))

@@ -1,15 +1,21 @@
 """Columns of a table: what each one holds, and how its cells become features."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
-from workbench.data.imports.tables.columns.column_facts import MANY, ColumnFacts
-from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType
+from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.columns.identifiers import (
+    nearly_all_different,
+    numbers_rows,
+    repeating_identifier,
+    too_long,
+)
+from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType, MissingWord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +25,6 @@ CATEGORIES = 50
 
 _STRAY = 0.05  # fraction of cells that may be no numbers in a column of numbers
 _BOOLEANS = ({"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"})
-_IDENTIFIERS = re.compile(r"(.*[_ ])?(id|uuid|guid|key|index|row|nr|no|number|unnamed: \d+)|column 1", re.IGNORECASE)
 _SEVERAL_WORDS = 4
 
 
@@ -28,8 +33,10 @@ def kind_of(facts: ColumnFacts) -> ColumnType:
     values = facts.values if facts.values is not None else {}
     if facts.known == 0 or (facts.known == facts.rows and len(values) == 1):
         return ColumnType.CONSTANT
-    if facts.numbers >= (1 - _STRAY) * facts.known and not facts.has_codes:
-        return ColumnType.IDENTIFIER if _counts_rows(facts) else ColumnType.NUMERIC
+    if repeating_identifier(facts):
+        return ColumnType.IDENTIFIER
+    if holds_numbers(facts) and not facts.has_codes:
+        return ColumnType.IDENTIFIER if numbers_rows(facts) or too_long(facts) else ColumnType.NUMERIC
     if {value.lower() for value in values} in _BOOLEANS:
         return ColumnType.BOOLEAN
     if facts.form and facts.undated <= _STRAY * facts.known:
@@ -39,6 +46,12 @@ def kind_of(facts: ColumnFacts) -> ColumnType:
     if facts.values is None or len(values) > max(CATEGORIES, facts.known // 2):
         return ColumnType.TEXT
     return ColumnType.CATEGORICAL
+
+
+def holds_numbers(facts: ColumnFacts) -> bool:
+    """Whether nearly all cells are numbers, those left aside that say that there is none."""
+    readable = facts.numeric_cells
+    return facts.numbers + sum(facts.units.values()) > 0 and readable >= (1 - _STRAY) * facts.known_among_numbers
 
 
 def many_words(facts: ColumnFacts) -> bool:
@@ -55,10 +68,19 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
     """
     kind = kind_of(facts)
     if included and kind not in FEATURE_TYPES:
-        kind = ColumnType.NUMERIC if facts.numbers >= (1 - _STRAY) * facts.known > 0 else ColumnType.CATEGORICAL
+        kind = ColumnType.NUMERIC if holds_numbers(facts) else ColumnType.CATEGORICAL
         if kind is ColumnType.CATEGORICAL and facts.values is None:
             kind = ColumnType.TEXT
     used = kind in FEATURE_TYPES and not left_out
+    return replace(
+        _column(facts, kind, training, used),
+        missing_words=tuple(MissingWord(word, *found) for word, found in facts.missing_words.items()),
+        present=tuple(word for word in facts.present if word in (facts.values or {})),
+        unit=facts.unit if kind is ColumnType.NUMERIC else "",
+    )
+
+
+def _column(facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool) -> Column:
     if kind is ColumnType.BOOLEAN:
         true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
         return Column(facts.name, kind, used, true=true)
@@ -75,16 +97,27 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
 def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[np.float32]:
     """The features of some rows of a column, shape (rows, features); NaN where a number is missing."""
     if column.kind is ColumnType.NUMERIC:
-        return as_numbers(cells, decimal).astype(np.float32)[:, np.newaxis]
+        return as_numbers(cells, decimal, column.unit).astype(np.float32)[:, np.newaxis]
     codes, found = distinct(cells)
     texts = as_texts(found)
     if column.kind is ColumnType.BOOLEAN:
-        table = np.array([[np.nan if is_missing(text) else float(text == column.true)] for text in texts] + [[np.nan]])
+        table = np.array(
+            [[np.nan if is_missing(text, column.present) else float(text == column.true)] for text in texts]
+            + [[np.nan]]
+        )
     elif column.kind is ColumnType.DATE:
         table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_features)), np.nan)))
     else:
         table = _one_hot(column, texts)
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
+
+
+def unreadable(column: Column, cells: "pd.Series[Any]", decimal: str) -> int:
+    """Cells that hold something, but no number or date where the column has these: they count as missing."""
+    if column.kind not in (ColumnType.NUMERIC, ColumnType.DATE):
+        return 0
+    gone = np.isnan(features(column, cells, decimal)[:, 0])
+    return sum(not is_missing(text, column.present) for text in as_texts(cells[gone]))
 
 
 def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: bool) -> Column:
@@ -119,11 +152,9 @@ def _date_note(facts: ColumnFacts) -> str:
 def _warnings(facts: ColumnFacts) -> list[str]:
     """What is odd about the texts of a column."""
     found = []
-    if facts.measured >= (1 - _STRAY) * facts.texts > 0:
-        found.append(
-            f"The values look like numbers with a unit or a sign (“{facts.others[0][:20]}”): "
-            "write plain numbers in the file if they shall count as such."
-        )
+    if len(facts.units) > 1:
+        shown = ", ".join(f"{unit} ({count:,} cells)" for unit, count in facts.units.items())
+        found.append(f"The numbers have several units, {shown}: they are read as numbers if all have the same.")
     if facts.known // 2 <= facts.numbers < facts.known:
         others = ", ".join(f"“{text[:20]}”" for text in facts.others)
         found.append(
@@ -139,23 +170,43 @@ def _warnings(facts: ColumnFacts) -> list[str]:
 
 
 def _note(facts: ColumnFacts, kind: ColumnType) -> str:
-    if kind is ColumnType.NUMERIC and facts.numbers < facts.known:
-        shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
-        return f"{facts.known - facts.numbers:,} cells are no numbers and count as missing ({shown})."
+    if kind is ColumnType.NUMERIC:
+        return _number_note(facts)
+    if kind is ColumnType.IDENTIFIER and too_long(facts):
+        return f"Its whole numbers have up to {facts.digits} digits, which numbers for networks cannot tell apart."
+    if kind is ColumnType.IDENTIFIER and repeating_identifier(facts):
+        return (
+            f"It names what a row is about ({facts.different:,} different values in {facts.known:,} rows), such as a "
+            "patient."
+        )
     reason = {
         ColumnType.IDENTIFIER: "Every row has another value.",
         ColumnType.TEXT: "There are too many different values for categories.",
         ColumnType.CONSTANT: "There is one value only." if facts.known else "There are no values.",
     }.get(kind, "")
-    return " ".join((reason, *_warnings(facts)) if kind is not ColumnType.TEXT or facts.measured else (reason,))
+    return " ".join((reason, *_warnings(facts)) if kind is not ColumnType.TEXT or facts.units else (reason,))
 
 
-def _counts_rows(facts: ColumnFacts) -> bool:
-    """Whether whole numbers only number the rows: all different, and consecutive or called so."""
-    if not facts.whole or facts.numbers < facts.rows or facts.rows < 3 or not facts.all_different:
-        return False
-    consecutive = facts.high - facts.low == facts.rows - 1 and facts.rows > MANY // 50
-    return consecutive or bool(_IDENTIFIERS.fullmatch(facts.name.strip()))
+def _number_note(facts: ColumnFacts) -> str:
+    found = []
+    if facts.unit:
+        found.append(f"Read as numbers with the unit {facts.unit} ({facts.units[facts.unit]:,} cells have it).")
+    if facts.no_numbers:
+        shown = ", ".join(
+            f"“{word}” {count:,}×, first in row {row:,}" for word, (count, row) in facts.no_numbers.items()
+        )
+        found.append(f"Words among the numbers count as missing ({shown}).")
+    if facts.infinite:
+        found.append(f"{facts.infinite:,} cells are infinite or too large and count as missing.")
+    if strays := facts.known_among_numbers - facts.numeric_cells:
+        shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
+        found.append(f"{strays:,} cells are no numbers and count as missing ({shown}).")
+    if nearly_all_different(facts):
+        found.append(
+            f"{facts.different:,} of {facts.known:,} whole numbers are different: if they only name the rows, leave "
+            "the column out."
+        )
+    return " ".join(found)
 
 
 def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -165,7 +216,7 @@ def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
     gone = len(places) + int(column.other) if column.missing else None
     table = np.zeros((len(texts) + 1, len(column.feature_names)))
     for row, text in enumerate((*texts, "")):
-        place = gone if is_missing(text) else places.get(text, rest)
+        place = gone if is_missing(text, column.present) else places.get(text, rest)
         if place is not None:
             table[row, place] = 1.0
     return table

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.imports.tables.cells import sort_key
 from workbench.data.imports.tables.columns.column_facts import MANY, ColumnFacts
 from workbench.errors import UserError
 
@@ -37,7 +38,7 @@ def class_names_of(path: Path, label: ColumnFacts) -> tuple[str, ...]:
             option,
         )
     if numeric:
-        return tuple(sorted(label.values, key=lambda value: (float(value.replace(",", ".")), value)))
+        return tuple(sorted(label.values, key=lambda value: (sort_key(value, label.decimal), value)))
     return tuple(sorted(label.values))
 
 
