@@ -10,6 +10,7 @@ class TableOptions:
     """As in `workbench.data.imports.tables.recipe.TableRecipe`; None: guess.
 
     Attributes:
+        present: words such as NA that are values, although they usually count as missing; None: guess for the label.
         left_out: columns that shall not be features.
         included: columns that shall be features although the guess leaves them out.
     """
@@ -22,5 +23,6 @@ class TableOptions:
     header: bool | None = None
     decimal: str | None = None
     sheet: str | None = None
+    present: tuple[str, ...] | None = None
     left_out: tuple[str, ...] = ()
     included: tuple[str, ...] = ()

@@ -83,6 +83,7 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         header=recipe.header,
         decimal=recipe.decimal,
         sheet=recipe.sheet or None,
+        present=recipe.present,
         left_out=tuple(column.name for column in usual if not column.used and column.kind not in odd),
     )
 
@@ -141,7 +142,7 @@ def _labelled_rows(
     """
     used = [column for column in recipe.columns if column.used]
     aside = tuple(name for name in (recipe.label_column, recipe.test.column) if name)
-    facts = {name: ColumnFacts(name, table.form.decimal) for name in aside}
+    facts = {name: ColumnFacts(name, table.form.decimal, recipe.present_in(name)) for name in aside}
     label = facts[recipe.label_column]
     x, filled = np.empty((expected, len(recipe.feature_names)), np.float32), 0
     for piece in pieces(table, {*aside, *(column.name for column in used)}):

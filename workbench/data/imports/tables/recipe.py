@@ -100,6 +100,7 @@ class TableRecipe:
         class_names: the label's values, sorted.
         sizes: rows of the training and the test part.
         unlabelled: rows that are left out, since they have no label.
+        present: words such as NA that are values by choice; None: as found.
     """
 
     format: ClassVar[str] = "table"
@@ -117,8 +118,13 @@ class TableRecipe:
     decimal: str = "."
     sheet: str = ""
     unlabelled: int = 0
+    present: tuple[str, ...] | None = later(None)
 
     @property
     def feature_names(self) -> tuple[str, ...]:
         """Of all columns that are used."""
         return tuple(name for column in self.columns for name in column.feature_names)
+
+    def present_in(self, column: str) -> tuple[str, ...]:
+        """Words that are values of that column, although they count as missing elsewhere."""
+        return next((found.present for found in self.columns if found.name == column), ())
