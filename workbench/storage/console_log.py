@@ -5,6 +5,9 @@ from pathlib import Path
 from workbench.errors import UserError
 from workbench.storage.atomic import explain, write_bytes
 
+_LONGEST_LINE = 400
+"""Bytes that a line has at most, as a rule; of longer ones fewer are read."""
+
 
 class ConsoleLog:
     """Appends lines to a text file, each handed to the system at once.
@@ -55,3 +58,16 @@ class ConsoleLog:
             self.failure = explain(error, "write", self.path)
         else:
             self.failure = None
+
+
+def last_lines(path: Path, most: int) -> list[str]:
+    """The last lines of a console text, none if there is no file; `UserError` if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - most * _LONGEST_LINE))
+            text = file.read().decode(errors="replace")
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise explain(error, "read", path) from error
+    return text.splitlines()[-most:]

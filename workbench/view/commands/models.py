@@ -32,7 +32,7 @@ class Actions:
     def __init__(self, view: Window) -> None:
         self._view = view
         self.imports = ImportCommands(view, self.choose_dataset, self.report)
-        self.runs = RunActions(view, self._leave, self._reporting, self.report)
+        self.runs = RunActions(view, self._leave, self._reporting, self.report, self.train)
 
     @contextmanager
     def _reporting(self, doing: str) -> Iterator[None]:

@@ -8,9 +8,9 @@ from tkinter import filedialog
 from workbench.errors import UserError
 from workbench.reporting.text import format_bytes
 from workbench.runs.record import RunRecord
-from workbench.runs.run import Run
-from workbench.session import continue_training, open_run, repeat_run, version_changes
-from workbench.view.commands import repeat
+from workbench.session import continue_training, version_changes
+from workbench.view.commands.reopening import reopen
+from workbench.view.commands.run_repetition import RunRepetition
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask
 
@@ -22,6 +22,7 @@ class RunActions:
         leave: goes on when nothing is at work, after asking.
         reporting: shows any error of a block, told what was being done.
         report: shows an error.
+        train: presses Train.
     """
 
     def __init__(
@@ -30,11 +31,13 @@ class RunActions:
         leave: Callable[[str, Callable[[], None]], None],
         reporting: Callable[[str], AbstractContextManager[None]],
         report: Callable[[Exception, str], None],
+        train: Callable[[], None],
     ) -> None:
         self._view = view
         self._leave = leave
         self._reporting = reporting
         self._report = report
+        self._repetition = RunRepetition(view, train)
 
     def open_folder(self) -> None:
         """Choose a run's folder and reopen it."""
@@ -50,7 +53,7 @@ class RunActions:
 
         def proceed() -> None:
             with self._reporting("opening the run"):
-                self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
+                reopen(self._view, folder)
                 self._view.show_tab("Train")
 
         if self._view.experiment.run is not None and self._view.experiment.run.folder == folder:
@@ -68,7 +71,7 @@ class RunActions:
 
     def _open_and_train(self, folder: Path) -> None:
         with self._reporting("opening the run"):
-            self._view.replace_experiment(open_run(self._view.pool, self._view.folders, folder))
+            reopen(self._view, folder)
             self._train_further()
 
     def _train_further(self) -> None:
@@ -83,15 +86,11 @@ class RunActions:
                 self._view.log("Nothing is left to train in this run; Train adds further epochs.")
 
     def repeat(self, folder: Path) -> None:
-        """A new experiment with a run's settings, its entries and ticks included."""
+        """A new experiment with a run's settings: all its trainings at once, or the entries of a single one."""
 
         def proceed() -> None:
-            with self._reporting("reading the run's settings"):
-                run = Run.open(folder)
-                self._view.replace_experiment(repeat_run(self._view.pool, self._view.folders, run))
-                repeat.enter(run.settings, self._view.selection, self._view.experiment)
-                self._view.log(f"The settings of {folder.name} are entered; Train repeats it as a new run.")
-                self._view.show_tab("Train")
+            with self._reporting("repeating the run"):
+                self._repetition.start(folder)
 
         self._leave("Repeat the run", proceed)
 

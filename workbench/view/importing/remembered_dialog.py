@@ -182,7 +182,7 @@ class ImportedSetsDialog(Dialog):
             case PreparationProgress() if event.total and self.winfo_exists():
                 self._report(f"Exporting, {event.what}: {event.done:,} of {event.total:,}. {_GOES_ON}")
             case DataExported():
-                self._report(f"Exported to {event.folder}: --dataset {event.folder} opens it.")
+                self._report(f"Exported to {event.folder}; “Your data…” opens it on any machine.")
             case JobFailed():
                 self._report(f"{event.message} {event.advice}".strip(), wrong=True)
             case JobEnded() if event.outcome is Outcome.STOPPED:

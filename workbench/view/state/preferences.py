@@ -23,7 +23,7 @@ class Preferences:
         sashes: positions of movable dividers in pixels at 100 %, by name.
         dataset: the last one used.
         entries: texts of the entries and choices of the training options, by name.
-        ticks: "train accuracy", "validation f1", "model Image_CNN", and so on: ticked or not.
+        ticks: "train accuracy", "validation f1", "model DATASET/QUARTET/NETWORK", and so on: ticked or not.
         classes: those of the dataset that were chosen, one a line; "" for all.
         quartet: the last one used.
         networks: names of those that the user put together last.

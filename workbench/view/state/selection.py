@@ -6,7 +6,6 @@ from tkinter import BooleanVar, Misc, StringVar
 
 from workbench.evaluation.metrics import METRICS
 from workbench.experiment.experiment import Experiment
-from workbench.networks.architecture import Quartet
 from workbench.networks.registry import CUSTOM
 from workbench.reporting.text import LEARNING_RATE
 from workbench.settings import entries
@@ -45,7 +44,8 @@ class Selection:
     def __init__(self, root: Misc, preferences: Preferences) -> None:
         stored = preferences.entries
         self._root = root
-        self._stored_ticks = preferences.ticks
+        self._stored_ticks = dict(preferences.ticks)
+        self._place, self._names = "", tuple[str, ...]()
         self.entries = {name: StringVar(root, stored.get(name, value)) for name, value in _ENTRIES.items()}
         self.train_metrics = {name: self._tick(f"train {name}", name in _TICKED) for name in METRICS}
         self.validation_metrics = {name: self._tick(f"validation {name}", name in _TICKED) for name in METRICS}
@@ -59,13 +59,17 @@ class Selection:
     def model(self, name: str) -> BooleanVar:
         """The tick of a model, at first set."""
         if name not in self.models:
-            self.models[name] = self._tick(f"model {name}", True)
+            self.models[name] = BooleanVar(self._root, self._stored_tick(name))
         return self.models[name]
 
-    def remember_networks(self, quartet: Quartet) -> None:
-        """Keep networks that the user put together, so that they can be chosen again."""
-        if quartet.name == CUSTOM:
-            self.networks = quartet.names
+    def follow(self, experiment: Experiment) -> None:
+        """Show the ticks of its networks as they were left on its dataset, and offer networks put together again."""
+        self._keep_ticks()
+        self._place, self._names = f"{experiment.source.name}/{experiment.quartet.name}/", tuple(experiment.competitors)
+        for name in self._names:
+            self.model(name).set(self._stored_tick(name))
+        if experiment.quartet.name == CUSTOM:
+            self.networks = experiment.quartet.names
 
     def ticked(self, names: Iterable[str]) -> tuple[str, ...]:
         """Those of ``names`` that are ticked, in that order."""
@@ -136,8 +140,15 @@ class Selection:
         preferences.entries = {name: variable.get() for name, variable in self.entries.items()}
         ticks = {f"train {name}": variable.get() for name, variable in self.train_metrics.items()}
         ticks |= {f"validation {name}": variable.get() for name, variable in self.validation_metrics.items()}
-        ticks |= {f"model {name}": variable.get() for name, variable in self.models.items()}
-        preferences.ticks = {**preferences.ticks, **ticks, "thesis": self.thesis.get()}
+        self._keep_ticks()
+        preferences.ticks = {**self._stored_ticks, **ticks, "thesis": self.thesis.get()}
+
+    def _keep_ticks(self) -> None:
+        self._stored_ticks |= {f"model {self._place}{name}": self.model(name).get() for name in self._names}
+
+    def _stored_tick(self, name: str) -> bool:
+        """Of the dataset in use; as earlier versions left it, for all datasets, where it was not ticked there yet."""
+        return self._stored_ticks.get(f"model {self._place}{name}", self._stored_ticks.get(f"model {name}", True))
 
     def _tick(self, name: str, default: bool) -> BooleanVar:
         return BooleanVar(self._root, self._stored_ticks.get(name, default))

@@ -46,7 +46,11 @@ class RunsTab(Tab):
         for text, command, explanation in (
             ("Reopen", self._reopen, "Show the run's models, curves and results again; training can go on."),
             ("Continue", self._continue, "Reopen the run and train its models to the epochs that they were to have."),
-            ("Repeat settings", self._repeat, "Put the run's settings into the entries, for a new run."),
+            (
+                "Repeat settings",
+                self._repeat,
+                "Train again as in this run, as a new run: with all its trainings, or with the entries of one.",
+            ),
             ("Open folder", self._open_folder, "Show the run's files."),
             ("Delete…", self._delete, "Delete the run's folder for good."),
         ):

@@ -205,7 +205,7 @@ class View:
 
     def _introduce(self) -> None:
         experiment = self.experiment
-        self.selection.remember_networks(experiment.quartet)
+        self.selection.follow(experiment)
         self.log(f"{experiment.source.title}: {', '.join(experiment.competitors)}. Press Train (F5); F1 helps.")
 
     def forget_results(self) -> None:
