@@ -50,7 +50,7 @@ def test_na_is_missing_beside_empty_labels(tmp_path: Path) -> None:
     assert "“country”: 30, first in row 1" in messages(recipe)
 
 
-def test_words_are_taken_back_by_choice_and_the_other_way_round(tmp_path: Path) -> None:
+def test_a_chosen_word_is_a_value_and_none_chosen_leaves_all_missing(tmp_path: Path) -> None:
     recipe = look(written(tmp_path, "1.5,DE,"), present=("NA",))
     assert recipe.class_names == ("DE", "FR", "NA") and recipe.unlabelled == 1
     assert "code = NA" in recipe.feature_names and "code: missing" not in recipe.feature_names
@@ -59,7 +59,7 @@ def test_words_are_taken_back_by_choice_and_the_other_way_round(tmp_path: Path) 
     assert look(written(tmp_path), present=()).class_names == ("DE", "FR")
 
 
-def test_values_by_choice_are_predicted_and_exported(tmp_path: Path) -> None:
+def test_chosen_words_are_predicted_and_exported(tmp_path: Path) -> None:
     path = written(tmp_path)
     recipe = look(path, present=("NA",))
     place = recipe.feature_names.index("code = NA")
