@@ -57,6 +57,7 @@ class ColumnFacts:
         ambiguous: of dates, whether day and month could change places in all of them.
         undated: cells that are no dates.
         weekdays: of dates, whole numbers from 0 (Monday).
+        months: of dates, whole numbers from 0 (January).
         hours: of dates, whether any has a time of day.
     """
 
@@ -86,6 +87,7 @@ class ColumnFacts:
     ambiguous: bool = True
     undated: int = 0
     weekdays: set[int] = field(default_factory=set)
+    months: set[int] = field(default_factory=set)
     hours: bool = False
 
     def add(self, cells: "pd.Series[Any]") -> None:
@@ -227,6 +229,8 @@ class ColumnFacts:
         self.undated += int(counts[~real & ~missing].sum())
         whole = np.floor(days[real]).astype(np.int64)
         self.weekdays |= set(((whole + 3) % 7).tolist())
+        months = whole.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        self.months |= set((np.unique(months) % 12).tolist())
         self.hours = self.hours or bool((days[real] != whole).any())
 
     def _add_values(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
+from workbench.data.imports.tables.cells import as_numbers, as_texts, distinct, is_missing
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.columns.dates import date_features_of, date_note, date_table
 from workbench.data.imports.tables.columns.identifiers import (
     nearly_all_different,
     numbers_rows,
@@ -85,9 +86,8 @@ def _column(facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | 
         true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
         return Column(facts.name, kind, used, true=true)
     if kind is ColumnType.DATE:
-        weekday, hour = len(facts.weekdays) > 1, facts.hours
-        made = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
-        note = _date_note(facts)
+        made = date_features_of(facts)
+        note = date_note(facts)
         return Column(facts.name, kind, used, date_format=facts.form, date_features=made, note=note)
     if kind is ColumnType.CATEGORICAL:
         return _categorical(facts, training, used)
@@ -106,7 +106,7 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
             + [[np.nan]]
         )
     elif column.kind is ColumnType.DATE:
-        table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_features)), np.nan)))
+        table = np.vstack((date_table(column, texts), np.full((1, len(column.date_features)), np.nan)))
     else:
         table = _one_hot(column, texts)
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
@@ -138,15 +138,6 @@ def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: b
         missing=bool((codes < 0).any()),
         note=" ".join((*notes, *_warnings(facts))),
     )
-
-
-def _date_note(facts: ColumnFacts) -> str:
-    notes = [f"{facts.undated:,} cells are no dates and count as missing."] if facts.undated else []
-    if facts.ambiguous:
-        orders = ("day/month/year", "month/day/year")
-        read, other = orders if facts.form.startswith("%d") else orders[::-1]
-        notes.append(f"Read as {read}, but all could be {other}: if so, write them as 2024-02-01 in the file.")
-    return " ".join(notes)
 
 
 def _warnings(facts: ColumnFacts) -> list[str]:
@@ -220,10 +211,3 @@ def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
         if place is not None:
             table[row, place] = 1.0
     return table
-
-
-def _date_features(column: Column, texts: list[str]) -> NDArray[np.float64]:
-    days = as_days(texts, column.date_format)
-    whole = np.floor(days)
-    found = {"days": whole, "weekday": (whole + 3) % 7, "hour": (days - whole) * 24}
-    return np.stack([found[name] for name in column.date_features], axis=1).reshape(len(texts), -1)
