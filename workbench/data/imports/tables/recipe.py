@@ -49,8 +49,8 @@ class Column:
         missing: for categorical columns, whether there is a feature for missing values.
         true: for boolean columns, the value that counts as 1.
         date_format: for dates, as in `pandas.to_datetime`.
-        date_features: for dates, the features: "days", and "month sine", "month cosine", … of weekday and hour, where they
-            vary (earlier: "weekday" and "hour" as numbers).
+        date_features: for dates, the features: "days", and "month sine", "month cosine", … of weekday and hour,
+            where they vary (earlier: "weekday" and "hour" as numbers).
         note: what the user should know, for example values that are no numbers.
         unit: of numbers, which cells may have or not; "" for none.
         missing_words: that count as missing, such as NA.
