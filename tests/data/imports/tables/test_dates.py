@@ -1,5 +1,7 @@
 """Dates as features: days, and where they stand in year, week and day."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,7 +9,11 @@ import pytest
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import column_of, features
 from workbench.data.imports.tables.columns.dates import hour_of
+from workbench.data.imports.tables.inspection import inspect
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.tables.reading import options_of
 from workbench.data.imports.tables.recipe import Column, ColumnType
+from workbench.data.types import silent
 
 DATES = [f"20{year}-{month:02}-{1 + month * 2:02} {month + 6:02}:30" for year in (23, 24) for month in range(1, 13)]
 
@@ -34,6 +40,17 @@ def test_december_stands_beside_january_and_sunday_beside_monday() -> None:
 
 def test_what_does_not_vary_is_no_feature() -> None:
     assert column_from(["2024-02-05", "2024-02-12", "2024-02-19", "2024-02-26"] * 3).date_features == ("days",)
+
+
+def test_an_earlier_set_keeps_its_features_when_it_is_looked_at_again(tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    rows = [f"{7 + number // 3},2024-0{1 + number % 9}-1{number % 7},{'ab'[number % 2]}" for number in range(90)]
+    path.write_text("\n".join(("PatientId,when,class", *rows)))
+    earlier = inspect(path, TableOptions(plain_dates=True, included=("PatientId",)), "visits", silent)
+    assert earlier.feature_names == ("PatientId", "when: days", "when: weekday")
+    assert inspect(path, options_of(earlier), "visits", silent) == earlier
+    anew = inspect(path, TableOptions(), "visits", silent)
+    assert "PatientId" not in anew.feature_names and "when: month sine" in anew.feature_names
 
 
 def test_columns_of_earlier_recipes_keep_plain_numbers() -> None:

@@ -58,7 +58,11 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
     aside = {label, test.column}
     columns = tuple(
         column_of(
-            column, training, column.name in aside or column.name in options.left_out, column.name in options.included
+            column,
+            training,
+            column.name in aside or column.name in options.left_out,
+            column.name in options.included,
+            bool(options.plain_dates),
         )
         for column in facts.values()
     )

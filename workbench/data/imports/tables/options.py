@@ -11,6 +11,7 @@ class TableOptions:
 
     Attributes:
         present: words such as NA that are values, although they usually count as missing; None: guess for the label.
+        plain_dates: weekday and hour as plain numbers, as in sets that were set up earlier; None: as sine and cosine.
         left_out: columns that shall not be features.
         included: columns that shall be features although the guess leaves them out.
     """
@@ -24,5 +25,6 @@ class TableOptions:
     decimal: str | None = None
     sheet: str | None = None
     present: tuple[str, ...] | None = None
+    plain_dates: bool | None = None
     left_out: tuple[str, ...] = ()
     included: tuple[str, ...] = ()

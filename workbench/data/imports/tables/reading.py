@@ -13,6 +13,8 @@ from workbench.data.imports.checks import CheckReport, checked, report
 from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.columns.dates import has_plain_dates
+from workbench.data.imports.tables.columns.identifiers import called_identifier
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import is_text, of_recipe, pieces, second_of_recipe
 from workbench.data.imports.tables.findings import checked_columns, recipe_findings
@@ -84,6 +86,8 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         decimal=recipe.decimal,
         sheet=recipe.sheet or None,
         present=recipe.present,
+        plain_dates=has_plain_dates(recipe.columns) or None,
+        included=tuple(column.name for column in usual if column.used and called_identifier(column.name)),
         left_out=tuple(column.name for column in usual if not column.used and column.kind not in odd),
     )
 

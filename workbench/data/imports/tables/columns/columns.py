@@ -16,6 +16,7 @@ from workbench.data.imports.tables.columns.identifiers import (
     repeating_identifier,
     too_long,
 )
+from workbench.data.imports.tables.columns.sentinels import sentinel_of
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType, MissingWord
 
 if TYPE_CHECKING:
@@ -60,12 +61,19 @@ def many_words(facts: ColumnFacts) -> bool:
     return facts.texts > 0 and facts.words >= _SEVERAL_WORDS * facts.texts
 
 
-def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: bool, included: bool) -> Column:
+def column_of(
+    facts: ColumnFacts,
+    training: NDArray[np.bool_] | None,
+    left_out: bool,
+    included: bool,
+    plain_dates: bool = False,
+) -> Column:
     """How a column is used.
 
     Args:
         training: which rows are for training; None: all of them.
         left_out, included: what the user chose, where it differs from the guess.
+        plain_dates: whether weekday and hour are plain numbers, as in recipes of earlier versions.
     """
     kind = kind_of(facts)
     if included and kind not in FEATURE_TYPES:
@@ -74,19 +82,21 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
             kind = ColumnType.TEXT
     used = kind in FEATURE_TYPES and not left_out
     return replace(
-        _column(facts, kind, training, used),
+        _column(facts, kind, training, used, plain_dates),
         missing_words=tuple(MissingWord(word, *found) for word, found in facts.missing_words.items()),
         present=tuple(word for word in facts.present if word in (facts.values or {})),
         unit=facts.unit if kind is ColumnType.NUMERIC else "",
     )
 
 
-def _column(facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool) -> Column:
+def _column(
+    facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool, plain_dates: bool
+) -> Column:
     if kind is ColumnType.BOOLEAN:
         true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
         return Column(facts.name, kind, used, true=true)
     if kind is ColumnType.DATE:
-        made = date_features_of(facts)
+        made = date_features_of(facts, plain_dates)
         note = date_note(facts)
         return Column(facts.name, kind, used, date_format=facts.form, date_features=made, note=note)
     if kind is ColumnType.CATEGORICAL:
@@ -192,6 +202,12 @@ def _number_note(facts: ColumnFacts) -> str:
     if strays := facts.known_among_numbers - facts.numeric_cells:
         shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
         found.append(f"{strays:,} cells are no numbers and count as missing ({shown}).")
+    if sentinel := sentinel_of(facts):
+        number, count = sentinel
+        found.append(
+            f"{count:,} cells hold {number}, far outside of the others: if it means that there is no value, empty "
+            "them in the file."
+        )
     if nearly_all_different(facts):
         found.append(
             f"{facts.different:,} of {facts.known:,} whole numbers are different: if they only name the rows, leave "

@@ -1,6 +1,6 @@
 """Features of dates: days since 1970, and where a date stands in its year, week and day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,14 @@ from workbench.data.imports.tables.recipe import Column
 _PERIODS = {"month": 12, "weekday": 7, "hour": 24}
 
 
-def date_features_of(facts: ColumnFacts) -> tuple[str, ...]:
-    """The names of the features: "days", and sine and cosine of what varies, so that Sunday stands beside Monday."""
+def date_features_of(facts: ColumnFacts, plain: bool) -> tuple[str, ...]:
+    """The names of the features: "days", and sine and cosine of what varies, so that Sunday stands beside Monday.
+
+    Args:
+        plain: weekday and hour as numbers instead, as recipes of earlier versions have them.
+    """
+    if plain:
+        return ("days", *["weekday"] * (len(facts.weekdays) > 1), *["hour"] * facts.hours)
     varies = {"month": len(facts.months) > 1, "weekday": len(facts.weekdays) > 1, "hour": facts.hours}
     return ("days", *(f"{name} {function}" for name in _PERIODS if varies[name] for function in ("sine", "cosine")))
 
@@ -52,3 +58,9 @@ def date_note(facts: ColumnFacts) -> str:
         read, other = orders if facts.form.startswith("%d") else orders[::-1]
         notes.append(f"Read as {read}, but all could be {other}: if so, write them as 2024-02-01 in the file.")
     return " ".join(notes)
+
+
+def has_plain_dates(columns: Iterable[Column]) -> bool:
+    """Whether the dates have no sines and cosines, as those of recipes of earlier versions."""
+    made = [name for column in columns for name in column.date_features]
+    return bool(made) and not any(name.endswith("sine") for name in made)
