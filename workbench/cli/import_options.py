@@ -3,7 +3,13 @@
 import argparse
 from pathlib import Path
 
-from workbench.cli.import_request import ImportRequest, parse_separator, parse_test_split, requested_options
+from workbench.cli.import_request import (
+    ImportRequest,
+    parse_separator,
+    parse_test_split,
+    parse_words,
+    requested_options,
+)
 from workbench.cli.terminal import ProgressLine
 from workbench.data.imports.opening import open_source
 from workbench.data.types import DatasetSource
@@ -18,6 +24,7 @@ _OPTIONS = (
     ),
     (("--encoding",), "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
     (("--sheet",), "NAME", "of an Excel file (default: the first one that holds something)"),
+    (("--not-missing",), "WORDS", "of a table, words such as NA that are values, with commas between them"),
     (("--split-column",), "COLUMN", "of a table, the column that says which rows are for the test"),
     (("--split-value",), "VALUE", "what that column holds in rows for the test (default: test)"),
     (("--test-fraction", "--test-share"), "X", "of each class that is held out for the test (default: 0.2)"),
@@ -45,6 +52,7 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         separator=parse_separator(options.separator),
         encoding=options.encoding,
         sheet=options.sheet,
+        present=parse_words(options.not_missing),
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
     line = ProgressLine()

@@ -18,8 +18,14 @@ from workbench.storage.folders import Folders
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " ", "spaces": SPACES}
 """Words for what stands between columns."""
 
-_OF_FILES = ("label_column", "separator", "encoding", "sheet")
-_OPTIONS = dict(zip(_OF_FILES, ("--label", "--separator", "--encoding", "--sheet"), strict=True))
+_OPTIONS = {
+    "label_column": "--label",
+    "separator": "--separator",
+    "encoding": "--encoding",
+    "sheet": "--sheet",
+    "present": "--not-missing",
+}
+_OF_FILES = tuple(_OPTIONS)
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, sheet: of a table, as in `workbench.data.imports.tables.options`.
+        label_column, separator, encoding, sheet, present: of a table, as in `workbench.data.imports.tables.options`.
         test: which samples are for the test.
     """
 
@@ -35,6 +41,7 @@ class ImportRequest:
     separator: str = ""
     encoding: str = ""
     sheet: str = ""
+    present: tuple[str, ...] = ()
     test: TestSplit | None = None
 
     @property
@@ -49,6 +56,11 @@ def parse_separator(text: str) -> str:
     if text and text not in SEPARATORS and len(text) != 1:
         raise UserError(f"--separator: “{text}” is unknown.", f"Name one of {', '.join(SEPARATORS)}, or a character.")
     return SEPARATORS.get(text, text)
+
+
+def parse_words(text: str) -> tuple[str, ...]:
+    """Words with commas between them."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def parse_test_split(file: Path | None, column: str, value: str, fraction: str) -> TestSplit | None:

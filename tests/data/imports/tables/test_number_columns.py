@@ -101,3 +101,12 @@ def test_a_table_with_units_is_read_typed_and_exported(tmp_path: Path) -> None:
         np.asarray(read(there, {}, silent).x_train), np.asarray(read(recipe, {}, silent).x_train)
     )
     assert "mm" not in there.path.read_text().split("\n")[1]
+
+
+def test_numbers_that_may_stand_for_a_missing_one_are_pointed_out() -> None:
+    cells = [str(number / 2) for number in range(60)]
+    column = column_from([*cells, "-999", "-999", "-999"])
+    assert column.kind is ColumnType.NUMERIC
+    assert "3 cells hold -999, far outside of the others" in column.note
+    assert values_of(column, ["-999"]) == [-999.0]
+    assert "outside" not in column_from([*map(str, range(900, 1000)), "999"]).note

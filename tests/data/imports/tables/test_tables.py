@@ -180,11 +180,16 @@ def test_dates_become_days_and_what_varies_in_them(write: Write) -> None:
         moment = first + datetime.timedelta(hours=9 * n)
         rows.append([moment.isoformat(" "), moment.strftime("%d.%m.%Y"), "ab"[n % 2]])
     recipe = look(write(rows))
-    assert recipe.feature_names == ("when: days", "when: weekday", "when: hour", "day: days", "day: weekday")
+    cyclic = [f"{name} {function}" for name in ("month", "weekday", "hour") for function in ("sine", "cosine")]
+    names = ["days", *cyclic]
+    assert recipe.feature_names == (*(f"when: {name}" for name in names), *(f"day: {name}" for name in names[:-2]))
     raw = read(recipe)
     x = np.concatenate((raw.x_train, raw.x_test))
-    assert x[:, 0].min() == 19781 and x[x[:, 0] == 19781][0, 1] == 2  # 28 February 2024, a Wednesday
-    assert (x[:, 0] == x[:, 3]).all() and set(x[:, 2]) <= {6.0, 15.0, 0.0, 9.0, 18.0, 3.0, 12.0, 21.0}
+    assert x[:, 0].min() == 19781 and (x[:, 0] == x[:, 7]).all()
+    wednesday = x[x[:, 0] == 19781][0, 3:5]  # 28 February 2024
+    np.testing.assert_allclose(wednesday, [np.sin(4 * np.pi / 7), np.cos(4 * np.pi / 7)], rtol=1e-6)
+    hours = np.round(np.arctan2(x[:, 5], x[:, 6]) / (2 * np.pi) * 24) % 24
+    assert set(hours.tolist()) <= {6.0, 15.0, 0.0, 9.0, 18.0, 3.0, 12.0, 21.0}
 
 
 def test_booleans_are_one_feature(write: Write) -> None:

@@ -66,7 +66,11 @@ def _write_rows(
     second: bool,
     progress: Progress,
 ) -> None:
-    facts = {name: ColumnFacts(name, table.form.decimal) for name in (recipe.label_column, recipe.test.column) if name}
+    facts = {
+        name: ColumnFacts(name, table.form.decimal, recipe.present_in(name))
+        for name in (recipe.label_column, recipe.test.column)
+        if name
+    }
     for piece in pieces(table, tuple(facts)):
         progress("reading labels", 0, 0)
         for name, column in facts.items():

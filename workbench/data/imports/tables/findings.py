@@ -54,6 +54,10 @@ def _missing_words(recipe: TableRecipe) -> list[Finding]:
         for found in column.missing_words:
             columns.setdefault(found.word, []).append((column.name, found))
     findings = []
+    if recipe.present is None and (classes := recipe.present_in(recipe.label_column)):
+        shown = " and ".join(f"“{word}”" for word in classes)
+        message = f"{shown} {'is a class' if len(classes) == 1 else 'are classes'} of “{recipe.label_column}”."
+        findings.append(Finding(Severity.WARNING, message, "Empty these cells in the file if they have no class."))
     for word, places in columns.items():
         shown = "; ".join(f"“{name}”: {found.count:,}, first in row {found.row:,}" for name, found in places[:_SHOWN])
         more = f"; and {len(places) - _SHOWN:,} more columns" if len(places) > _SHOWN else ""

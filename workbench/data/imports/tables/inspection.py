@@ -11,6 +11,7 @@ from workbench.data.files.text_files import in_its_encoding
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import column_of
+from workbench.data.imports.tables.columns.missing import words_that_are_classes
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import is_text, look_at, look_at_second, pieces
 from workbench.data.imports.tables.held_out import held_out, test_column
@@ -45,8 +46,10 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
             "another separator if there is one.",
             "--separator MARK",
         )
-    facts = collect(table, progress)
+    facts = collect(table, progress, present=options.present or ())
     label = label_of(path, facts, options.label_column)
+    if options.present is None:
+        facts[label].count_as_values(words_that_are_classes(facts[label]))
     class_names = class_names_of(path, facts[label])
     labels = label_codes(facts[label], class_names)
     test = options.test or test_column(facts, label)
@@ -55,11 +58,15 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
     aside = {label, test.column}
     columns = tuple(
         column_of(
-            column, training, column.name in aside or column.name in options.left_out, column.name in options.included
+            column,
+            training,
+            column.name in aside or column.name in options.left_out,
+            column.name in options.included,
+            bool(options.plain_dates),
         )
         for column in facts.values()
     )
-    sizes = (int(training.sum()), _test_rows(table, test, label, class_names, in_test, progress))
+    sizes = (int(training.sum()), _test_rows(table, test, facts[label], class_names, in_test, progress))
     recipe = TableRecipe(
         name=options.name or name,
         path=path,
@@ -74,14 +81,17 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         decimal=table.form.decimal,
         sheet=table.sheet,
         unlabelled=int((labels < 0).sum()),
+        present=options.present,
     )
     _check(recipe)
     return recipe
 
 
-def collect(table: TableFile, progress: Progress, rows: int | None = None) -> dict[str, ColumnFacts]:
+def collect(
+    table: TableFile, progress: Progress, rows: int | None = None, present: tuple[str, ...] = ()
+) -> dict[str, ColumnFacts]:
     """The facts of all columns by name; ``rows``: only of the first ones. `UserError` if there are no rows."""
-    facts = {name: ColumnFacts(name, table.form.decimal) for name in table.columns}
+    facts = {name: ColumnFacts(name, table.form.decimal, present) for name in table.columns}
     done = 0
     for piece in pieces(table, rows=rows):
         done += len(piece)
@@ -98,12 +108,12 @@ def collect(table: TableFile, progress: Progress, rows: int | None = None) -> di
 def _test_rows(
     first: TableFile,
     test: TestSplit,
-    label: str,
+    of_first: ColumnFacts,
     class_names: Sequence[str],
     in_test: NDArray[np.bool_],
     progress: Progress,
 ) -> int:
-    path = test.path
+    path, label = test.path, of_first.name
     if path is None:
         return int(in_test.sum())
 
@@ -113,7 +123,7 @@ def _test_rows(
             raise UserError(
                 f"{path} has no column “{label}”.", "The file of the test part needs the same columns as the other."
             )
-        facts = ColumnFacts(label, table.form.decimal)
+        facts = ColumnFacts(label, table.form.decimal, of_first.present)
         for piece in pieces(table, (label,)):
             facts.add(piece[label])
             progress(f"looking at {path.name}", facts.rows, 0)

@@ -10,6 +10,8 @@ class TableOptions:
     """As in `workbench.data.imports.tables.recipe.TableRecipe`; None: guess.
 
     Attributes:
+        present: words such as NA that are values, although they usually count as missing; None: guess for the label.
+        plain_dates: weekday and hour as plain numbers, as in sets that were set up earlier; None: as sine and cosine.
         left_out: columns that shall not be features.
         included: columns that shall be features although the guess leaves them out.
     """
@@ -22,5 +24,7 @@ class TableOptions:
     header: bool | None = None
     decimal: str | None = None
     sheet: str | None = None
+    present: tuple[str, ...] | None = None
+    plain_dates: bool | None = None
     left_out: tuple[str, ...] = ()
     included: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ from workbench.data.imports.checks import CheckReport, checked, report
 from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.columns.dates import has_plain_dates
+from workbench.data.imports.tables.columns.identifiers import called_identifier
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import is_text, of_recipe, pieces, second_of_recipe
 from workbench.data.imports.tables.findings import checked_columns, recipe_findings
@@ -83,6 +85,9 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         header=recipe.header,
         decimal=recipe.decimal,
         sheet=recipe.sheet or None,
+        present=recipe.present,
+        plain_dates=has_plain_dates(recipe.columns) or None,
+        included=tuple(column.name for column in usual if column.used and called_identifier(column.name)),
         left_out=tuple(column.name for column in usual if not column.used and column.kind not in odd),
     )
 
@@ -141,7 +146,7 @@ def _labelled_rows(
     """
     used = [column for column in recipe.columns if column.used]
     aside = tuple(name for name in (recipe.label_column, recipe.test.column) if name)
-    facts = {name: ColumnFacts(name, table.form.decimal) for name in aside}
+    facts = {name: ColumnFacts(name, table.form.decimal, recipe.present_in(name)) for name in aside}
     label = facts[recipe.label_column]
     x, filled = np.empty((expected, len(recipe.feature_names)), np.float32), 0
     for piece in pieces(table, {*aside, *(column.name for column in used)}):

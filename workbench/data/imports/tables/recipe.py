@@ -49,7 +49,8 @@ class Column:
         missing: for categorical columns, whether there is a feature for missing values.
         true: for boolean columns, the value that counts as 1.
         date_format: for dates, as in `pandas.to_datetime`.
-        date_features: for dates, the features: "days", and "weekday" and "hour" where they vary.
+        date_features: for dates, the features: "days", and "month sine", "month cosine", … of weekday and hour,
+            where they vary (earlier: "weekday" and "hour" as numbers).
         note: what the user should know, for example values that are no numbers.
         unit: of numbers, which cells may have or not; "" for none.
         missing_words: that count as missing, such as NA.
@@ -100,6 +101,7 @@ class TableRecipe:
         class_names: the label's values, sorted.
         sizes: rows of the training and the test part.
         unlabelled: rows that are left out, since they have no label.
+        present: words such as NA that are values by choice; None: as found.
     """
 
     format: ClassVar[str] = "table"
@@ -117,8 +119,13 @@ class TableRecipe:
     decimal: str = "."
     sheet: str = ""
     unlabelled: int = 0
+    present: tuple[str, ...] | None = later(None)
 
     @property
     def feature_names(self) -> tuple[str, ...]:
         """Of all columns that are used."""
         return tuple(name for column in self.columns for name in column.feature_names)
+
+    def present_in(self, column: str) -> tuple[str, ...]:
+        """Words that are values of that column, although they count as missing elsewhere."""
+        return next((found.present for found in self.columns if found.name == column), ())

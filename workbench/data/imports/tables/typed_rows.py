@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import is_missing
 from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.columns.dates import hour_of
 from workbench.data.imports.tables.files.sniffing import SPACES
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
@@ -131,6 +132,8 @@ def _false_word(column: Column) -> str:
 
 def _date(values: dict[str, float]) -> str:
     day = str(np.datetime64(int(values["days"]), "D"))
-    weekday = f" {_WEEKDAYS[int(values['weekday'])]}" if "weekday" in values else ""
+    weekday = f" {_WEEKDAYS[int(values['days'] + 3) % 7]}" if {"weekday", "weekday sine"} & set(values) else ""
+    if "hour sine" in values:
+        return f"{day}{weekday}, {hour_of(values['hour sine'], values['hour cosine']):.2f} h"
     hour = f", {values['hour']:.2f} h" if "hour" in values else ""
     return f"{day}{weekday}{hour}"

@@ -1,5 +1,6 @@
 """What the cells of a column are like, collected piece by piece, so that no column of texts is ever whole in memory."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,8 @@ class ColumnFacts:
         has_codes: whether any value is a code such as 007.
         whole: whether all numbers are whole.
         values: number by value, in the order in which they came; None when there are too many.
-        codes: for each row the number of its value, -1 for none; empty when there are too many values.
+        codes: for each row the number of its value, -1 for an empty cell, -2 and below for the words that count as
+            missing in their order; empty when there are too many values.
         hashes: of the values while most of the cells have different ones, else None.
         others: a few values that are no numbers.
         words: of all texts, an estimate from the different values.
@@ -55,6 +57,7 @@ class ColumnFacts:
         ambiguous: of dates, whether day and month could change places in all of them.
         undated: cells that are no dates.
         weekdays: of dates, whole numbers from 0 (Monday).
+        months: of dates, whole numbers from 0 (January).
         hours: of dates, whether any has a time of day.
     """
 
@@ -84,6 +87,7 @@ class ColumnFacts:
     ambiguous: bool = True
     undated: int = 0
     weekdays: set[int] = field(default_factory=set)
+    months: set[int] = field(default_factory=set)
     hours: bool = False
 
     def add(self, cells: "pd.Series[Any]") -> None:
@@ -128,7 +132,7 @@ class ColumnFacts:
     @property
     def all_codes(self) -> NDArray[np.int32]:
         """The number of each row's value, shape (rows,)."""
-        return np.concatenate(self.codes) if self.codes else np.zeros(0, np.int32)
+        return np.maximum(np.concatenate(self.codes), -1) if self.codes else np.zeros(0, np.int32)
 
     @property
     def unit(self) -> str:
@@ -144,6 +148,25 @@ class ColumnFacts:
     def known_among_numbers(self) -> int:
         """Cells with a value, without those that say that there is no number."""
         return self.known - sum(count for count, _ in self.no_numbers.values())
+
+    @property
+    def empty(self) -> int:
+        """Cells that are empty, words that count as missing left aside."""
+        return self.rows - self.known - sum(count for count, _ in self.missing_words.values())
+
+    def count_as_values(self, words: Collection[str]) -> None:
+        """Let these of the missing words be values."""
+        if self.values is None or not words:
+            return
+        order = list(self.missing_words)
+        places = np.array([self.values.setdefault(word, len(self.values)) if word in words else -1 for word in order])
+        self.codes = [
+            np.where(codes < -1, places[np.minimum(codes, -2) * -1 - 2], codes).astype(np.int32) for codes in self.codes
+        ]
+        self.known += sum(self.missing_words[word][0] for word in words)
+        self.others = [*self.others, *words][:_EXAMPLES]
+        self.present = (*self.present, *words)
+        self.missing_words = {word: found for word, found in self.missing_words.items() if word not in words}
 
     def _add_words(
         self, codes: NDArray[np.int64], texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]
@@ -206,6 +229,8 @@ class ColumnFacts:
         self.undated += int(counts[~real & ~missing].sum())
         whole = np.floor(days[real]).astype(np.int64)
         self.weekdays |= set(((whole + 3) % 7).tolist())
+        months = whole.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        self.months |= set((np.unique(months) % 12).tolist())
         self.hours = self.hours or bool((days[real] != whole).any())
 
     def _add_values(
@@ -223,6 +248,8 @@ class ColumnFacts:
         for place, (text, gone) in enumerate(zip(texts, missing, strict=True)):
             if not gone:
                 places[place] = self.values.setdefault(text, len(self.values))
+            elif text:
+                places[place] = -2 - list(self.missing_words).index(text)
         self.codes.append(places[codes])
 
     def _add_hashes(self, found: "pd.Series[Any]", counts: NDArray[np.int64], missing: NDArray[np.bool_]) -> None:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.imports.tables.cells import as_days, as_numbers, as_texts, distinct, is_missing
+from workbench.data.imports.tables.cells import as_numbers, as_texts, distinct, is_missing
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
+from workbench.data.imports.tables.columns.dates import date_features_of, date_note, date_table
 from workbench.data.imports.tables.columns.identifiers import (
     nearly_all_different,
     numbers_rows,
     repeating_identifier,
     too_long,
 )
+from workbench.data.imports.tables.columns.sentinels import sentinel_of
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType, MissingWord
 
 if TYPE_CHECKING:
@@ -59,12 +61,19 @@ def many_words(facts: ColumnFacts) -> bool:
     return facts.texts > 0 and facts.words >= _SEVERAL_WORDS * facts.texts
 
 
-def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: bool, included: bool) -> Column:
+def column_of(
+    facts: ColumnFacts,
+    training: NDArray[np.bool_] | None,
+    left_out: bool,
+    included: bool,
+    plain_dates: bool = False,
+) -> Column:
     """How a column is used.
 
     Args:
         training: which rows are for training; None: all of them.
         left_out, included: what the user chose, where it differs from the guess.
+        plain_dates: whether weekday and hour are plain numbers, as in recipes of earlier versions.
     """
     kind = kind_of(facts)
     if included and kind not in FEATURE_TYPES:
@@ -73,21 +82,22 @@ def column_of(facts: ColumnFacts, training: NDArray[np.bool_] | None, left_out: 
             kind = ColumnType.TEXT
     used = kind in FEATURE_TYPES and not left_out
     return replace(
-        _column(facts, kind, training, used),
+        _column(facts, kind, training, used, plain_dates),
         missing_words=tuple(MissingWord(word, *found) for word, found in facts.missing_words.items()),
         present=tuple(word for word in facts.present if word in (facts.values or {})),
         unit=facts.unit if kind is ColumnType.NUMERIC else "",
     )
 
 
-def _column(facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool) -> Column:
+def _column(
+    facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool, plain_dates: bool
+) -> Column:
     if kind is ColumnType.BOOLEAN:
         true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
         return Column(facts.name, kind, used, true=true)
     if kind is ColumnType.DATE:
-        weekday, hour = len(facts.weekdays) > 1, facts.hours
-        made = ("days", *(("weekday",) if weekday else ()), *(("hour",) if hour else ()))
-        note = _date_note(facts)
+        made = date_features_of(facts, plain_dates)
+        note = date_note(facts)
         return Column(facts.name, kind, used, date_format=facts.form, date_features=made, note=note)
     if kind is ColumnType.CATEGORICAL:
         return _categorical(facts, training, used)
@@ -106,7 +116,7 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
             + [[np.nan]]
         )
     elif column.kind is ColumnType.DATE:
-        table = np.vstack((_date_features(column, texts), np.full((1, len(column.date_features)), np.nan)))
+        table = np.vstack((date_table(column, texts), np.full((1, len(column.date_features)), np.nan)))
     else:
         table = _one_hot(column, texts)
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
@@ -138,15 +148,6 @@ def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: b
         missing=bool((codes < 0).any()),
         note=" ".join((*notes, *_warnings(facts))),
     )
-
-
-def _date_note(facts: ColumnFacts) -> str:
-    notes = [f"{facts.undated:,} cells are no dates and count as missing."] if facts.undated else []
-    if facts.ambiguous:
-        orders = ("day/month/year", "month/day/year")
-        read, other = orders if facts.form.startswith("%d") else orders[::-1]
-        notes.append(f"Read as {read}, but all could be {other}: if so, write them as 2024-02-01 in the file.")
-    return " ".join(notes)
 
 
 def _warnings(facts: ColumnFacts) -> list[str]:
@@ -201,6 +202,12 @@ def _number_note(facts: ColumnFacts) -> str:
     if strays := facts.known_among_numbers - facts.numeric_cells:
         shown = ", ".join(f"“{text[:20]}”" for text in facts.others)
         found.append(f"{strays:,} cells are no numbers and count as missing ({shown}).")
+    if sentinel := sentinel_of(facts):
+        number, count = sentinel
+        found.append(
+            f"{count:,} cells hold {number}, far outside of the others: if it means that there is no value, empty "
+            "them in the file."
+        )
     if nearly_all_different(facts):
         found.append(
             f"{facts.different:,} of {facts.known:,} whole numbers are different: if they only name the rows, leave "
@@ -220,10 +227,3 @@ def _one_hot(column: Column, texts: Sequence[str]) -> NDArray[np.float64]:
         if place is not None:
             table[row, place] = 1.0
     return table
-
-
-def _date_features(column: Column, texts: list[str]) -> NDArray[np.float64]:
-    days = as_days(texts, column.date_format)
-    whole = np.floor(days)
-    found = {"days": whole, "weekday": (whole + 3) % 7, "hour": (days - whole) * 24}
-    return np.stack([found[name] for name in column.date_features], axis=1).reshape(len(texts), -1)
