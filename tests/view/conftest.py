@@ -1,5 +1,6 @@
 """A window on a virtual screen, with a fake pool or real workers, and hands that press its buttons."""
 
+import gc
 import time
 import tkinter
 from collections.abc import Callable, Iterator
@@ -126,6 +127,15 @@ def _texts(dialog: tkinter.Misc) -> list[str]:
     return [str(widget.cget("text")) for widget in descendants(dialog) if widget.winfo_class() == "TLabel"]
 
 
+def let_variables_go(interpreter: object) -> None:
+    """Variables and pictures of a window that is gone have nothing to say to Tk when some thread collects them."""
+    for found in gc.get_objects():
+        if issubclass(type(found), tkinter.Variable) and found._tk is interpreter:
+            found._tk = None
+        elif issubclass(type(found), tkinter.Image) and found.tk is interpreter:
+            found.name = None
+
+
 @pytest.fixture
 def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the window keeps its preferences in tests."""
@@ -157,6 +167,7 @@ def view(display: str, settings_folder: Path, folders: Folders, pool: FakePool) 
     finally:
         if not pool.closed:
             made.close()
+        let_variables_go(made.root.tk)
     assert not trouble, trouble
 
 
@@ -204,4 +215,5 @@ def real_view(
     yield view
     if not closed:
         close()
+    let_variables_go(view.root.tk)
     assert not trouble, trouble

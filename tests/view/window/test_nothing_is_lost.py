@@ -1,23 +1,28 @@
 """Every command on a run with history, tests and saved weights: nothing but Delete takes anything out of a record."""
 
-import json
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
 import pytest
 
+from tests.recorded_files import losses, recorded_files
 from tests.view.conftest import Hands
 from workbench.data.datasets.registry import DATASETS
 from workbench.runs.tested import EARLIER
-from workbench.storage.atomic import read_metadata
 from workbench.storage.folders import Folders
 from workbench.storage.weights import list_sets
 from workbench.view.widgets.small import descendants
 from workbench.view.window.view import View
 
-MENUS: dict[str, tuple[str, ...]] = {
+NETWORKS = ("Tabular_MLP", "Tabular_CNN")
+
+Answers = tuple[str, ...]
+"""Buttons with which the dialogs are answered, each at a further press of the same command; () where none opens."""
+
+MENUS: dict[str, Answers] = {
     "Save curves…": (),
     "Save confusion matrices…": (),
     "Save numbers…": (),
@@ -44,145 +49,180 @@ MENUS: dict[str, tuple[str, ...]] = {
     "Help": ("Close",),
     "Keyboard shortcuts": ("Close",),
     "About and citations": ("Close",),
+    "125 %": (),
+    "100 %": (),
 }
-"""The entries of the menus and how the dialogs that they open are answered; what is not pressed is in `LEFT_OUT`."""
+"""The entries of the menus in the order in which they are pressed."""
 
-LEFT_OUT = {"Quit": "ends the window: pressed last", "100 %": "", "125 %": "", "150 %": "", "200 %": ""}
-"""The scalings build the same window anew, which takes long."""
+LEFT_OUT = {"Quit": "pressed last", "150 %": "as 125 %", "200 %": "as 125 %"}
 
-RUNS: dict[str, tuple[str, ...]] = {
+RUNS: dict[str, Answers] = {
     "Reopen": (),
     "Continue": (),
     "Repeat settings": ("Cancel", "Enter the last"),
     "Delete…": ("Close",),
 }
-"""The buttons of the tab Runs; Delete refuses the run that is open."""
+"""The buttons of the tab Runs that are pressed; Delete refuses the run that is open."""
+
+CONTROLS: dict[str, Answers] = {
+    "Train": (),
+    "Test": (),
+    "Pause": (),
+    "Stop": (),
+    "Reset": ("Reset",),
+    "Training options…": ("OK",),
+    "Classes…": ("Cancel",),
+    "Networks…": ("Cancel",),
+    "all": (),
+    "none": (),
+    "▲": (),
+    "▼": (),
+    "✕": (),
+    "Counts": (),
+    "Row %": (),
+    "Column %": (),
+    "Save figure…": (),
+    "Random sample": (),
+    "Show": (),
+    "File…": (),
+    "Files…": (),
+    "Predict": (),
+    "Copy": (),
+}
+"""Buttons of toolbar, left column and tabs; those of tab Runs are in `RUNS`, and ticks have no text."""
 
 
 def entries(view: View) -> dict[str, tuple[tkinter.Menu, int]]:
     """All entries of the menu bar by label."""
-    bar = view.root.nametowidget(view.root.cget("menu"))
     found = {}
-    for menu in descendants(bar):
-        if isinstance(menu, tkinter.Menu):
-            for index in range((menu.index("end") or 0) + 1 if menu.index("end") is not None else 0):
-                if menu.type(index) != "separator":
-                    found[str(menu.entrycget(index, "label"))] = (menu, index)
+    for menu in descendants(view.root.nametowidget(view.root.cget("menu"))):
+        last = menu.index("end") if isinstance(menu, tkinter.Menu) else None
+        for index in range(last + 1 if last is not None else 0):
+            assert isinstance(menu, tkinter.Menu)
+            if menu.type(index) != "separator":
+                found[str(menu.entrycget(index, "label"))] = (menu, index)
     return found
 
 
-def records(folders: Folders) -> dict[Path, bytes]:
-    """All files of all runs and of all sets of weights."""
-    paths = [*folders.runs.rglob("*"), *folders.weights.rglob("*")]
-    return {path: path.read_bytes() for path in paths if path.is_file() and path.name != ".lock"}
+def invoke_entry(view: View, label: str) -> None:
+    menu, index = entries(view)[label]
+    menu.invoke(index)
 
 
-def losses(before: dict[Path, bytes], kept: dict[Path, dict[str, list[float]]], folders: Folders) -> list[str]:
-    """Files that are gone or hold less than before; what was replaced must lie beside under another name."""
-    after = records(folders)
-    found = []
-    for path, content in before.items():
-        now = after.get(path)
-        if now is None:
-            found.append(f"{path} is gone")
-        elif path in kept:
-            history = read_metadata(path)["history"]
-            if any(history.get(name, [])[: len(values)] != values for name, values in kept[path].items()):
-                found.append(f"{path} has lost epochs")
-        elif path.name == "run.json":
-            old, new = json.loads(content), json.loads(now)
-            if (
-                new["trainings"][: len(old["trainings"])] != old["trainings"]
-                or not old["loaded"].items() <= new["loaded"].items()
-            ):
-                found.append(f"{path} has lost trainings")
-        elif path.name == "history.json":
-            old, new = json.loads(content), json.loads(now)
-            if any(new[name][: len(values)] != values for name, values in old.items()):
-                found.append(f"{path} has lost epochs")
-        elif not now.startswith(content) and content not in after.values():
-            found.append(f"{path} is another: {len(content)} to {len(now)} bytes")
-    return found
+def controls(view: View) -> Iterator[tuple[str, ttk.Button | ttk.Checkbutton | ttk.Radiobutton]]:
+    """All that can be pressed outside of the menus and the tab Runs, with the title of its tab."""
+    content = view.content
+    for title, panel in {"": content.toolbar, " ": content.left, **content._tabs}.items():
+        if panel is not content.runs:
+            for widget in descendants(panel):
+                if isinstance(widget, ttk.Button | ttk.Checkbutton | ttk.Radiobutton):
+                    yield title.strip(), widget
 
 
-def histories(before: dict[Path, bytes]) -> dict[Path, dict[str, list[float]]]:
-    return {path: read_metadata(path)["history"] for path in before if path.name == "checkpoint.npz"}
+class Watch:
+    """Presses commands on a run and looks whether anything on disk got smaller."""
+
+    def __init__(self, view: View, folders: Folders) -> None:
+        self.view, self.hands, self.folders = view, Hands(view), folders
+
+    def press(self, deed: Callable[[], object], answers: Answers = ()) -> None:
+        """Do something, answer the dialogs that it opens, and wait until all is quiet."""
+        for answer in answers or ("",):
+            if answer:
+                self.hands.answer(answer)
+            deed()
+        self.hands.rest(0.03)
+        self.hands.wait(lambda: not self.view.experiment.busy)
+        self.hands.rest(0.03)
+
+    def open(self, run: Path) -> None:
+        self.view.actions.runs.open(run)
+        self.hands.wait(lambda: not self.view.experiment.busy)
+
+    def check(self, what: str, run: Path, deed: Callable[[], object], answers: Answers = ()) -> None:
+        """Press a command on an open run; fails where something is gone afterwards."""
+        self.open(run)
+        for name in NETWORKS:
+            self.view.selection.model(name).set(True)
+        before = recorded_files(self.folders)
+        self.press(deed, answers)
+        assert losses(before, recorded_files(self.folders)) == [], what
+
+    def select(self, run: Path) -> None:
+        """Select a run in the tab Runs."""
+        self.view.show_tab("Runs")
+        tab = self.view.content.runs
+        tab.load()
+        self.hands.wait(lambda: not tab._loading and any(known.folder == run for known in tab._runs.values()))
+        tab.table.selection_set([key for key, known in tab._runs.items() if known.folder == run])
+        self.hands.rest(0.03)
 
 
-def press(view: View, hands: Hands, deed: Callable[[], object], answers: tuple[str, ...]) -> None:
-    """Do something, answer the dialogs that it opens, and wait until all is quiet."""
-    for answer in answers:
-        hands.answer(answer)
-        deed()
-    if not answers:
-        deed()
-    hands.rest(0.05)
-    hands.wait(lambda: not view.experiment.busy)
-    hands.rest(0.05)
+def trained_tested_and_saved(watch: Watch) -> Path:
+    """The folder of a run of two small networks."""
+    view = watch.view
+    watch.hands.wait(lambda: view.experiment.prepared is not None)
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    for name in view.experiment.competitors:
+        view.selection.model(name).set(name in NETWORKS)
+    view.selection.entries["epochs"].set("1")
+    watch.hands.wait(lambda: view.experiment.prepared is not None and not view.experiment.busy)
+    watch.press(view.actions.train)
+    watch.press(view.actions.test)
+    watch.press(view.actions.save_weights, ("Save",))
+    assert view.experiment.run is not None
+    (saved,) = list_sets(watch.folders.weights, "breast-cancer")
+    saved.folder.rename(saved.folder.with_name("first"))  # another one is saved within the same minute
+    return view.experiment.run.folder
 
 
-def select(view: View, hands: Hands, folder: Path) -> None:
-    view.show_tab("Runs")
-    tab = view.content.runs
-    tab.load()
-    hands.wait(lambda: not tab._loading and any(run.folder == folder for run in tab._runs.values()))
-    tab.table.selection_set([key for key, run in tab._runs.items() if run.folder == folder])
-    hands.rest(0.05)
-
-
+@pytest.mark.slow
 def test_every_command_leaves_what_was_recorded(
     real_view: View, real_folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view, hands, folders = real_view, Hands(real_view), real_folders
+    view, watch = real_view, Watch(real_view, real_folders)
     saved = iter(range(1000))
     monkeypatch.setattr(
         "tkinter.filedialog.asksaveasfilename",
         lambda **options: str(tmp_path / f"{next(saved)}{options['defaultextension']}"),
     )
+    for question in ("askopenfilename", "askopenfilenames"):
+        monkeypatch.setattr(f"tkinter.filedialog.{question}", lambda **_: "")
+    run = trained_tested_and_saved(watch)
     monkeypatch.setattr("tkinter.filedialog.askdirectory", lambda **_: str(run))
-    hands.wait(lambda: view.experiment.prepared is not None)
-    view.actions.choose_dataset(DATASETS["breast-cancer"])
-    for name in ("Tabular_RNN", "Tabular_CNNx"):
-        view.selection.model(name).set(False)
-    view.selection.entries["epochs"].set("1")
-    hands.wait(lambda: view.experiment.prepared is not None and not view.experiment.busy)
-    press(view, hands, view.actions.train, ())
-    press(view, hands, view.actions.test, ())
-    press(view, hands, view.actions.save_weights, ("Save",))
-    assert view.experiment.run is not None
-    run = view.experiment.run.folder
-    (name,) = {stored.name for stored in list_sets(folders.weights, "breast-cancer")}
 
-    known = entries(view)
-    assert set(known) == {*MENUS, *LEFT_OUT}, "a new command: how is it pressed here?"
+    assert set(entries(view)) == {*MENUS, *LEFT_OUT}, "a new command: how is it pressed here?"
+    for label, answers in MENUS.items():
+        watch.check(f"menu: {label}", run, partial(invoke_entry, view, label), answers)
+    assert [path.name for path in (run / "Tabular_MLP" / EARLIER).iterdir()] == ["last-epoch-1"], "the first test"
+    assert len(list(real_folders.runs.iterdir())) == 2, "loading weights started a run"
+
+    watch.open(run)
+    view.content.samples.index.set("3")
+    view.content.samples.typed.set(", ".join(["1"] * 30))
+    found = [(title, str(widget.cget("text"))) for title, widget in controls(view)]
+    assert {text for _, text in found} - {"", "Cancel", *view.experiment.competitors} == set(CONTROLS), "a new control"
+    for place, (title, text) in enumerate(found):
+
+        def press(place: int = place, title: str = title) -> None:
+            if title:
+                view.show_tab(title)
+            list(controls(view))[place][1].invoke()
+
+        if text != "Cancel":
+            watch.check(f"{title}: {text}", run, press, CONTROLS.get(text, ()))
+
     buttons = {str(widget.cget("text")) for widget in descendants(view.content.runs) if isinstance(widget, ttk.Button)}
     assert buttons == {*RUNS, "Open folder"}, "that starts another program"
-
-    def check(what: str, deed: Callable[[], object], answers: tuple[str, ...]) -> None:
-        view.actions.runs.open(run)
-        hands.wait(lambda: not view.experiment.busy)
-        hands.rest(0.05)
-        before = records(folders)
-        kept = histories(before)
-        press(view, hands, deed, answers)
-        assert losses(before, kept, folders) == [], what
-
-    for label, answers in MENUS.items():
-        menu, index = known[label]
-        if label == "Save weights…":
-            (folders.weights / "breast-cancer" / name).rename(folders.weights / "breast-cancer" / "first")
-        check(label, lambda menu=menu, index=index: menu.invoke(index), answers)  # type: ignore[misc]
-    folder = run / "Tabular_MLP"
-    assert [path.name for path in (folder / EARLIER).iterdir()] == ["last-epoch-1"], "the first test"
-    assert view.experiment.run is not None
-    assert len(list(folders.runs.iterdir())) == 2, "loading began a run"
-
     for label, answers in RUNS.items():
-        select(view, hands, run)
-        check(label, lambda label=label: (select(view, hands, run), view.content.runs.buttons[label].invoke()), answers)  # type: ignore[misc]
-    check("another dataset", lambda: view.actions.choose_dataset(DATASETS["digits"]), ())
 
-    before = records(folders)
-    kept = histories(before)
-    known["Quit"][0].invoke(known["Quit"][1])
-    assert losses(before, kept, folders) == [], "Quit"
+        def press_on_run(label: str = label) -> None:
+            watch.select(run)
+            view.content.runs.buttons[label].invoke()
+
+        watch.check(f"runs: {label}", run, press_on_run, answers)
+    watch.check("another dataset", run, lambda: view.actions.choose_dataset(DATASETS["digits"]))
+
+    before = recorded_files(real_folders)
+    view.actions.quit()
+    assert losses(before, recorded_files(real_folders)) == [], "Quit"
