@@ -205,9 +205,7 @@ def test_class_names_that_look_like_formulas(here: Here, tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_figure_that_fails_leaves_the_results(
-    here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_figure_that_fails_leaves_the_results(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ValueError("no ink")
 
