@@ -260,13 +260,13 @@ class Experiment:
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
         """Receive what the workers report, and return it; waits up to ``timeout`` seconds for the first event."""
-        seen = self._scheduler.poll(timeout)
-        for event, job in seen:
-            prepared_now = self._trials.receive(event, job)
-            if prepared_now and self.prepared is not None and self.run is not None:
-                self.run.note_data(self.prepared)
+        events: list[Event] = []
+        for event, job in self._scheduler.poll(timeout):
+            events.append(event)
+            if self._trials.receive(event, job):
+                events += self._plan.note_data(self.prepared)
         self._trials.check.proceed()
-        return [event for event, _ in seen]
+        return events
 
     def use_run_folder(self, folder: Path | None) -> None:
         """The next run goes into that folder, new or empty; None for a new one under ``logs/runs``."""
