@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from workbench.evaluation.metrics import METRICS
+from workbench.reporting.budget import budget_note
 from workbench.reporting.tables import ResultRow, distinct, results_table
 
 ROW = ResultRow(
@@ -32,6 +33,12 @@ def test_table_of_results() -> None:
     assert lines[-1] == "Bbb failed: out of memory"
 
 
+def test_parameters_that_nobody_has_counted_are_left_out() -> None:
+    lines = results_table([replace(ROW, parameters=None)]).splitlines()
+    assert cells(lines[0])[:4] == ["Network", "Epochs", "Trained in", "Tested"]
+    assert cells(lines[2])[:4] == ["A", "10", "1 min 15 s", "last, epoch 10"]
+
+
 def test_without_any_competitor_there_is_only_the_header() -> None:
     assert cells(results_table([]).splitlines()[0]) == ["Network", "Parameters", "Epochs", "Trained in", "Tested"]
 
@@ -57,3 +64,26 @@ def test_numbers_make_texts_distinct() -> None:
     assert distinct(["a", "b", "a", "a"]) == ["a", "b", "a (2)", "a (3)"]
     assert distinct(["a", "a", "a (2)"]) == ["a", "a (3)", "a (2)"]
     assert distinct(["a (2)", "a (2)"]) == ["a (2)", "a (2) (2)"]
+
+
+@pytest.mark.parametrize(
+    ("epochs", "parameters", "note"),
+    [
+        ([10, 10], [1000, 1500], ""),
+        ([18, 67, 34], [1000, 1100, 1200], "Not alike: 18 to 67 epochs."),
+        ([10, 10], [1801, 7435], "Not alike: 1,801 to 7,435 parameters."),
+        ([1, 2], [1801, None], "Not alike: 1 to 2 epochs."),
+        ([1, 2], [1801, 7435], "Not alike: 1 to 2 epochs, 1,801 to 7,435 parameters."),
+        ([], [], ""),
+    ],
+)
+def test_what_networks_were_given_is_said_where_it_differs(
+    epochs: list[int], parameters: list[int | None], note: str
+) -> None:
+    assert budget_note(epochs, parameters) == note
+
+
+def test_the_note_is_about_networks_that_were_trained() -> None:
+    small, large = replace(ROW, parameters=1801), replace(ROW, name="B", parameters=7435)
+    assert results_table([small, large]).splitlines()[-1] == "Not alike: 1,801 to 7,435 parameters."
+    assert "Not alike" not in results_table([small, replace(large, epochs=0)])

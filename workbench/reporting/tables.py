@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.evaluation.metrics import title_of
+from workbench.reporting.budget import budget_note
 from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds
 
 _GAP = "   "
@@ -34,19 +35,32 @@ class ResultRow:
 
 
 def results_table(rows: Sequence[ResultRow]) -> str:
-    """Parameters, epochs, time and every value of the test, a line for each competitor; failures below."""
+    """Parameters, epochs, time and every value of the test, a line for each competitor.
+
+    Parameters are left out where none were counted. Below stand failures, and how far epochs and sizes are apart.
+    """
     metrics = list(dict.fromkeys(metric_id for row in rows for metric_id in row.values))
     header = distinct(
         ["Network", "Parameters", "Epochs", "Trained in", "Tested", *(title_of(metric_id) for metric_id in metrics)]
     )
     names = distinct([row.name for row in rows])
     lines = [header, *(_cells(name, row, metrics) for name, row in zip(names, rows, strict=True))]
+    if rows and not any(row.parameters for row in rows):
+        for line in lines:
+            del line[1]
+    to_the_left = {0, header.index("Tested")}
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     texts = [
-        _GAP.join(_padded(cell, width, place) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        _GAP.join(
+            cell.ljust(width) if place in to_the_left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
         for line in lines
     ]
     notes = [f"{name} failed: {row.failure}" for name, row in zip(names, rows, strict=True) if row.failure]
+    trained = [row for row in rows if row.epochs]
+    if note := budget_note([row.epochs for row in trained], [row.parameters for row in trained]):
+        notes.append(note)
     return "\n".join([texts[0].rstrip(), "─" * len(texts[0]), *(text.rstrip() for text in texts[1:]), *notes])
 
 
@@ -66,7 +80,3 @@ def _cells(name: str, row: ResultRow, metrics: Sequence[str]) -> list[str]:
     seconds = format_seconds(row.train_seconds) if row.train_seconds else UNDEFINED
     facts = [name, format_count(row.parameters), str(row.epochs), seconds, row.weights or UNDEFINED]
     return facts + [format_score(row.values.get(metric_id)) for metric_id in metrics]
-
-
-def _padded(cell: str, width: int, column: int) -> str:
-    return cell.ljust(width) if column in (0, 4) else cell.rjust(width)
