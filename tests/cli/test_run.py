@@ -186,3 +186,35 @@ def test_ctrl_c_keeps_what_was_trained(environment: dict[str, str], tmp_path: Pa
     assert process.returncode == 130
     assert "Interrupted" in rest and f"run --continue {tmp_path / 'out'}" in rest
     assert (tmp_path / "out" / "Image_CNN" / "checkpoint.npz").exists()
+
+
+@pytest.mark.slow
+def test_class_names_that_look_like_formulas(here: Here, tmp_path: Path) -> None:
+    table, results, out = tmp_path / "brackets.csv", tmp_path / "results.json", tmp_path / "out"
+    brackets = ("US$ 10% - US$ 20%", "$5_$10", "$x^$", "$0-$50")
+    rows = [f"{place + number / 50},{number % 7},{name}" for place, name in enumerate(brackets) for number in range(20)]
+    table.write_text("\n".join(["a,b,bracket", *rows]), encoding="utf-8")
+    result = here(
+        "run", "--dataset", table, "--label", "bracket", "--models", "Tabular_MLP", "--epochs", "1", "--out", out,
+        "--json", results,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert set(read(results)["classes"]) == set(brackets)
+    assert (out / "confusion-Tabular_MLP.png").stat().st_size > 0
+    assert "could not be drawn" not in result.stdout
+
+
+@pytest.mark.slow
+def test_a_figure_that_fails_leaves_the_results(here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("no ink")
+
+    monkeypatch.setattr("workbench.cli.run_plots.draw_confusion", fail)
+    results, out = tmp_path / "results.json", tmp_path / "out"
+    result = here(
+        "run", "--dataset", "digits", "--models", "Image_MLP", "--epochs", "1", "--out", out, "--json", results
+    )
+    assert result.returncode == 0, result.stderr
+    assert read(results)["models"][0]["test"]["accuracy"] > 0
+    assert "confusion-Image_MLP.png could not be drawn: no ink" in result.stdout and "Run record:" in result.stdout
+    assert (out / "curves.png").exists() and not (out / "confusion-Image_MLP.png").exists()

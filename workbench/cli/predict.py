@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.cli.entries import parse_run
 from workbench.cli.prediction_report import predictions_json, print_predictions
+from workbench.cli.result_files import check_result_file
 from workbench.cli.trained_networks import networks_of_run, networks_of_weights
 from workbench.errors import UserError
 from workbench.events.jobs import JobFailed, JobRestarted
@@ -17,7 +18,7 @@ from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
 from workbench.reporting.predictions import write_predictions
 from workbench.session import local_pool
 from workbench.settings.request import WhichWeights
-from workbench.storage.atomic import check_writable, write_json
+from workbench.storage.atomic import write_json
 from workbench.storage.folders import Folders
 
 
@@ -56,8 +57,8 @@ def predict(options: argparse.Namespace) -> int:
         raise UserError(
             "--which chooses among the weights of a run.", "Saved weights are used as they are: leave it out."
         )
-    check_writable(options.csv, "--csv")
-    check_writable(options.json, "--json")
+    check_result_file(options.csv, "--csv")
+    check_result_file(options.json, "--json")
     if options.run is not None:
         trained = networks_of_run(parse_run(options.run, folders), options.models, options.dataset, folders)
     else:

@@ -9,6 +9,7 @@ from workbench.cli import import_options, setting_options
 from workbench.cli.continue_run import continue_named
 from workbench.cli.entries import parse_metrics, parse_networks
 from workbench.cli.experiment_work import Work, carry_out
+from workbench.cli.result_files import check_result_file, check_weights_folder
 from workbench.data.class_subset import with_classes
 from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError
@@ -17,7 +18,6 @@ from workbench.networks.architecture import Quartet
 from workbench.session import local_pool
 from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import TrainingRequest
-from workbench.storage.atomic import check_folder_writable, check_writable
 from workbench.storage.folders import Folders
 
 _TEXTS = (
@@ -38,7 +38,7 @@ _TEXTS = (
 )
 _PATHS = (
     ("--load-weights", "folder with <Model>.weights.h5 or <Model>.h5 files to start with"),
-    ("--save-weights", "folder for the weights of all models"),
+    ("--save-weights", "folder for the weights of all models, without any of them"),
     ("--out", "folder for the run record, new or empty (default: a new one in logs/runs)"),
     ("--json", "file for the results"),
 )
@@ -94,8 +94,8 @@ def run(options: argparse.Namespace) -> int:
     _check_effect(request, source)
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
-    check_writable(options.json, "--json")
-    check_folder_writable(options.save_weights, "--save-weights")
+    check_result_file(options.json, "--json")
+    check_weights_folder(options.save_weights, names, "--save-weights")
 
     def train() -> tuple[str, ...]:
         if not options.test_only:

@@ -20,7 +20,7 @@ def report_run(
     write: Callable[[str], None],
     json_path: Path | None,
 ) -> None:
-    """Write the results of the named competitors.
+    """Write the results of the named competitors; the figures last, as they are the easiest to do without.
 
     Args:
         write: shows a text and keeps it in the run's record.
@@ -32,9 +32,6 @@ def report_run(
     competitors = [experiment.competitors[name] for name in names]
     rows = result_rows(competitors, results_of_tests(experiment, names))
     write(results_table(rows))
-    if experiment.run is not None:
-        save_run_plots(experiment, rows, experiment.run.folder)
-        write(f"Run record: {experiment.run.folder}")
     if json_path is not None:
         results = {
             "dataset": experiment.source.name,
@@ -46,6 +43,10 @@ def report_run(
             "models": [_model_results(*pair) for pair in zip(competitors, rows, strict=True)],
         }
         write_json(json_path, results)
+    if experiment.run is not None:
+        for failure in save_run_plots(experiment, rows, experiment.run.folder):
+            write(failure)
+        write(f"Run record: {experiment.run.folder}")
 
 
 def _model_results(competitor: Competitor, row: ResultRow) -> dict[str, Any]:

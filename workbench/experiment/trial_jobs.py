@@ -7,6 +7,7 @@ from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.effective import watched
 from workbench.experiment.plan import Plan
+from workbench.jobs.types.check_weights import CheckWeightsJob
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.test import TestJob
@@ -46,6 +47,11 @@ def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: 
         fingerprint=run.settings.data.fingerprint if run.settings.data else "",
         versions=library_versions(),
     )
+
+
+def check_job(plan: Plan, competitor: Competitor, path: Path) -> CheckWeightsJob:
+    """See whether a file's weights are a competitor's."""
+    return CheckWeightsJob(competitor.id, competitor.architecture.name, plan.source.spec, path)
 
 
 def load_job(plan: Plan, run: Run, competitor: Competitor, prepared: DatasetPrepared, path: Path) -> LoadWeightsJob:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.ticker import Formatter
 
 from workbench.plots.style import PlotStyle
+
+# Names of classes and files are drawn as they are: matplotlib would read "$0-$50" as a formula, and fail on "$5_$10".
+mpl.rcParams["text.parse_math"] = False
 
 LONGEST_PLAIN = 5  # characters of a number beside an axis
 

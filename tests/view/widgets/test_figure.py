@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
+from workbench.plots.confusion import Normalisation, draw_confusion
 from workbench.plots.style import DARK, LIGHT, PlotStyle
 from workbench.view.widgets import theme
 from workbench.view.widgets.figure import FigureView, Painter, drawing_steps
@@ -174,3 +175,25 @@ def test_a_figure_scrolls_where_it_has_less_room_than_it_needs(
     assert asked[-1] == pytest.approx(400 / made.dpi * 72, rel=0.01)
     hands.wait(lambda: figure.up_to_date)
     assert pixels(figure).shape[:2] == pytest.approx((widget.winfo_height(), widget.winfo_width()), abs=1)
+
+
+def test_names_that_look_like_formulas_are_drawn_as_they_are(view: View, hands: Hands) -> None:
+    names = ("US$ 10% - US$ 20%", "$5_$10", "$$", "$x^$", "$0-$50")
+
+    def painter(figure: Figure, style: PlotStyle) -> Painter:
+        def paint() -> Iterator[None]:
+            draw_confusion(figure, [("A", np.eye(len(names)))], names, Normalisation.COUNTS, style)
+            yield
+
+        return paint
+
+    figure = FigureView(view.root, painter)
+    figure.place(x=0, y=0, width=600, height=500)
+    figure.create()
+    hands.wait(lambda: figure.up_to_date)
+    assert figure.figure is not None and figure.canvas is not None
+    figure.canvas.draw()
+    assert [label.get_text() for label in figure.figure.axes[0].get_yticklabels()] == [
+        "US$ 10%…US$ 20%", "$5_$10", "$$", "$x^$", "$0-$50",
+    ]  # fmt: skip
+    figure.destroy()
