@@ -49,7 +49,7 @@ def test_new_files_of_each_type_are_samples_and_a_set_of_it_is_exported(tmp_path
     np.testing.assert_array_equal(there.x_train, read(recipe, {}, silent).x_train)
 
 
-def test_every_type_has_a_name_and_an_ending_of_its_own() -> None:
+def test_names_and_endings_of_types_are_different() -> None:
     assert len({known.name for known in FILE_TYPES}) == len(FILE_TYPES)
     suffixes = [suffix for known in FILE_TYPES for suffix in known.suffixes]
     assert len(set(suffixes)) == len(suffixes) and all(suffix == suffix.lower() for suffix in suffixes)
