@@ -55,7 +55,11 @@ def encoding_of(path: Path) -> str:
 def likely_encoding(path: Path) -> str:
     """As `encoding_of`, judged from the beginning alone; `UserError` if the file cannot be read."""
     with explaining("read", path), open_unpacked(path) as stream:
-        chunk = stream.read(_CHUNK)
+        return likely_encoding_of(stream.read(_CHUNK))
+
+
+def likely_encoding_of(chunk: bytes) -> str:
+    """As `likely_encoding`, of the first bytes of a file."""
     if wide := _marked_or_wide(chunk):
         return wide
     if _decodes(codecs.getincrementaldecoder("utf-8")(), chunk):

@@ -32,6 +32,20 @@ def arff(path: Path, frame: pd.DataFrame) -> None:
     )
 
 
+def orange(path: Path, frame: pd.DataFrame) -> None:
+    """Names, types, flags, then rows."""
+    path.write_text(
+        "petal length\tcolour\tspecies\nc\tblue red dark\\ green\td\n\t\tclass\n"
+        + frame.to_csv(index=False, header=False, sep="\t")
+    )
+
+
+def orange_prefixed(path: Path, frame: pd.DataFrame) -> None:
+    """Types and flags in front of the names."""
+    renamed = frame.rename(columns={"petal length": "C#petal length", "species": "cD#species"})
+    renamed.to_csv(path, index=False)
+
+
 def packed_csv(path: Path, frame: pd.DataFrame) -> None:
     path.write_bytes(gzip.compress(frame.to_csv(index=False).encode()))
 
@@ -43,4 +57,6 @@ WRITERS: dict[str, Callable[[Path, pd.DataFrame], object]] = {
     ".ods": lambda path, frame: open_document(path, [list(frame.columns), *frame.to_numpy().tolist()]),
     ".parquet": lambda path, frame: frame.to_parquet(path),
     ".arff": arff,
+    ".tab": orange,
+    ".orange.csv": orange_prefixed,
 }

@@ -19,7 +19,7 @@ def look_at_text(path: Path, options: TableOptions) -> TableFile:
 DELIMITED = FileType(
     name="delimited",
     title="a text file with marks between the columns",
-    suffixes=(".csv", ".tsv", ".txt"),
+    suffixes=(".csv", ".tsv", ".tab", ".txt"),
     recognises=lambda _beginning: False,
     look_at=look_at_text,
     pieces=text_pieces,

@@ -23,7 +23,7 @@ class FileType:
     Attributes:
         name: in recipes.
         title: on the screen, with its article.
-        suffixes: endings of such files.
+        suffixes: endings of such files, none where they have those of another type.
         recognises: whether contents, from their first `BEGINNING` bytes, are certainly of this type.
         look_at: how a table is written, and what its columns are called; raises `UserError` where it cannot be read.
         pieces: reads the rows.
@@ -41,5 +41,5 @@ class FileType:
     notes: Callable[[TableFile], tuple[Finding, ...]] = lambda _table: ()
 
 
-BEGINNING = 1 << 16
+BEGINNING = 1 << 20
 """Bytes by which a type is recognised."""

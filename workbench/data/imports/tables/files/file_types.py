@@ -7,6 +7,7 @@ from workbench.data.imports.tables.files.arff import ARFF
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.excel import EARLIER_EXCEL, EXCEL
 from workbench.data.imports.tables.files.file_type import BEGINNING, FileType
+from workbench.data.imports.tables.files.orange import ORANGE
 from workbench.data.imports.tables.files.parquet import PARQUET
 from workbench.data.imports.tables.files.refused import check_not_refused
 from workbench.errors import UserError
@@ -17,6 +18,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     EXCEL,
     PARQUET,
     ARFF,
+    ORANGE,
 )
 
 SUFFIXES = (*(suffix for known in FILE_TYPES for suffix in known.suffixes), *PACKED_SUFFIXES)
@@ -63,7 +65,7 @@ def misnamed(known: FileType, path: Path) -> str:
     """The ending of a file that does not suit its type, "" if it does or has none."""
     suffix = Path(unpacked_name(path)).suffix.lower()
     other = _by_suffix(suffix)
-    return suffix if other is not None and other is not known else ""
+    return suffix if known.suffixes and other is not None and other is not known else ""
 
 
 def _by_suffix(suffix: str) -> FileType | None:
