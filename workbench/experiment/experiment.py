@@ -15,7 +15,7 @@ from workbench.experiment.preparation import Preparation
 from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
 from workbench.experiment.selection import idle, with_weights
-from workbench.experiment.trial_jobs import load_job, save_job, test_job, train_job
+from workbench.experiment.trial_jobs import check_saving, load_job, save_job, test_job, train_job
 from workbench.experiment.trial_work import TrialWork
 from workbench.jobs.pool import JobPool
 from workbench.jobs.types.describe import DescribeJob
@@ -238,6 +238,7 @@ class Experiment:
         """Save weights, one file and its description a competitor, into a folder; no data are needed for that."""
         chosen = with_weights(self.competitors, names, "save")
         run = self._started_run()
+        check_saving(self._plan, run, chosen, folder)
         self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
     def load_weights(self, names: Sequence[str], folder: Path) -> None:

@@ -1,11 +1,13 @@
 """The jobs on one trial of an experiment."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.effective import watched
+from workbench.experiment.inputs import experiment_inputs, saved_weights
 from workbench.experiment.plan import Plan
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
@@ -35,6 +37,14 @@ def train_job(
 def test_job(plan: Plan, run: Run, competitor: Competitor, prepared: DatasetPrepared, which: WhichWeights) -> TestJob:
     """Test a competitor's weights."""
     return TestJob(**_common(plan, run, competitor), data_folder=Path(prepared.folder), which=which)
+
+
+def check_saving(plan: Plan, run: Run, competitors: Iterable[Competitor], folder: Path) -> None:
+    """Refuse to save weights over files that the experiment reads."""
+    inputs = experiment_inputs(plan.source, plan.folders, run)
+    inputs.check_folder(folder)
+    for name in saved_weights(competitor.id for competitor in competitors):
+        inputs.check_file(folder / name)
 
 
 def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: WhichWeights) -> SaveWeightsJob:
