@@ -1,6 +1,7 @@
 """The experiment with real workers: train, stop, go on, test, save, load, predict; and every wrong use of it."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.patience import PATIENCE
+from tests.recorded_files import recorded_files
 from workbench.data.class_subset import with_classes
 from workbench.data.datasets.registry import dataset_source
 from workbench.errors import UserError
@@ -351,19 +353,52 @@ def test_logs_that_cannot_be_written_are_reported_before_training(experiment: Ex
 
 
 @pytest.mark.slow
-def test_weights_of_another_network_leave_the_earlier_run_as_it_was(experiment: Experiment, folders: Folders) -> None:
+def test_weights_of_another_network_leave_the_run_as_it_was(experiment: Experiment, folders: Folders) -> None:
     experiment.train([MLP, CNN], TrainingRequest(epochs=1))
     finish(experiment)
-    experiment.save_weights([CNN], "cnn")
+    experiment.test([MLP])
     finish(experiment)
-    folder = folders.weights / "digits" / "cnn"
-    (folder / f"{CNN}.weights.h5").rename(folder / f"{MLP}.weights.h5")
-    (folder / f"{CNN}.json").unlink()
-    assert experiment.run is not None
-    earlier = experiment.run.folder
-    before = {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()}
-    experiment.load_weights([MLP], folder)
+    experiment.save_weights([MLP, CNN], "both")
+    finish(experiment)
+    folder = folders.weights / "digits" / "both"
+    (folder / f"{CNN}.weights.h5").replace(folder / f"{MLP}.weights.h5")
+    shutil.copy(folder / f"{MLP}.weights.h5", folder / f"{CNN}.weights.h5")
+    (folder / f"{MLP}.json").unlink()
+    run, before = experiment.run, recorded_files(folders)
+    known = {name: replace(competitor) for name, competitor in experiment.competitors.items()}
+    experiment.load_weights([MLP, CNN], folder)
+    assert experiment.competitors[MLP].busy
     failed = [event for event in finish(experiment) if isinstance(event, JobFailed)]
-    assert len(failed) == 1 and failed[0].advice
-    assert experiment.competitors[MLP].state is ModelState.FAILED
-    assert {path: path.read_bytes() for path in earlier.rglob("*") if path.is_file()} == before
+    assert [event.trial_id for event in failed] == [MLP] and failed[0].advice.endswith("Nothing was loaded.")
+    assert experiment.run is run and recorded_files(folders) == before
+    for name, competitor in experiment.competitors.items():
+        assert replace(competitor, progress=known[name].progress) == known[name]
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    assert experiment.competitors[MLP].completed == 2
+
+
+@pytest.mark.slow
+def test_weights_that_do_not_fit_leave_no_run(experiment: Experiment, folders: Folders, tmp_path: Path) -> None:
+    (tmp_path / f"{MLP}.weights.h5").write_bytes(b"no weights")
+    experiment.load_weights([MLP], tmp_path)
+    finish(experiment)
+    competitor = experiment.competitors[MLP]
+    assert competitor.state is ModelState.FAILED and "weights" in competitor.failure
+    assert experiment.run is None and not folders.runs.exists()
+
+
+@pytest.mark.slow
+def test_nothing_is_loaded_after_a_stop(experiment: Experiment, folders: Folders) -> None:
+    experiment.train([MLP], TrainingRequest(epochs=1))
+    finish(experiment)
+    experiment.save_weights([MLP], "one")
+    finish(experiment)
+    run = experiment.run
+    experiment.load_weights([MLP], folders.weights / "digits" / "one")
+    experiment.stop()
+    finish(experiment)
+    assert experiment.run is run and experiment.competitors[MLP].state is ModelState.TRAINED
+    experiment.load_weights([MLP], folders.weights / "digits" / "one")
+    finish(experiment)
+    assert experiment.run is not run and experiment.competitors[MLP].state is ModelState.LOADED

@@ -20,6 +20,7 @@ from workbench.errors import UserError
 from workbench.events.jobs import Event
 from workbench.jobs.job import Job, JobContext, job_from_json, job_to_json, load_job_types
 from workbench.jobs.types.augment import AugmentJob
+from workbench.jobs.types.check_weights import CheckWeightsJob
 from workbench.jobs.types.describe import DescribeJob
 from workbench.jobs.types.export import ExportJob
 from workbench.jobs.types.inspect import Inspected, InspectJob
@@ -86,6 +87,7 @@ def jobs(place: Path) -> dict[type[Job], Job]:
             TrainJob(**common, data_folder=data, completed=0, target=2, metrics=("f1",), validation_metrics=("f1",)),
             TestJob(**common, data_folder=data, which=last),
             SaveWeightsJob(**common, which=last, target=place / "weights", fingerprint="f", versions={"keras": "3"}),
+            CheckWeightsJob("second", MODEL, source.spec, place / "weights" / "first.weights.h5"),
             LoadWeightsJob(
                 **common | {"trial": replace(common["trial"], id="second")},
                 data_folder=data,

@@ -6,13 +6,13 @@ from typing import Any
 
 from workbench.cli.entries import parse_run
 from workbench.cli.experiment_work import Work, carry_out
+from workbench.cli.result_files import check_result_file, check_weights_folder
 from workbench.errors import UserError
-from workbench.experiment.inputs import experiment_inputs, saved_weights
+from workbench.experiment.inputs import experiment_inputs
 from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
 from workbench.settings.entries import parse_jobs, parse_names
 from workbench.settings.texts import parse_setting
 from workbench.storage.folders import Folders
-from workbench.storage.outputs import check_folder_writable, check_writable
 
 _SUITABLE = ("command", "continue", "epochs", "models", "jobs", "save_weights", "json")
 
@@ -39,8 +39,8 @@ def continue_named(options: Mapping[str, Any]) -> int:
     experiment.models_side_by_side = jobs
     names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
     inputs = experiment_inputs(experiment.source, folders, experiment.run)
-    check_writable(json, "--json", inputs)
-    check_folder_writable(options.get("save_weights"), "--save-weights", inputs, saved_weights(names))
+    check_result_file(json, "--json", inputs)
+    check_weights_folder(options.get("save_weights"), names, "--save-weights", inputs)
 
     def train() -> list[str]:
         if experiment.run is not None and (changes := version_changes(experiment.run)):

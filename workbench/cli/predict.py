@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.cli.entries import parse_run
 from workbench.cli.prediction_report import predictions_json, print_predictions
+from workbench.cli.result_files import check_result_file
 from workbench.cli.trained_networks import TrainedNetworks, networks_of_run, networks_of_weights
 from workbench.data.inputs import dataset_inputs, sample_inputs
 from workbench.errors import UserError
@@ -22,7 +23,7 @@ from workbench.session import local_pool
 from workbench.settings.request import WhichWeights
 from workbench.storage.atomic import write_json
 from workbench.storage.folders import Folders
-from workbench.storage.outputs import Inputs, check_writable
+from workbench.storage.outputs import Inputs
 from workbench.storage.weights import find_weights
 
 
@@ -66,8 +67,8 @@ def predict(options: argparse.Namespace) -> int:
     else:
         trained = networks_of_weights(options.load_weights, options.models, options.dataset, folders)
     inputs = _inputs(options, trained, folders)
-    check_writable(options.csv, "--csv", inputs)
-    check_writable(options.json, "--json", inputs)
+    check_result_file(options.csv, "--csv", inputs)
+    check_result_file(options.json, "--json", inputs)
     if options.csv is not None and options.json is not None and options.csv.resolve() == options.json.resolve():
         raise UserError("--csv and --json name the same file.", "Name another file for one of them.")
     job = PredictFilesJob(

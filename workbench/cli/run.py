@@ -10,18 +10,19 @@ from workbench.cli import import_options, setting_options
 from workbench.cli.continue_run import continue_named
 from workbench.cli.entries import parse_metrics, parse_networks
 from workbench.cli.experiment_work import Work, carry_out
+from workbench.cli.result_files import check_result_file, check_weights_folder
 from workbench.data.class_subset import with_classes
 from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.inputs import experiment_inputs, saved_weights, weights_inputs
+from workbench.experiment.inputs import experiment_inputs, weights_inputs
 from workbench.networks.architecture import Quartet
 from workbench.runs.record import RunRecord
 from workbench.session import local_pool
 from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
-from workbench.storage.outputs import Inputs, check_folder_writable, check_writable
+from workbench.storage.outputs import Inputs
 from workbench.storage.weights import find_weights
 
 _TEXTS = (
@@ -42,7 +43,7 @@ _TEXTS = (
 )
 _PATHS = (
     ("--load-weights", "folder with <Model>.weights.h5 or <Model>.h5 files to start with"),
-    ("--save-weights", "folder for the weights of all models"),
+    ("--save-weights", "folder for the weights of all models, without any of them"),
     ("--out", "folder for the run record, new or empty (default: a new one in logs/runs)"),
     ("--json", "file for the results"),
 )
@@ -99,8 +100,8 @@ def run(options: argparse.Namespace) -> int:
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
     inputs = _inputs(options, experiment, names)
-    check_writable(options.json, "--json", inputs)
-    check_folder_writable(options.save_weights, "--save-weights", inputs, saved_weights(names))
+    check_result_file(options.json, "--json", inputs)
+    check_weights_folder(options.save_weights, names, "--save-weights", inputs)
 
     def train() -> tuple[str, ...]:
         if not options.test_only:

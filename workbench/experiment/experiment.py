@@ -1,6 +1,6 @@
 """The experiment: a dataset and its competitors; the one thing that the window and the command line speak to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
@@ -15,8 +15,10 @@ from workbench.experiment.preparation import Preparation
 from workbench.experiment.sample_work import SampleWork
 from workbench.experiment.scheduler import Scheduler
 from workbench.experiment.selection import idle, with_weights
-from workbench.experiment.trial_jobs import check_saving, load_job, save_job, test_job, train_job
+from workbench.experiment.trial_jobs import save_job, test_job, train_job
 from workbench.experiment.trial_work import TrialWork
+from workbench.experiment.weights_check import WeightsCheck
+from workbench.experiment.weights_loading import WeightsLoading
 from workbench.jobs.pool import JobPool
 from workbench.jobs.types.describe import DescribeJob
 from workbench.networks.architecture import Quartet
@@ -26,7 +28,7 @@ from workbench.runs.run import Run
 from workbench.settings.request import Execution, TrainingRequest, Validation, WhichWeights
 from workbench.settings.training import TrainingSettings
 from workbench.storage.folders import Folders
-from workbench.storage.weights import check_set_name, find_all_weights
+from workbench.storage.weights import check_set_name
 from workbench.training.execution import side_by_side
 
 
@@ -65,7 +67,9 @@ class Experiment:
         self.models_side_by_side: int | None = None
         self._scheduler = Scheduler(pool)
         self._preparation = Preparation(source, folders, self._scheduler)
-        self._trials = TrialWork(self.competitors, self._scheduler, self._preparation)
+        check = WeightsCheck(self.competitors, self._scheduler)
+        self._trials = TrialWork(self.competitors, self._scheduler, self._preparation, check)
+        self._loading = WeightsLoading(self._plan, self._trials, self._started_run, self._start_anew)
         self.samples = SampleWork(
             source,
             self.competitors,
@@ -227,6 +231,9 @@ class Experiment:
         """Start all competitors anew; the next Train starts a new run."""
         if self.working:
             raise UserError("Models are still at work.", "Stop them first; then a new run can start.")
+        self._start_anew()
+
+    def _start_anew(self) -> None:
         self.competitors.update({name: known.untrained() for name, known in self.competitors.items()})
         self._plan.run = None
 
@@ -238,23 +245,14 @@ class Experiment:
         """Save weights, one file and its description a competitor, into a folder; no data are needed for that."""
         chosen = with_weights(self.competitors, names, "save")
         run = self._started_run()
-        check_saving(self._plan, run, chosen, folder)
         self._trials.submit_now(chosen, lambda competitor: save_job(self._plan, run, competitor, folder, which))
 
-    def load_weights(self, names: Sequence[str], folder: Path) -> None:
-        """Load a file for each of the competitors from a folder; in a new run where one of them has weights."""
-        chosen = idle(self.competitors, names, "load weights into")
-        files = find_all_weights(folder, [competitor.id for competitor in chosen])
-        if any(competitor.has_weights for competitor in chosen):
-            self.reset()
-            chosen = [self.competitors[competitor.id] for competitor in chosen]
-        run = self._started_run()
-        run.note_loaded(files)
-        self._trials.start(
-            chosen,
-            lambda competitor, prepared: load_job(self._plan, run, competitor, prepared, files[competitor.id]),
-            heavy=False,
-        )
+    def load_weights(self, names: Sequence[str], folder: Path, leaving: Callable[[Run], None] = lambda _: None) -> None:
+        """Load a file for each of the competitors from a folder; nothing changes unless all of them fit.
+
+        Where a competitor had weights, a new run starts; ``leaving`` hears of the one that is left.
+        """
+        self._loading.start(names, folder, leaving)
 
     def stop_job(self, number: int) -> None:
         """Stop a job that one of `samples` or `imports` started."""
@@ -262,12 +260,13 @@ class Experiment:
 
     def poll(self, timeout: float = 0.0) -> list[Event]:
         """Receive what the workers report, and return it; waits up to ``timeout`` seconds for the first event."""
-        seen = self._scheduler.poll(timeout)
-        for event, job in seen:
-            prepared_now = self._trials.receive(event, job)
-            if prepared_now and self.prepared is not None and self.run is not None:
-                self.run.note_data(self.prepared)
-        return [event for event, _ in seen]
+        events: list[Event] = []
+        for event, job in self._scheduler.poll(timeout):
+            events.append(event)
+            if self._trials.receive(event, job):
+                events += self._plan.note_data(self.prepared)
+        self._trials.check.proceed()
+        return events
 
     def use_run_folder(self, folder: Path | None) -> None:
         """The next run goes into that folder, new or empty; None for a new one under ``logs/runs``."""

@@ -8,7 +8,7 @@ from workbench.data.types import DatasetSource
 from workbench.runs.run import Run
 from workbench.storage.folders import Folders
 from workbench.storage.outputs import Inputs
-from workbench.storage.weights import SUFFIX, info_path
+from workbench.storage.weights import info_path
 
 
 def experiment_inputs(source: DatasetSource, folders: Folders, run: Run | None) -> Inputs:
@@ -25,8 +25,3 @@ def run_inputs(run: Run) -> Inputs:
 def weights_inputs(files: Iterable[Path]) -> Inputs:
     """Weights, and the description beside each."""
     return Inputs(tuple(path for weights in files for path in (weights, info_path(weights))))
-
-
-def saved_weights(names: Iterable[str]) -> tuple[str, ...]:
-    """The names of the files that are written where weights of these networks are saved."""
-    return tuple(path.name for name in names for path in (Path(name + SUFFIX), info_path(Path(name + SUFFIX))))

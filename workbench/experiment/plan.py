@@ -9,6 +9,7 @@ from workbench.data.splits import Official
 from workbench.data.types import DatasetSource
 from workbench.errors import UserError
 from workbench.events.data import DatasetPrepared
+from workbench.events.jobs import Notice
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.effective import check_batch_size, settings_for
 from workbench.networks.architecture import Quartet
@@ -111,6 +112,13 @@ class Plan:
         }
         now = datetime.now().isoformat(timespec="seconds")
         run.note_training(Training(now, request.metrics, request.validation_metrics, models))
+
+    def note_data(self, prepared: DatasetPrepared | None) -> list[Notice]:
+        """Enter what is known of the prepared data in the run, where there is one; returns what is to be said."""
+        if self.run is None or prepared is None or not self.run.note_data(prepared):
+            return []
+        text = f"The data of {self.source.title} are others than those on which this run has worked so far."
+        return [Notice(prepared.job, "", f"{text} Values of before and after are not of the same rows.")]
 
     def started_run(self, competitors: Iterable[Competitor], prepared: DatasetPrepared | None) -> Run:
         """The run, started on disk if it was not yet; `UserError` if it cannot be written."""

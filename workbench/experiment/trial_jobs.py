@@ -1,14 +1,13 @@
 """The jobs on one trial of an experiment."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from workbench.events.data import DatasetPrepared
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.effective import watched
-from workbench.experiment.inputs import experiment_inputs, saved_weights
 from workbench.experiment.plan import Plan
+from workbench.jobs.types.check_weights import CheckWeightsJob
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.jobs.types.test import TestJob
@@ -39,14 +38,6 @@ def test_job(plan: Plan, run: Run, competitor: Competitor, prepared: DatasetPrep
     return TestJob(**_common(plan, run, competitor), data_folder=Path(prepared.folder), which=which)
 
 
-def check_saving(plan: Plan, run: Run, competitors: Iterable[Competitor], folder: Path) -> None:
-    """Refuse to save weights over files that the experiment reads."""
-    inputs = experiment_inputs(plan.source, plan.folders, run)
-    inputs.check_folder(folder)
-    for name in saved_weights(competitor.id for competitor in competitors):
-        inputs.check_file(folder / name)
-
-
 def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: WhichWeights) -> SaveWeightsJob:
     """Save a competitor's weights; no data are needed for that."""
     return SaveWeightsJob(
@@ -56,6 +47,11 @@ def save_job(plan: Plan, run: Run, competitor: Competitor, folder: Path, which: 
         fingerprint=run.settings.data.fingerprint if run.settings.data else "",
         versions=library_versions(),
     )
+
+
+def check_job(plan: Plan, competitor: Competitor, path: Path) -> CheckWeightsJob:
+    """See whether a file's weights are a competitor's."""
+    return CheckWeightsJob(competitor.id, competitor.architecture.name, plan.source.spec, path)
 
 
 def load_job(plan: Plan, run: Run, competitor: Competitor, prepared: DatasetPrepared, path: Path) -> LoadWeightsJob:

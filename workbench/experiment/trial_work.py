@@ -9,7 +9,9 @@ from workbench.events.training import Described
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
+from workbench.experiment.weights_check import WeightsCheck
 from workbench.jobs.job import Job, TrialJob
+from workbench.jobs.types.check_weights import CheckWeightsJob
 from workbench.jobs.types.train import TrainJob
 
 MakeJob = Callable[[Competitor, DatasetPrepared], Job]
@@ -21,11 +23,13 @@ class TrialWork:
 
     Attributes:
         competitors: by name; their states follow the work.
+        check: of weights files that are to be loaded.
     """
 
     competitors: Mapping[str, Competitor]
     scheduler: Scheduler
     preparation: Preparation
+    check: WeightsCheck
 
     def start(self, chosen: Sequence[Competitor], make: MakeJob, heavy: bool = True) -> None:
         """Submit a job for each model, the longest first, as soon as the dataset is ready."""
@@ -52,6 +56,8 @@ class TrialWork:
             competitor.apply(event)
             if isinstance(job, TrainJob) and _fell_back(event):
                 competitor.restore(job.folder)  # what is on disk counts
+        elif isinstance(job, CheckWeightsJob):
+            self.check.receive(event, job)
         elif isinstance(event, Described):
             for competitor in self.competitors.values():
                 if competitor.architecture.name == event.network:
@@ -64,6 +70,7 @@ class TrialWork:
     def stop(self) -> None:
         """Stop all of it; what was trained stays."""
         self.preparation.drop_plans()
+        self.check.drop()
         for competitor in self.competitors.values():
             if competitor.busy:
                 competitor.state = ModelState.STOPPING

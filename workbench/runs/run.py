@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench.data.types import DatasetSource
+from workbench.errors import UserError
 from workbench.events.data import DatasetPrepared
 from workbench.runs.record import RunRecord
 from workbench.runs.run_file import read_run_file, write_run_file
@@ -17,7 +18,7 @@ from workbench.storage.folders import Folders
 
 @dataclass
 class Run:
-    """A run record with its settings; every change is on disk at once.
+    """A run record with its settings; every change is on disk at once, beside what other programs have entered there.
 
     Raises (all methods):
         UserError: the folder cannot be made or written.
@@ -59,15 +60,29 @@ class Run:
         return self.record.folder
 
     def note_training(self, training: Training) -> None:
-        self._enter(replace(self.settings, trainings=(*self.settings.trainings, training)))
+        known = self._known()
+        self._enter(replace(known, trainings=(*known.trainings, training)))
 
     def note_loaded(self, files: Mapping[str, Path]) -> None:
-        loaded = {name: str(path) for name, path in files.items()}
-        self._enter(replace(self.settings, loaded=self.settings.loaded | loaded))
+        known, loaded = self._known(), {name: str(path) for name, path in files.items()}
+        self._enter(replace(known, loaded=known.loaded | loaded))
 
-    def note_data(self, prepared: DatasetPrepared) -> None:
+    def note_data(self, prepared: DatasetPrepared) -> bool:
+        """Enter what is known of the prepared data; returns whether they are others than those of the run so far."""
+        known, before = self._known(), self.settings.data
         data = PreparedData(prepared.fingerprint, prepared.train_rows, prepared.test_rows, tuple(prepared.warnings))
-        self._enter(replace(self.settings, data=data))
+        if before is None:
+            self._enter(replace(known, data=data))
+        elif before.fingerprint != data.fingerprint:
+            self._enter(replace(known, data=data, earlier_data=(*known.earlier_data, before)))
+        return before is not None and before.fingerprint != data.fingerprint
+
+    def _known(self) -> RunSettings:
+        """What stands on disk by now; what is known here where that cannot be read."""
+        try:
+            return read_run_file(self.folder)
+        except UserError:
+            return self.settings
 
     def _enter(self, settings: RunSettings) -> None:
         self.settings = settings

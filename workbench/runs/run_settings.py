@@ -73,6 +73,7 @@ class RunSettings:
         competitors: in their order.
         started: local time, ISO 8601.
         data: None until the dataset is prepared.
+        earlier_data: where a file of the user's was changed, what was known before; `data` is of the present one.
         trainings: every press of Train, in order.
         loaded: weights files by model.
         classes: the chosen ones where not all of the dataset's were used.
@@ -88,6 +89,7 @@ class RunSettings:
     versions: dict[str, str] = field(default_factory=library_versions)
     machine: Machine = field(default_factory=Machine)
     data: PreparedData | None = None
+    earlier_data: tuple[PreparedData, ...] = ()
     trainings: tuple[Training, ...] = ()
     loaded: dict[str, str] = field(default_factory=dict)
     classes: tuple[str, ...] = ()

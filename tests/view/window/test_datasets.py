@@ -1,13 +1,16 @@
 """Another dataset in the window, with a fake pool."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.view.conftest import Hands
+from tests.view.conftest import Hands, let_variables_go
 from tests.view.fake_pool import FakePool
 from tests.view.window.presses import enabled, jobs, train
 from workbench.data.datasets.registry import DATASETS
 from workbench.events.data import PreparationProgress
 from workbench.jobs.types.prepare import PrepareJob
+from workbench.storage.folders import Folders
 from workbench.view.window.view import View
 
 
@@ -36,6 +39,35 @@ def test_changing_the_dataset_while_training_stops_first(view: View, hands: Hand
     view.actions.choose_dataset(DATASETS["breast-cancer"])
     hands.wait(lambda: view.experiment.source.name == "breast-cancer")
     assert "still at work" in texts[0]
+
+
+def test_each_dataset_has_the_settings_that_were_entered_for_it(
+    view: View, hands: Hands, pool: FakePool, settings_folder: Path, folders: Folders
+) -> None:
+    def shown(view: View) -> tuple[str, ...]:
+        entries = view.content.toolbar.entries
+        return tuple(entries[name].variable.get() for name in ("epochs", "batch size", "learning rate", "seed"))
+
+    for name, text in (("epochs", "3"), ("batch size", "64"), ("seed", "7")):
+        view.selection.entries[name].set(text)
+    view.selection.set_settings("Image_MLP", {"l2": "0.1"})
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    assert shown(view) == ("", "", "", "7") and not view.selection.settings
+    assert view.content.toolbar.entries["epochs"]._hint.cget("text") == "30"
+    view.selection.entries["learning rate"].set("0.01")
+    view.selection.set_settings("Tabular_MLP", {"optimizer": "sgd"})
+    view.actions.choose_dataset(DATASETS["digits"])
+    assert shown(view) == ("3", "64", "", "7") and view.selection.settings == {"Image_MLP": {"l2": "0.1"}}
+    view.close()
+    again = View(FakePool(), folders)
+    try:
+        assert shown(again) == ("3", "64", "", "7") and again.selection.settings == {"Image_MLP": {"l2": "0.1"}}
+        again.actions.choose_dataset(DATASETS["breast-cancer"])
+        assert shown(again) == ("", "", "0.01", "7")
+        assert again.selection.settings == {"Tabular_MLP": {"optimizer": "sgd"}}
+    finally:
+        again.close()
+        let_variables_go(again.root.tk)
 
 
 def test_reading_files_is_no_work_that_is_asked_about(view: View, hands: Hands, pool: FakePool) -> None:

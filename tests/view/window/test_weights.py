@@ -8,6 +8,7 @@ import pytest
 from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from tests.view.window.presses import NAMES, jobs, train
+from workbench.jobs.types.check_weights import CheckWeightsJob
 from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.save_weights import SaveWeightsJob
 from workbench.settings.request import WhichWeights
@@ -59,7 +60,37 @@ def test_load_weights_lists_the_sets(view: View, hands: Hands, pool: FakePool, f
         (folder / f"{name}.weights.h5").write_bytes(b"x")
     hands.answer("Load")
     view.actions.load_weights()
+    assert {job.path.parent for job in jobs(pool, CheckWeightsJob)} == {folder} and not jobs(pool, LoadWeightsJob)
+    for number in pool.of(CheckWeightsJob):
+        pool.end(number)
+    hands.wait(lambda: bool(jobs(pool, LoadWeightsJob)))
     assert {job.path.parent for job in jobs(pool, LoadWeightsJob)} == {folder}
+
+
+def test_a_set_that_does_not_fit_leaves_the_run_on_the_screen(
+    view: View, hands: Hands, pool: FakePool, folders: Folders
+) -> None:
+    train(view, hands, pool)
+    folder = folders.weights / "digits" / "other"
+    folder.mkdir(parents=True)
+    for name in NAMES:
+        (folder / f"{name}.weights.h5").write_bytes(b"x")
+    run, shown = view.experiment.run, view.console.text.get("1.0", "end")
+    hands.answer("Load")
+    view.actions.load_weights()
+    numbers = list(pool.of(CheckWeightsJob))
+    texts = hands.answer("Close")
+    pool.fail(numbers[0], "It is of another network.", "Choose another file. Nothing was loaded.")
+    for number in numbers[1:]:
+        pool.end(number)
+    hands.wait(lambda: not view.experiment.busy and bool(texts))
+    assert texts == ["Image_MLP: It is of another network.", "Choose another file. Nothing was loaded."]
+    assert view.experiment.run is run and not jobs(pool, LoadWeightsJob)
+    assert {row.state_text.cget("text") for row in view.content.left.competitors.rows.values()} == {
+        "250,000 · trained, 3 epochs"
+    }
+    assert view.console.text.get("1.0", "end").startswith(shown.rstrip()), "the console goes on"
+    assert not view.content.toolbar.test.instate(["disabled"])
 
 
 def test_a_set_of_weights_is_deleted_after_asking(view: View, hands: Hands, folders: Folders) -> None:

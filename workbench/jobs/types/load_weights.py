@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from workbench.events.training import WeightsLoaded
 from workbench.jobs.job import JobContext, TrialJob
 from workbench.networks.registry import architecture
 from workbench.storage.weights import WeightsInfo, read_info
+
+if TYPE_CHECKING:
+    from workbench.training.protocol import Trainable
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,14 @@ class LoadWeightsJob(TrialJob):
     path: Path
 
     def run(self, context: JobContext) -> None:
-        from workbench.training.built_model import make_trainable, network_input, new_record, subsets_of
+        from workbench.training.built_model import new_record, subsets_of
         from workbench.training.checkpoint import Checkpoint
 
         dataset = open_prepared(resolve(self.dataset), self.data_folder)
         subsets = subsets_of(dataset, self.trial.split, self.run_folder, self.folder)
-        info = read_info(self.path)
-        if info is not None:
-            _check(self, info, dataset.source)
-        network = self.trial.network
-        trainable = make_trainable(architecture(network), network_input(dataset.source), self.trial.seed)
-        trainable.load_weights(self.path)
+        trainable, info = fitting(self.path, self.trial.network, dataset.source, self.trial.seed)
         saved_preprocessing = info.preprocessing if info else None
-        record = new_record(network, self.trial.seed, dataset, subsets.training, saved_preprocessing)
+        record = new_record(self.trial.network, self.trial.seed, dataset, subsets.training, saved_preprocessing)
         record.source, record.source_sha256 = str(self.path), sha256_of(self.path, self.path.name, _silent)
         checkpoint = Checkpoint(
             record,
@@ -54,21 +53,33 @@ class LoadWeightsJob(TrialJob):
         context.emit(WeightsLoaded(context.number, self.trial_id, str(self.path), note))
 
 
+def fitting(path: Path, network: str, source: DatasetSource, seed: int) -> "tuple[Trainable, WeightsInfo | None]":
+    """A network with the weights of a file, and what is known of them; `UserError` if they do not fit."""
+    from workbench.training.built_model import make_trainable, network_input
+
+    info = read_info(path)
+    if info is not None:
+        _check(path, network, info, source)
+    trainable = make_trainable(architecture(network), network_input(source), seed)
+    trainable.load_weights(path)
+    return trainable, info
+
+
 def _silent(_what: str, _done: int, _total: int) -> None:
     """Weights are read in no time."""
 
 
-def _check(job: LoadWeightsJob, info: WeightsInfo, source: DatasetSource) -> None:
-    if info.architecture != job.trial.network:
+def _check(path: Path, network: str, info: WeightsInfo, source: DatasetSource) -> None:
+    if info.architecture != network:
         raise UserError(
-            f"{job.path} holds weights of {info.architecture}.",
-            f"Choose a file of {job.trial.network}, or that network.",
+            f"{path} holds weights of {info.architecture}.",
+            f"Choose a file of {network}, or that network.",
         )
     theirs = (info.input_shape, info.num_classes, info.num_words)
     ours = (source.input_shape, source.num_classes, source.num_words)
     if theirs != ours:
         raise UserError(
-            f"{job.path} was made for {_needs(info)}, on {info.dataset}.",
+            f"{path} was made for {_needs(info)}, on {info.dataset}.",
             f"{source.title} has {_needs(source)}: choose other weights, or the data and classes of these.",
         )
 

@@ -8,6 +8,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.experiment.selection import idle, with_weights
 from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.networks.architecture import Quartet
+from workbench.runs.run import Run
 from workbench.view.commands.imports import ImportCommands
 from workbench.view.commands.predict_files import predict_files
 from workbench.view.commands.questions import when_idle
@@ -201,11 +202,11 @@ class Actions:
             folder = LoadWeightsDialog(view.root, view.folders.weights, view.experiment.source.key, names).run()
             if folder is None:
                 return
-            before = view.experiment.run
-            view.experiment.load_weights(names, folder)
-            if before is not None and view.experiment.run is not before:
-                view.forget_results()
-                self.say(f"The weights start a new run; {before.folder.name} stays as it is in the tab Runs.")
+            view.experiment.load_weights(names, folder, self._leave_run)
+
+    def _leave_run(self, run: Run) -> None:
+        self._view.forget_results()
+        self.say(f"The weights start a new run; {run.folder.name} stays as it is in the tab Runs.")
 
     # --- screen
 

@@ -28,7 +28,8 @@ class Preferences:
         quartet: the last one used.
         networks: names of those that the user put together last.
         settings: texts of the training settings by "NETWORK/NAME" (see `workbench.settings.texts`); "/NAME" is for
-            all networks.
+            all networks. As some of the entries they are of the last dataset.
+        other_settings: those of other datasets, by "DATASET/NETWORK/NAME".
     """
 
     theme: str = "light"
@@ -42,6 +43,7 @@ class Preferences:
     quartet: str = ""
     settings: dict[str, str] = field(default_factory=dict)
     networks: list[str] = field(default_factory=list)
+    other_settings: dict[str, str] = field(default_factory=dict)
 
 
 def config_folder() -> Path:

@@ -9,11 +9,11 @@ from workbench.experiment.experiment import Experiment
 from workbench.networks.registry import CUSTOM
 from workbench.reporting.text import LEARNING_RATE
 from workbench.settings import entries
-from workbench.settings.earlier_names import current_name
 from workbench.settings.request import TrainingRequest, Validation, WhichWeights
-from workbench.settings.texts import entered, parse_leniently, parse_settings, setting_of, wrong
+from workbench.settings.texts import entered, parse_leniently, parse_settings
 from workbench.settings.training import SettingsRequest
 from workbench.view.state.preferences import Preferences
+from workbench.view.state.remembered_settings import Texts, flat, texts_by_dataset, texts_by_network
 
 ALL = ""
 """In place of a network's name: settings for all networks."""
@@ -37,7 +37,8 @@ class Selection:
     """Variables shared by toolbar, panels and dialogs; they live as long as the root: a rebuilt window keeps them.
 
     Attributes:
-        settings: texts of the training settings by network (`ALL` for all), those of `TOOLBAR` excepted.
+        settings: texts of the training settings by network (`ALL` for all), those of `TOOLBAR` excepted; as the entries
+            of `TOOLBAR` they belong to the dataset in use.
         networks: names of those that the user put together last; empty before.
     """
 
@@ -54,7 +55,9 @@ class Selection:
         self.networks = tuple(preferences.networks)
         # The optimizer once was an entry for all networks, before each training setting had its own text.
         earlier = {"/optimizer": stored["optimizer"]} if "optimizer" in stored else {}
-        self.settings = _stored_settings(earlier | preferences.settings)
+        self.settings = texts_by_network(earlier | preferences.settings)
+        self._dataset = preferences.dataset
+        self._of_others = texts_by_dataset(preferences.other_settings)
 
     def model(self, name: str) -> BooleanVar:
         """The tick of a model, at first set."""
@@ -63,8 +66,9 @@ class Selection:
         return self.models[name]
 
     def follow(self, experiment: Experiment) -> None:
-        """Show the ticks of its networks as they were left on its dataset, and offer networks put together again."""
+        """Show settings and ticks as they were left on its dataset, and offer networks put together again."""
         self._keep_ticks()
+        self._change_dataset(experiment.source.name)
         self._place, self._names = f"{experiment.source.name}/{experiment.quartet.name}/", tuple(experiment.competitors)
         for name in self._names:
             self.model(name).set(self._stored_tick(name))
@@ -133,15 +137,25 @@ class Selection:
 
     def store(self, preferences: Preferences) -> None:
         """Write everything into ``preferences``."""
-        preferences.settings = {
-            f"{network}/{name}": text for network, texts in self.settings.items() for name, text in texts.items()
-        }
+        preferences.settings = flat(self.settings)
+        preferences.other_settings = {}
+        for dataset, texts in self._of_others.items():
+            preferences.other_settings |= flat(texts, dataset)
         preferences.networks = list(self.networks)
         preferences.entries = {name: variable.get() for name, variable in self.entries.items()}
         ticks = {f"train {name}": variable.get() for name, variable in self.train_metrics.items()}
         ticks |= {f"validation {name}": variable.get() for name, variable in self.validation_metrics.items()}
         self._keep_ticks()
         preferences.ticks = {**self._stored_ticks, **ticks, "thesis": self.thesis.get()}
+
+    def _change_dataset(self, dataset: str) -> None:
+        """Epochs that suit one dataset are hours on another: each has the settings that were entered for it."""
+        if self._dataset and dataset != self._dataset:
+            self._of_others[self._dataset] = {**self.settings, ALL: entered(self.settings_of(ALL))}
+            texts: Texts = self._of_others.pop(dataset, {})
+            for network in {ALL, *self.settings, *texts}:
+                self.set_settings(network, texts.get(network, {}))
+        self._dataset = dataset
 
     def _keep_ticks(self) -> None:
         self._stored_ticks |= {f"model {self._place}{name}": self.model(name).get() for name in self._names}
@@ -165,20 +179,6 @@ def training_request(
 ) -> TrainingRequest:
     """The request that asks for ``shared`` settings, and for ``single`` ones by network."""
     return TrainingRequest(**vars(shared), by_competitor=single, thesis_settings=thesis_settings)
-
-
-def _stored_settings(stored: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Remembered texts by network; what cannot be read any more is left out."""
-    texts: dict[str, dict[str, str]] = {}
-    for key, text in stored.items():
-        network, _, name = key.rpartition("/")
-        texts.setdefault(network, {})[current_name(name)] = text
-    settings = {}
-    for network, typed in texts.items():
-        kept = {name: text for name, text in entered(typed).items() if wrong(setting_of(name), entered(typed)) is None}
-        if kept:
-            settings[network] = kept
-    return settings
 
 
 def _names(variables: Mapping[str, BooleanVar]) -> tuple[str, ...]:

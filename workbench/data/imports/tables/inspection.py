@@ -82,6 +82,7 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         sheet=table.sheet,
         unlabelled=int((labels < 0).sum()),
         present=options.present,
+        file_type=table.file_type,
     )
     _check(recipe)
     return recipe

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.files.sniffing import Beginning
 from workbench.errors import UserError
@@ -178,7 +179,7 @@ def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list
     limit = csv.field_size_limit(1 << 30)
     first = {}
     try:
-        with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
+        with explaining("read", path), open_text(path, encoding) as stream:
             lines = Beginning(path, stream)
             for mark in separators:
                 records = (record for record in csv.reader(lines, delimiter=mark) if record)

@@ -9,7 +9,6 @@ from workbench.errors import UserError
 
 _TEXT_ADVICE = "Each row needs the same number of columns; check separator and encoding, or save the table anew."
 _OTHER_ADVICE = "The file is damaged or not complete: copy it again, or save it anew, for example as CSV."
-_NO_TEXT = (".xlsx", ".xlsm", ".parquet", ".pq")
 
 
 @contextmanager
@@ -29,7 +28,7 @@ def readable(path: Path) -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.startswith("workbench") or not _of_a_reader(error):
             raise
-        advice = _OTHER_ADVICE if path.suffix.lower() in _NO_TEXT else _TEXT_ADVICE
+        advice = _TEXT_ADVICE if _of_a_text(error) else _OTHER_ADVICE
         if "EOF inside string" in str(error):
             advice = "A quotation mark in that row is not closed: close it, or remove it."
         raise UserError(f"{path} cannot be read as a table: {_reason(error)}.", advice) from error
@@ -37,9 +36,13 @@ def readable(path: Path) -> Iterator[None]:
 
 def _of_a_reader(error: Exception) -> bool:
     module = type(error).__module__.partition(".")[0]
-    return module in {"pandas", "pyarrow", "openpyxl", "zipfile"} or isinstance(
+    return module in {"pandas", "pyarrow", "python_calamine", "zipfile"} or isinstance(
         error, ValueError | KeyError | TypeError
     )
+
+
+def _of_a_text(error: Exception) -> bool:
+    return type(error).__module__.startswith("pandas") or isinstance(error, UnicodeError)
 
 
 def _reason(error: Exception) -> str:
