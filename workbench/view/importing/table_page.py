@@ -65,8 +65,9 @@ class TablePage(FilePage[TableOptions, TableRecipe, TablePreview]):
         self._show_form(recipe, "label", "separator", "encoding", "decimal")
         rows.entries["sheet"].set_hint(recipe.sheet)
         rows.show("sheet", bool(recipe.sheet))
-        for name in ("separator", "encoding", "decimal"):
-            rows.show(name, bool(recipe.encoding))
+        rows.show("encoding", bool(recipe.encoding))
+        for name in ("separator", "decimal"):
+            rows.show(name, bool(recipe.separator))
         self.test.show_split(recipe.test, [name for name in names if name != recipe.label_column])
         titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.column_types, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])

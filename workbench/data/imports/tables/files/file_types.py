@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from workbench.data.files.packed import PACKED_SUFFIXES, open_unpacked, unpacked_name
+from workbench.data.imports.tables.files.arff import ARFF
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.excel import EARLIER_EXCEL, EXCEL
 from workbench.data.imports.tables.files.file_type import BEGINNING, FileType
@@ -15,6 +16,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     DELIMITED,
     EXCEL,
     PARQUET,
+    ARFF,
 )
 
 SUFFIXES = (*(suffix for known in FILE_TYPES for suffix in known.suffixes), *PACKED_SUFFIXES)

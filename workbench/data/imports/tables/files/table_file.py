@@ -4,24 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from workbench.data.imports.tables.declaration import Declaration
 from workbench.data.imports.tables.files.sniffing import TextFormat
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """What a file itself says of one of its columns.
-
-    Attributes:
-        categorical: whether it holds categories, also where they are numbers.
-        categories: all of them in their order, where the file lists them.
-        label: whether it is what is predicted.
-        left_out: whether it is no feature.
-    """
-
-    categorical: bool = False
-    categories: tuple[str, ...] = ()
-    label: bool = False
-    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,3 +29,12 @@ class TableFile:
     @property
     def columns(self) -> tuple[str, ...]:
         return self.form.columns
+
+    def declaration(self, column: str) -> Declaration:
+        """What the file says of a column."""
+        return self.declared.get(column, Declaration())
+
+    @property
+    def label(self) -> str | None:
+        """The column that is the label as the file says."""
+        return next((name for name, declaration in self.declared.items() if declaration.label), None)
