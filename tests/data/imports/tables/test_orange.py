@@ -1,4 +1,4 @@
-"""Files of Orange, with three rows above the samples or with types and flags in front of names, and others like them."""
+"""Files of Orange, with three rows above the samples or types and flags in front of names, and others like them."""
 
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def test_prefixed_names(tmp_path: Path) -> None:
     ],
     ids=["notes", "number sign", "letters", "letters without others"],
 )
-def test_other_tables_are_not_taken_for_files_of_orange(tmp_path: Path, text: str) -> None:
+def test_other_tables_are_no_files_of_orange(tmp_path: Path, text: str) -> None:
     (tmp_path / "table.csv").write_text(text)
     table = look_at(tmp_path / "table.csv", TableOptions(header=True))
     assert table.file_type == "" and table.columns == tuple(text.splitlines()[0].split(","))
