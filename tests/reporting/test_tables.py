@@ -57,3 +57,9 @@ def test_numbers_make_texts_distinct() -> None:
     assert distinct(["a", "b", "a", "a"]) == ["a", "b", "a (2)", "a (3)"]
     assert distinct(["a", "a", "a (2)"]) == ["a", "a (3)", "a (2)"]
     assert distinct(["a (2)", "a (2)"]) == ["a (2)", "a (2) (2)"]
+
+
+def test_a_network_that_predicts_one_class_only_says_so() -> None:
+    lines = results_table([ROW, replace(ROW, name="B", only_class="no")]).splitlines()
+    assert lines[-1].startswith("B predicts “no” for every test row: it tells no classes apart.")
+    assert len(lines) == 5

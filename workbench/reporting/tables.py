@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.evaluation.metrics import title_of
-from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds
+from workbench.reporting.sizes import size_note
+from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds, only_class_text
 
 _GAP = "   "
 
@@ -20,6 +21,7 @@ class ResultRow:
         weights: which ones were tested, in words; "" before a test.
         values: loss and metrics of the test by id, None where undefined; empty before a test.
         confusion_matrix: counts of the test, rows are true classes; empty before a test.
+        only_class: the class that was predicted for every row of the test, "" where there are several.
         failure: what went wrong, "" if nothing.
     """
 
@@ -30,11 +32,12 @@ class ResultRow:
     weights: str = ""
     values: Mapping[str, float | None] = field(default_factory=dict)
     confusion_matrix: tuple[tuple[int, ...], ...] = ()
+    only_class: str = ""
     failure: str = ""
 
 
 def results_table(rows: Sequence[ResultRow]) -> str:
-    """Parameters, epochs, time and every value of the test, a line for each competitor; failures below."""
+    """Parameters, epochs, time and every value of the test, a line for each competitor; notes and failures below."""
     metrics = list(dict.fromkeys(metric_id for row in rows for metric_id in row.values))
     header = distinct(
         ["Network", "Parameters", "Epochs", "Trained in", "Tested", *(title_of(metric_id) for metric_id in metrics)]
@@ -46,7 +49,13 @@ def results_table(rows: Sequence[ResultRow]) -> str:
         _GAP.join(_padded(cell, width, place) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
         for line in lines
     ]
-    notes = [f"{name} failed: {row.failure}" for name, row in zip(names, rows, strict=True) if row.failure]
+    pairs = list(zip(names, rows, strict=True))
+    sizes = size_note({name: row.parameters for name, row in pairs})
+    notes = [
+        *([sizes] if sizes else []),
+        *(f"{name} {only_class_text(row.only_class)}" for name, row in pairs if row.only_class),
+        *(f"{name} failed: {row.failure}" for name, row in pairs if row.failure),
+    ]
     return "\n".join([texts[0].rstrip(), "─" * len(texts[0]), *(text.rstrip() for text in texts[1:]), *notes])
 
 

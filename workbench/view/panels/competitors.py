@@ -1,6 +1,6 @@
 """The competing models: tick, colour, parameters, state, progress, best score."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
@@ -9,9 +9,9 @@ import ttkbootstrap as ttk
 
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.result_rows import weights_of_test
+from workbench.experiment.result_rows import only_class, weights_of_test
 from workbench.plots.style import competitor_colour, competitor_shape
-from workbench.reporting.text import evaluated_text, format_count, format_score
+from workbench.reporting.text import evaluated_text, format_count, format_score, only_class_text
 from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
 from workbench.view.state.selection import Selection
@@ -58,7 +58,7 @@ class CompetitorsPanel(Panel):
                 )
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, competitor in competitors.items():
-            self.rows[name].show(competitor, experiment.paused)
+            self.rows[name].show(competitor, experiment.paused, experiment.source.class_names)
 
     def _about(self, name: str) -> str:
         """What the network is, and how it is trained: as it is now, or would be next."""
@@ -100,8 +100,8 @@ class CompetitorRow(ttk.Frame):
         self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
         self.progress.grid(row=1, column=3, sticky="e")
-        self.earlier = ttk.Label(self, style="Muted.TLabel")
-        self._earlier_tip = tip(self.earlier, "The network was trained further since; Test shows how good it is now.")
+        self.remark = ttk.Label(self, style="Muted.TLabel", width=29)
+        self._remark_tip = tip(self.remark, "")
         self.name.bind("<Button-1>", lambda _: self.tick.invoke())
         self._tip = tip(self.name, competitor.architecture.description)
         self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
@@ -109,18 +109,19 @@ class CompetitorRow(ttk.Frame):
         self._state_tip = tip(self.state_text, "")
         self._score_tip = tip(self.score, "")
 
-    def show(self, competitor: Competitor, paused: bool) -> None:
+    def show(self, competitor: Competitor, paused: bool, class_names: Sequence[str]) -> None:
         """Show the model's state."""
         _set_text(self.score, format_score(competitor.best_score))
         _set_text(self.score_of, score_of(competitor))
         self._score_tip.configure(text=about_score(competitor))
         _set_text(self.state_text, state_text(competitor, paused))
-        earlier = earlier_test(competitor)
-        _set_text(self.earlier, earlier)
-        if earlier:
-            self.earlier.grid(row=2, column=1, columnspan=3, sticky="ew")
+        remark, about_remark = remark_on_test(competitor, class_names)
+        _set_text(self.remark, remark)
+        self._remark_tip.configure(text=about_remark)
+        if remark:
+            self.remark.grid(row=2, column=1, columnspan=3, sticky="ew")
         else:
-            self.earlier.grid_remove()
+            self.remark.grid_remove()
         origin = f" Its first weights are from {competitor.source}." if competitor.source else ""
         about = f"{format_count(competitor.parameters)} parameters; {competitor.state}.{origin}"
         self._state_tip.configure(text=competitor.failure or about)
@@ -170,6 +171,16 @@ def earlier_test(competitor: Competitor) -> str:
         return ""
     where = evaluated_text(test.epoch, test.partial_epoch)
     return f"test {format_score(test.values.get('accuracy'))} {where if test.partial_epoch else f'at {where}'}"
+
+
+def remark_on_test(competitor: Competitor, class_names: Sequence[str]) -> tuple[str, str]:
+    """What is to be known of the last test in a few words, and in sentences: of earlier weights, of one class only."""
+    earlier, only = earlier_test(competitor), only_class(competitor, class_names)
+    sentences = ["The network was trained further since; Test shows how good it is now."] if earlier else []
+    if only:
+        sentences.append(f"{competitor.name} {only_class_text(only)}")
+    few_words = (earlier, f"predicts “{only}” only" if only else "")
+    return "; ".join(filter(None, few_words)), " ".join(sentences)
 
 
 def about_score(competitor: Competitor) -> str:
