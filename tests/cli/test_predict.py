@@ -79,6 +79,57 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("at_home")
+def test_predictions_are_not_written_over_what_is_read(
+    trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = Path(shutil.copy(trained.table, tmp_path / "new.csv"))
+    link = tmp_path / "link.csv"
+    link.symlink_to(new)
+    weights = trained.weights / "Tabular_MLP.weights.h5"
+    inputs = (
+        new,
+        link,
+        trained.table,
+        trained.run / "run.json",
+        trained.run / "Tabular_MLP" / "checkpoint.npz",
+        weights,
+    )
+    before = [path.read_bytes() for path in inputs]
+    for option in ("--csv", "--json"):
+        for path in inputs:
+            origin = ("--load-weights", trained.weights) if path == weights else ("--run", trained.run)
+            said = refused(capsys, "predict", *origin, new, option, path)
+            assert ("is read here" in said or "belongs to the record" in said) and option in said
+    result = tmp_path / "results"
+    assert "the same file" in refused(
+        capsys, "predict", "--run", trained.run, new, "--csv", result, "--json", tmp_path / "." / "results"
+    )
+    assert [path.read_bytes() for path in inputs] == before and link.is_symlink()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("at_home")
+def test_results_of_a_run_are_not_written_over_what_is_read(
+    trained: Trained, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    victim = Path(shutil.copy(trained.table, tmp_path / "victim.csv"))
+    second = Path(shutil.copy(trained.table, tmp_path / "second.csv"))
+    (tmp_path / "hard.csv").hardlink_to(victim)
+    common = ("run", "--dataset", victim, "--test-file", second, "--epochs", "1", "--models", "Tabular_MLP")
+    before = victim.read_bytes()
+    for path in (victim, tmp_path / "hard.csv", second, tmp_path / "out" / "run.json"):
+        assert "is read here" in refused(capsys, *common, "--out", tmp_path / "out", "--json", path)
+    assert (victim.read_bytes(), second.read_bytes()) == (before, before)
+    saved = (trained.weights / "Tabular_MLP.weights.h5").read_bytes()
+    loaded = ("--load-weights", trained.weights, "--save-weights", trained.weights)
+    assert "is read here" in refused(capsys, "run", "--dataset", trained.table, "--models", "Tabular_MLP", *loaded)
+    assert (trained.weights / "Tabular_MLP.weights.h5").read_bytes() == saved
+    continued = refused(capsys, "run", "--continue", trained.run, "--json", trained.run / "run.json")
+    assert "belongs to the record" in continued and json.loads((trained.run / "run.json").read_text())["dataset"]
+
+
+@pytest.mark.slow
 def test_rows_are_predicted_as_in_the_test_of_the_run(workers: LocalPool, trained: Trained, tmp_path: Path) -> None:
     result = run_here(
         workers, trained.home, "predict", "--run", str(trained.run), str(trained.table),

@@ -218,3 +218,18 @@ def test_a_figure_that_fails_leaves_the_results(here: Here, tmp_path: Path, monk
     assert read(results)["models"][0]["test"]["accuracy"] > 0
     assert "confusion-Image_MLP.png could not be drawn: no ink" in result.stdout and "Run record:" in result.stdout
     assert (out / "curves.png").exists() and not (out / "confusion-Image_MLP.png").exists()
+
+
+@pytest.mark.slow
+def test_a_network_that_predicts_one_class_only_says_so(here: Here, tmp_path: Path) -> None:
+    table, results = tmp_path / "rare.csv", tmp_path / "results.json"
+    rows = [f"{number % 17},{number % 13},{'rare' if number % 20 == 0 else 'usual'}" for number in range(400)]
+    table.write_text("\n".join(["a,b,class", *rows]))
+    result = here(
+        "run", "--dataset", table, "--models", "Tabular_MLP,Tabular_RNN", "--epochs", "20", "--learning-rate", "0.01",
+        "--json", results,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert [model["only_class"] for model in read(results)["models"]] == ["usual", "usual"]
+    assert result.stdout.count("Tabular_RNN predicts “usual” for every test row") == 2  # after its test, and in the end
+    assert "The networks differ in size: Tabular_RNN has" in result.stdout

@@ -23,7 +23,7 @@ from workbench.evaluation.metrics import (
     loss_and_metrics,
     title_of,
 )
-from workbench.evaluation.scored import Scored, confusion_matrix
+from workbench.evaluation.scored import Scored, confusion_matrix, only_predicted
 
 Data = tuple[NDArray[np.int32], NDArray[np.float32]]
 
@@ -241,3 +241,11 @@ def test_computing_metrics_does_not_import_scikit_learn() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("counts", "only"),
+    [(((7, 0), (3, 0)), 0), (((0, 7), (0, 3)), 1), (((7, 0), (2, 1)), None), (((7, 0), (0, 0)), None), (((1,),), None)],
+)
+def test_the_only_class_that_is_predicted(counts: tuple[tuple[int, ...], ...], only: int | None) -> None:
+    assert only_predicted(counts) == only

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from workbench.evaluation.metrics import METRICS
-from workbench.reporting.budget import budget_note
 from workbench.reporting.tables import ResultRow, distinct, results_table
 
 ROW = ResultRow(
@@ -66,24 +65,7 @@ def test_numbers_make_texts_distinct() -> None:
     assert distinct(["a (2)", "a (2)"]) == ["a (2)", "a (2) (2)"]
 
 
-@pytest.mark.parametrize(
-    ("epochs", "parameters", "note"),
-    [
-        ([10, 10], [1000, 1500], ""),
-        ([18, 67, 34], [1000, 1100, 1200], "Not alike: 18 to 67 epochs."),
-        ([10, 10], [1801, 7435], "Not alike: 1,801 to 7,435 parameters."),
-        ([1, 2], [1801, None], "Not alike: 1 to 2 epochs."),
-        ([1, 2], [1801, 7435], "Not alike: 1 to 2 epochs, 1,801 to 7,435 parameters."),
-        ([], [], ""),
-    ],
-)
-def test_what_networks_were_given_is_said_where_it_differs(
-    epochs: list[int], parameters: list[int | None], note: str
-) -> None:
-    assert budget_note(epochs, parameters) == note
-
-
-def test_the_note_is_about_networks_that_were_trained() -> None:
-    small, large = replace(ROW, parameters=1801), replace(ROW, name="B", parameters=7435)
-    assert results_table([small, large]).splitlines()[-1] == "Not alike: 1,801 to 7,435 parameters."
-    assert "Not alike" not in results_table([small, replace(large, epochs=0)])
+def test_a_network_that_predicts_one_class_only_says_so() -> None:
+    lines = results_table([ROW, replace(ROW, name="B", only_class="no")]).splitlines()
+    assert lines[-1].startswith("B predicts “no” for every test row: it tells no classes apart.")
+    assert len(lines) == 5

@@ -8,6 +8,7 @@ from workbench.cli.entries import parse_run
 from workbench.cli.experiment_work import Work, carry_out
 from workbench.cli.result_files import check_result_file, check_weights_folder
 from workbench.errors import UserError
+from workbench.experiment.inputs import experiment_inputs
 from workbench.session import continue_training, local_pool, open_run, recorded_names, version_changes
 from workbench.settings.entries import parse_jobs, parse_names
 from workbench.settings.texts import parse_setting
@@ -32,13 +33,14 @@ def continue_named(options: Mapping[str, Any]) -> int:
         )
     epochs, jobs = parse_setting("epochs", options), parse_jobs(options.get("jobs", ""))
     json: Path | None = options.get("json")
-    check_result_file(json, "--json")
     folders = Folders.default()
     pool = local_pool(folders)
     experiment = open_run(pool, folders, parse_run(options["continue"], folders))
     experiment.models_side_by_side = jobs
     names = parse_names("Networks", options.get("models", "all"), recorded_names(experiment))
-    check_weights_folder(options.get("save_weights"), names, "--save-weights")
+    inputs = experiment_inputs(experiment.source, folders, experiment.run)
+    check_result_file(json, "--json", inputs)
+    check_weights_folder(options.get("save_weights"), names, "--save-weights", inputs)
 
     def train() -> list[str]:
         if experiment.run is not None and (changes := version_changes(experiment.run)):

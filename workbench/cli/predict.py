@@ -8,18 +8,23 @@ from typing import Any
 from workbench.cli.entries import parse_run
 from workbench.cli.prediction_report import predictions_json, print_predictions
 from workbench.cli.result_files import check_result_file
-from workbench.cli.trained_networks import networks_of_run, networks_of_weights
+from workbench.cli.trained_networks import TrainedNetworks, networks_of_run, networks_of_weights
+from workbench.data.inputs import dataset_inputs, sample_inputs
 from workbench.errors import UserError
 from workbench.events.jobs import JobFailed, JobRestarted
 from workbench.events.training import BatchProgress
 from workbench.exit_codes import DONE, FAILED, INTERRUPTED
+from workbench.experiment.inputs import run_inputs, weights_inputs
 from workbench.experiment.scheduler import POLL_SECONDS, Scheduler
 from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
 from workbench.reporting.predictions import write_predictions
+from workbench.runs.run import Run
 from workbench.session import local_pool
 from workbench.settings.request import WhichWeights
 from workbench.storage.atomic import write_json
 from workbench.storage.folders import Folders
+from workbench.storage.outputs import Inputs
+from workbench.storage.weights import find_weights
 
 
 def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -57,12 +62,15 @@ def predict(options: argparse.Namespace) -> int:
         raise UserError(
             "--which chooses among the weights of a run.", "Saved weights are used as they are: leave it out."
         )
-    check_result_file(options.csv, "--csv")
-    check_result_file(options.json, "--json")
     if options.run is not None:
         trained = networks_of_run(parse_run(options.run, folders), options.models, options.dataset, folders)
     else:
         trained = networks_of_weights(options.load_weights, options.models, options.dataset, folders)
+    inputs = _inputs(options, trained, folders)
+    check_result_file(options.csv, "--csv", inputs)
+    check_result_file(options.json, "--json", inputs)
+    if options.csv is not None and options.json is not None and options.csv.resolve() == options.json.resolve():
+        raise UserError("--csv and --json name the same file.", "Name another file for one of them.")
     job = PredictFilesJob(
         models=trained.models,
         dataset=trained.source.spec,
@@ -90,6 +98,15 @@ def predict(options: argparse.Namespace) -> int:
     if options.json is not None:
         write_json(options.json, predictions_json(trained.source, results))
     return DONE
+
+
+def _inputs(options: argparse.Namespace, trained: TrainedNetworks, folders: Folders) -> Inputs:
+    """The files to predict, what the networks were trained on, and where their weights lie."""
+    inputs = sample_inputs(options.files) + dataset_inputs(trained.source, folders)
+    if trained.of_run:
+        return inputs + run_inputs(Run.open(trained.folder))
+    files = [find_weights(trained.folder, model.id) for model in trained.models]
+    return inputs + weights_inputs(filter(None, files))
 
 
 def _results(scheduler: Scheduler, job: PredictFilesJob) -> dict[str, FilesPredicted] | None:

@@ -5,15 +5,19 @@ from pathlib import Path
 
 from workbench.errors import UserError
 from workbench.runs.run_file import RUN_FILE
-from workbench.storage.atomic import check_folder_writable, check_writable
-from workbench.storage.weights import find_weights
+from workbench.storage.outputs import Inputs, check_folder_writable, check_writable
+from workbench.storage.weights import find_weights, saved_files
 
 _DEPTH = 4
 """Folders between a file and that of the record it is in, at most."""
 
 
-def check_result_file(path: Path | None, option: str) -> None:
-    """Refuse a file that cannot be written, that stands in the record of a run or beside weights; None is no file.
+def check_result_file(path: Path | None, option: str, inputs: Inputs) -> None:
+    """Refuse a file that cannot be written, that is read, that stands in the record of a run or beside weights.
+
+    Args:
+        path: None where no file is wanted.
+        inputs: what the command reads.
 
     Raises:
         UserError: it would replace what is recorded, or the file system refuses.
@@ -22,16 +26,16 @@ def check_result_file(path: Path | None, option: str) -> None:
         raise UserError(
             f"{path} belongs to the record of a run or to saved weights.", f"Name another file for {option}."
         )
-    check_writable(path, option)
+    check_writable(path, option, inputs)
 
 
-def check_weights_folder(folder: Path | None, models: Sequence[str], option: str) -> None:
-    """Refuse a folder that cannot be written, or in which weights would be replaced; None is no folder.
+def check_weights_folder(folder: Path | None, models: Sequence[str], option: str, inputs: Inputs) -> None:
+    """Refuse a folder that cannot be written, or in which weights, or what is read, would be replaced.
 
     Raises:
         UserError: it has weights of one of the models, or the file system refuses.
     """
-    check_folder_writable(folder, option)
+    check_folder_writable(folder, option, inputs, saved_files(models))
     saved = [model for model in models if folder is not None and find_weights(folder, model) is not None]
     if saved:
         raise UserError(

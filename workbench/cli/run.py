@@ -1,6 +1,7 @@
 """The subcommand ``run``: trains and tests networks without a window."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,15 @@ from workbench.data.class_subset import with_classes
 from workbench.data.types import DatasetSource, Kind
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.inputs import experiment_inputs, weights_inputs
 from workbench.networks.architecture import Quartet
+from workbench.runs.record import RunRecord
 from workbench.session import local_pool
 from workbench.settings.entries import parse_jobs, parse_names, parse_seed, parse_validation
 from workbench.settings.request import TrainingRequest
 from workbench.storage.folders import Folders
+from workbench.storage.outputs import Inputs
+from workbench.storage.weights import find_weights
 
 _TEXTS = (
     ("--dataset", "NAME|PATH", "digits", "a dataset, see “list”, or your table or folder (default: digits)"),
@@ -94,8 +99,9 @@ def run(options: argparse.Namespace) -> int:
     _check_effect(request, source)
     experiment.models_side_by_side = jobs
     experiment.use_run_folder(options.out)
-    check_result_file(options.json, "--json")
-    check_weights_folder(options.save_weights, names, "--save-weights")
+    inputs = _inputs(options, experiment, names)
+    check_result_file(options.json, "--json", inputs)
+    check_weights_folder(options.save_weights, names, "--save-weights", inputs)
 
     def train() -> tuple[str, ...]:
         if not options.test_only:
@@ -106,6 +112,20 @@ def run(options: argparse.Namespace) -> int:
         return carry_out(Work(names, train, options.load_weights, options.save_weights, options.json), experiment)
     finally:
         pool.close()
+
+
+def _inputs(options: argparse.Namespace, experiment: Experiment, names: Sequence[str]) -> Inputs:
+    """What is read: the dataset, as it was named, too; weights; and the record that is about to be written."""
+    inputs = experiment_inputs(experiment.source, experiment.folders, None)
+    if experiment.source.recipe:
+        inputs += Inputs((Path(options.dataset),))
+    if options.load_weights is not None:
+        files = [find_weights(options.load_weights, name) for name in names]
+        inputs += weights_inputs(filter(None, files))
+    if options.out is not None:
+        inputs.check_folder(options.out, "--out")
+        inputs += Inputs(RunRecord(options.out).files())
+    return inputs
 
 
 def _competing(options: argparse.Namespace) -> Quartet | str | None:

@@ -30,7 +30,7 @@ def report_run(
         UserError: a file cannot be read or written.
     """
     competitors = [experiment.competitors[name] for name in names]
-    rows = result_rows(competitors, results_of_tests(experiment, names))
+    rows = result_rows(competitors, results_of_tests(experiment, names), experiment.source.class_names)
     write(results_table(rows))
     if json_path is not None:
         results = {
@@ -62,5 +62,6 @@ def _model_results(competitor: Competitor, row: ResultRow) -> dict[str, Any]:
         "weights": competitor.test.which,
         "history": competitor.history,
         "test": dict(row.values),
+        "only_class": row.only_class or None,
         "confusion_matrix": [list(counts) for counts in row.confusion_matrix],
     }

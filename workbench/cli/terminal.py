@@ -7,6 +7,7 @@ from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import settings_by_name
 from workbench.experiment.scheduler import POLL_SECONDS
 from workbench.reporting.text import event_line, progress_line
+from workbench.runs.record import LOG_FILE
 from workbench.storage.console_log import ConsoleLog
 from workbench.training.throttle import Throttle
 
@@ -68,6 +69,6 @@ class Terminal:
 
     def _keep(self, text: str) -> None:
         if self._log is None and self._experiment.run is not None:
-            self._log = ConsoleLog(self._experiment.run.folder / "console.txt")
+            self._log = ConsoleLog(self._experiment.run.folder / LOG_FILE)
         if self._log is not None:
             self._log.append(text)

@@ -1,5 +1,6 @@
 """The scores of one network on some rows, and what several metrics need of them, computed once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,6 +50,16 @@ class Scored:
     def areas(self) -> Areas:
         """Areas under curves of each class against the rest; scores must be finite."""
         return areas(self.y_true, self.y_score)
+
+
+def only_predicted(counts: Sequence[Sequence[int]]) -> int | None:
+    """The class that is predicted for every row, where rows of several classes were there; None: there are several.
+
+    Args:
+        counts: a confusion matrix, rows are true classes.
+    """
+    predicted = [place for place, column in enumerate(zip(*counts, strict=True)) if any(column)]
+    return predicted[0] if len(predicted) == 1 and sum(map(any, counts)) > 1 else None
 
 
 def confusion_matrix(y_true: Labels, y_pred: Labels, num_classes: int) -> NDArray[np.int64]:

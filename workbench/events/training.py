@@ -95,6 +95,7 @@ class TestEnded(Event):
         values: loss and all metrics.
         confusion_matrix: counts, rows are true classes, columns predicted ones.
         partial_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
+        only_class: name of the class that is predicted for every row, "" where there are several.
     """
 
     __test__ = False  # not a pytest class
@@ -105,6 +106,7 @@ class TestEnded(Event):
     confusion_matrix: tuple[tuple[int, ...], ...]
     seconds: float
     partial_epoch: int = 0
+    only_class: str = ""
 
 
 @dataclass(frozen=True)

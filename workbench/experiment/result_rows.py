@@ -1,9 +1,10 @@
 """What an experiment's competitors have achieved, as plain values for consoles, tables, figures and files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.data.splits import Official
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin, Results
+from workbench.evaluation.scored import only_predicted
 from workbench.experiment.competitor import Competitor
 from workbench.experiment.experiment import Experiment
 from workbench.reporting.tables import ResultRow
@@ -44,17 +45,26 @@ def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | 
     return stored_results(experiment.run.folder, subset, weights, origin)
 
 
-def result_rows(competitors: Iterable[Competitor], results: Results | None) -> list[ResultRow]:
+def result_rows(
+    competitors: Iterable[Competitor], results: Results | None, class_names: Sequence[str]
+) -> list[ResultRow]:
     """A row for each competitor.
 
     Args:
         results: of the test. What a competitor's test has recorded stands in where they are without it: after a
             training that diverged there are no scores that could be compared.
+        class_names: of the dataset.
     """
-    return [_row(competitor, results) for competitor in competitors]
+    return [_row(competitor, results, class_names) for competitor in competitors]
 
 
-def _row(competitor: Competitor, results: Results | None) -> ResultRow:
+def only_class(competitor: Competitor, class_names: Sequence[str]) -> str:
+    """The class that the last test saw predicted for every row; "" where there are several, and before a test."""
+    only = None if competitor.test is None else only_predicted(competitor.test.confusion_matrix)
+    return "" if only is None else class_names[only]
+
+
+def _row(competitor: Competitor, results: Results | None, class_names: Sequence[str]) -> ResultRow:
     name, test = competitor.name, competitor.test
     values = {} if test is None else test.values
     matrix = () if test is None else test.confusion_matrix
@@ -69,5 +79,6 @@ def _row(competitor: Competitor, results: Results | None) -> ResultRow:
         weights="" if test is None else weights_of_test(competitor),
         values=values,
         confusion_matrix=matrix,
+        only_class=only_class(competitor, class_names),
         failure=competitor.failure,
     )

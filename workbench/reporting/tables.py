@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.evaluation.metrics import title_of
-from workbench.reporting.budget import budget_note
-from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds
+from workbench.reporting.sizes import epochs_note, size_note
+from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds, only_class_text
 
 _GAP = "   "
 
@@ -21,6 +21,7 @@ class ResultRow:
         weights: which ones were tested, in words; "" before a test.
         values: loss and metrics of the test by id, None where undefined; empty before a test.
         confusion_matrix: counts of the test, rows are true classes; empty before a test.
+        only_class: the class that was predicted for every row of the test, "" where there are several.
         failure: what went wrong, "" if nothing.
     """
 
@@ -31,13 +32,14 @@ class ResultRow:
     weights: str = ""
     values: Mapping[str, float | None] = field(default_factory=dict)
     confusion_matrix: tuple[tuple[int, ...], ...] = ()
+    only_class: str = ""
     failure: str = ""
 
 
 def results_table(rows: Sequence[ResultRow]) -> str:
-    """Parameters, epochs, time and every value of the test, a line for each competitor.
+    """Parameters, epochs, time and every value of the test, a line for each competitor; notes and failures below.
 
-    Parameters are left out where none were counted. Below stand failures, and how far epochs and sizes are apart.
+    Parameters are left out where none were counted.
     """
     metrics = list(dict.fromkeys(metric_id for row in rows for metric_id in row.values))
     header = distinct(
@@ -57,10 +59,13 @@ def results_table(rows: Sequence[ResultRow]) -> str:
         )
         for line in lines
     ]
-    notes = [f"{name} failed: {row.failure}" for name, row in zip(names, rows, strict=True) if row.failure]
-    trained = [row for row in rows if row.epochs]
-    if note := budget_note([row.epochs for row in trained], [row.parameters for row in trained]):
-        notes.append(note)
+    pairs = list(zip(names, rows, strict=True))
+    sizes = size_note({name: row.parameters for name, row in pairs})
+    notes = [
+        *(note for note in (epochs_note([row.epochs for row in rows if row.epochs]), sizes) if note),
+        *(f"{name} {only_class_text(row.only_class)}" for name, row in pairs if row.only_class),
+        *(f"{name} failed: {row.failure}" for name, row in pairs if row.failure),
+    ]
     return "\n".join([texts[0].rstrip(), "─" * len(texts[0]), *(text.rstrip() for text in texts[1:]), *notes])
 
 

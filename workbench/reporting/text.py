@@ -21,6 +21,7 @@ UNDEFINED = "–"
 LEARNING_RATE = "learning_rate"
 """Its name in a history; it is there where a schedule changes it."""
 _GAP = "   "
+_LONGEST_NAME = 60  # characters of a class
 
 
 def format_score(value: float | None) -> str:
@@ -129,6 +130,14 @@ def evaluated_text(epoch: int, partial_epoch: int) -> str:
     return f"epoch {epoch}" if epoch else "loaded"
 
 
+def only_class_text(name: str) -> str:
+    """What is said of a network that gives all test rows to one class."""
+    return (
+        f"predicts “{name[:_LONGEST_NAME]}” for every test row: it tells no classes apart. More epochs, a higher "
+        "learning rate or balanced class weights may help."
+    )
+
+
 def _name_column(model: str, names: Iterable[str]) -> str:
     return f"{model:<{max(map(len, names), default=0)}}{_GAP}" if model else ""
 
@@ -143,7 +152,9 @@ def _event_text(event: Event) -> str | None:
             return _GAP.join((number, format_values(event.values), format_seconds(event.seconds), end))
         case TestEnded():
             which = weights_text(event.which, event.epoch, event.partial_epoch)
-            return _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
+            line = _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
+            note = f"\n{'':11}Note: {event.trial_id} {only_class_text(event.only_class)}"
+            return line + note if event.only_class else line
         case TrainingStarted():
             return _start_text(event)
         case DatasetPrepared():

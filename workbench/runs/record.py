@@ -12,6 +12,8 @@ from workbench.runs.run_file import RUN_FILE
 from workbench.storage.atomic import explaining, read_json_object
 
 FOLDER_NAME = re.compile(r"(?P<started>\d{8}-\d{6})-(?P<dataset>.+)-(?P<quartet>[a-z][^-]*)(-\d+)?")
+LOG_FILE = "console.txt"
+SPLIT_FILE = "split.npz"
 TIME_FORMAT = "%Y%m%d-%H%M%S"
 
 
@@ -58,6 +60,11 @@ class RunRecord:
         with explaining("create", folder):
             folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def files(self) -> tuple[Path, ...]:
+        """What is read when the run goes on: figures and results for other programs are not."""
+        below = (path for folder in self.folder.glob("*/") for path in folder.rglob("*"))
+        return (*(self.folder / name for name in (RUN_FILE, SPLIT_FILE, LOG_FILE)), *below)
 
     def size(self) -> int:
         """Bytes of all files; those that come and go meanwhile are not counted."""

@@ -106,39 +106,6 @@ def write_json(path: Path, value: object) -> None:
     write_text(path, json.dumps(value, indent=1, allow_nan=False, ensure_ascii=False) + "\n")
 
 
-def check_writable(path: Path | None, option: str) -> None:
-    """Refuse a file for results that cannot be written before hours are spent, not after.
-
-    Args:
-        path: None where no file is wanted.
-        option: of the command line, for the message.
-
-    Raises:
-        UserError: it is a folder, or the file system refuses.
-    """
-    if path is not None:
-        if path.is_dir():
-            raise UserError(f"{path} is a folder.", f"Name a file for {option}.")
-        if not path.exists():
-            write_text(path, "")
-            path.unlink()
-
-
-def check_folder_writable(folder: Path | None, option: str) -> None:
-    """As `check_writable`, for a folder of results, which may be new."""
-    if folder is None:
-        return
-    if folder.exists() and not folder.is_dir():
-        raise UserError(f"{folder} is a file.", f"Name a folder for {option}.")
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
-    try:
-        check_writable(folder / ".writable", option)
-    finally:
-        for each in made:
-            with suppress(OSError):
-                each.rmdir()
-
-
 def read_json(path: Path) -> Any:
     """The value in a JSON file; `UserError` if it cannot be read or is damaged."""
     with explaining("read", path):

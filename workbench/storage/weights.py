@@ -81,6 +81,11 @@ def info_path(weights: Path) -> Path:
     return weights.with_name(_model_name(weights) + ".json")
 
 
+def saved_files(models: Iterable[str]) -> tuple[str, ...]:
+    """The names of the files that are written where weights of these models are saved."""
+    return tuple(name for model in models for name in (f"{model}{SUFFIX}", f"{model}.json"))
+
+
 def write_info(weights: Path, info: WeightsInfo) -> None:
     """Write the JSON beside a weights file; `UserError` if the file system refuses."""
     write_json(info_path(weights), info.to_json())

@@ -14,13 +14,12 @@ from workbench.data.types import Dataset, DatasetSource
 from workbench.errors import UserError
 from workbench.networks.architecture import Architecture, Library, NetworkInput
 from workbench.networks.registry import architecture
+from workbench.runs.record import SPLIT_FILE
 from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.storage.plain_values import to_plain
 from workbench.training.checkpoint import Checkpoint, Record, load_checkpoint
 from workbench.training.protocol import Trainable
 from workbench.training.scoring import Subset
-
-SPLIT_FILE = "split.npz"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.events.training import BatchProgress, Phase
 from workbench.jobs.types.predict_files import FilesPredicted, PredictFilesJob
+from workbench.storage.outputs import Inputs
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.predict_files import PredictFilesDialog
 from workbench.view.window.view import View
@@ -60,6 +61,26 @@ def test_files_are_predicted_and_saved(
     assert lines[networks + 1].startswith("b.png,Image_MLP,7,0.01,")
 
 
+def test_predictions_are_not_saved_over_the_files(
+    view: View, hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "new.csv"
+    table.write_text("a,b\n1,2\n")
+    monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: str(table))
+
+    def act(dialog: Dialog) -> None:
+        assert isinstance(dialog, PredictFilesDialog)
+        dialog.receive(said(1, "A", 7))
+        dialog.save.state(["!disabled"])
+        dialog.save.invoke()
+        assert "is read here" in dialog.status.cget("text")
+        dialog.cancel()
+
+    hands.next_dialog(act)
+    PredictFilesDialog(view.root, ["A"], Inputs((table,))).wait()
+    assert table.read_text() == "a,b\n1,2\n"
+
+
 def test_a_failure_is_shown_in_the_dialog(
     view: View, hands: Hands, pool: FakePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +111,6 @@ def test_the_columns_of_twelve_networks_scroll(view: View, hands: Hands) -> None
         dialog.cancel()
 
     hands.next_dialog(look)
-    PredictFilesDialog(view.root, [f"Image_CNN-{number}" for number in range(12)]).wait()
+    PredictFilesDialog(view.root, [f"Image_CNN-{number}" for number in range(12)], Inputs()).wait()
     ((width, (first, last)),) = widths
     assert width < 1010 and first == 0.0 and last < 1.0

@@ -6,7 +6,7 @@ from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from workbench.experiment.competitor import Competitor, ModelState, TestResult
 from workbench.networks.registry import architecture
-from workbench.view.panels.competitors import about_score, earlier_test, score_of, state_text
+from workbench.view.panels.competitors import about_score, earlier_test, remark_on_test, score_of, state_text
 from workbench.view.tabs import confusion
 from workbench.view.window.view import View
 
@@ -55,8 +55,17 @@ def test_the_best_validation_accuracy_has_its_epoch() -> None:
 def test_matrices_of_networks_that_were_trained_further_say_so() -> None:
     now, earlier = competitor(15, after_test("last", 15)), competitor(65, after_test("last", 15), since=True)
     assert [confusion.title(known) for known in (now, earlier)] == ["Image_CNN", "Image_CNN, epoch 15"]
-    assert confusion.note([now]) == "Weights: last, epoch 15"
-    assert confusion.note([now, earlier]) == "Weights: last, epoch 15; 1 of 2 trained further since"
+    assert confusion.note([now], ()) == "Weights: last, epoch 15"
+    assert confusion.note([now, earlier], ()) == "Weights: last, epoch 15; 1 of 2 trained further since"
+
+
+def test_a_network_that_predicts_one_class_only_says_so() -> None:
+    known = competitor(3, TestResult("last", 3, {"accuracy": 0.7}, ((7, 0), (3, 0))))
+    remark, about = remark_on_test(known, ("no", "yes"))
+    assert remark == "predicts “no” only" and "tells no classes apart" in about
+    assert confusion.note([known], ("no", "yes")) == "Weights: last, epoch 3; Image_CNN predicts “no” only"
+    both = competitor(3, TestResult("last", 3, {"accuracy": 0.7}, ((6, 1), (3, 0))))
+    assert remark_on_test(both, ("no", "yes")) == ("", "")
 
 
 def test_a_model_that_is_trained_further_after_its_test(view: View, hands: Hands, pool: FakePool) -> None:
@@ -72,5 +81,5 @@ def test_a_model_that_is_trained_further_after_its_test(view: View, hands: Hands
     row = view.content.left.competitors.rows["Image_CNN"]
     assert row.state_text.cget("text") == "250,000 · trained, 6 epochs"
     assert row.score_of.cget("text") == "best val., epoch 6" and row.score.cget("text") == "0.9000"
-    assert row.earlier.cget("text") == "test 0.9876 at epoch 3" and row.earlier.winfo_ismapped()
+    assert row.remark.cget("text") == "test 0.9876 at epoch 3" and row.remark.winfo_ismapped()
     assert "4 of 4 trained further since" in view.content.confusion.note.cget("text")

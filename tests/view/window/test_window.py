@@ -13,6 +13,7 @@ from tests.view.window.presses import NAMES, enabled, jobs, train
 from workbench.jobs.types.describe import DescribeJob
 from workbench.jobs.types.train import TrainJob
 from workbench.storage.folders import Folders
+from workbench.storage.outputs import Inputs
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.dialogs.predict_files import PredictFilesDialog
 from workbench.view.dialogs.training.options import OptionsDialog
@@ -142,7 +143,7 @@ def test_every_control_explains_itself_and_is_reached_by_the_tab_key(
         actions.save_weights,
         actions.load_weights,
         actions.imports.manage,
-        PredictFilesDialog(view.root, NAMES).wait,
+        PredictFilesDialog(view.root, NAMES, Inputs()).wait,
     ):
         hands.next_dialog(look)
         open_dialog()

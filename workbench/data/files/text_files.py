@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
+from workbench.data.files.packed import open_unpacked
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -35,7 +36,7 @@ def encoding_of(path: Path) -> str:
         UserError: it cannot be read, or holds zero bytes, as no text file does.
     """
     decoder, cp1252 = codecs.getincrementaldecoder("utf-8")(), True
-    with explaining("read", path), path.open("rb") as stream:
+    with explaining("read", path), open_unpacked(path) as stream:
         chunk = stream.read(_CHUNK)
         if wide := _marked_or_wide(chunk):
             return wide
@@ -53,8 +54,12 @@ def encoding_of(path: Path) -> str:
 
 def likely_encoding(path: Path) -> str:
     """As `encoding_of`, judged from the beginning alone; `UserError` if the file cannot be read."""
-    with explaining("read", path), path.open("rb") as stream:
-        chunk = stream.read(_CHUNK)
+    with explaining("read", path), open_unpacked(path) as stream:
+        return likely_encoding_of(stream.read(_CHUNK))
+
+
+def likely_encoding_of(chunk: bytes) -> str:
+    """As `likely_encoding`, of the first bytes of a file."""
     if wide := _marked_or_wide(chunk):
         return wide
     if _decodes(codecs.getincrementaldecoder("utf-8")(), chunk):
@@ -88,7 +93,7 @@ def open_text_bytes(path: Path, encoding: str) -> IO[bytes]:
     Raises:
         OSError: it cannot be opened.
     """
-    stream = path.open("rb")
+    stream = open_unpacked(path)
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
     return stream if wide else io.BufferedReader(_WithoutZeros(path, stream), _BUFFER)
 
@@ -113,7 +118,7 @@ def read_text(path: Path, most_bytes: int) -> str:
 class _WithoutZeros(io.RawIOBase):
     """The bytes of a file that is a text."""
 
-    def __init__(self, path: Path, stream: io.BufferedReader) -> None:
+    def __init__(self, path: Path, stream: IO[bytes]) -> None:
         super().__init__()
         self._path = path
         self._stream = stream
@@ -122,7 +127,7 @@ class _WithoutZeros(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
-        count = self._stream.readinto(buffer)
+        count: int = self._stream.readinto(buffer)  # type: ignore[attr-defined]  # of all binary streams
         if b"\0" in bytes(memoryview(buffer)[:count]):
             raise _no_text(self._path)
         return count

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from workbench.errors import UserError
+from workbench.storage.outputs import Inputs
 
 Value = TypeVar("Value")
 
@@ -90,6 +91,12 @@ def with_name(recipe: AnyRecipe, name: str) -> AnyRecipe:
 def data_paths(recipe: Recipe) -> tuple[Path, ...]:
     """The files and folders that a recipe reads."""
     return (recipe.path,) if recipe.test.path is None else (recipe.path, recipe.test.path)
+
+
+def recipe_inputs(recipe: Recipe) -> Inputs:
+    """What a recipe reads, as what nothing is written over."""
+    paths = data_paths(recipe)
+    return Inputs(tuple(path for path in paths if not path.is_dir()), tuple(path for path in paths if path.is_dir()))
 
 
 def check_name(name: str) -> str:

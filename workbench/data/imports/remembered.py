@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
 from workbench.data.imports.formats import files_state
-from workbench.data.imports.recipe import Recipe, anchored, check_name
+from workbench.data.imports.recipe import Recipe, anchored, check_name, recipe_inputs
 from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile, read_recipe_file, write_recipe_file
 from workbench.data.imports.registry import format_of
 from workbench.data.types import Progress
@@ -90,6 +90,7 @@ def export(recipe: Recipe, folder: Path, progress: Progress) -> Path:
         UserError: the folder holds something, or cannot be written.
         Cancelled: from ``progress``.
     """
+    recipe_inputs(recipe).check_folder(folder)
     with explaining("write", folder):
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

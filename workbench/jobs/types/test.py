@@ -8,7 +8,7 @@ from workbench.data.cache import open_prepared
 from workbench.data.specs import resolve
 from workbench.evaluation.metrics import loss_and_metrics
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin
-from workbench.evaluation.scored import Scored
+from workbench.evaluation.scored import Scored, only_predicted
 from workbench.events.training import BatchProgress, Phase, TestEnded
 from workbench.jobs.job import JobContext, TrialJob
 from workbench.runs.results import split_text
@@ -60,6 +60,7 @@ class TestJob(TrialJob):
         tested, weights = score(subsets.test), EvaluatedWeights(self.which.value, epoch, partial_epoch)
         validated = score(subsets.validation, len(subsets.test)) if separate else tested
         values, matrix = loss_and_metrics(tested), tuple(tuple(row) for row in tested.counts.tolist())
+        only = only_predicted(matrix)
         position = built.saved.record.position if partial_epoch else 0
         record = TestRecord(self.which.value, epoch, values, matrix, partial_epoch, position)
         keep_earlier(self.folder, record.weights, [scores_path(self.folder, subset) for subset in EvaluatedSubset])
@@ -81,5 +82,6 @@ class TestJob(TrialJob):
                 confusion_matrix=matrix,
                 seconds=time.monotonic() - started,
                 partial_epoch=partial_epoch,
+                only_class="" if only is None else dataset.class_names[only],
             )
         )

@@ -3,6 +3,8 @@
 from pathlib import Path
 from tkinter import filedialog
 
+from workbench.data.inputs import sample_inputs
+from workbench.experiment.inputs import experiment_inputs
 from workbench.view.commands.ticked import ticked_with_weights
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.predict_files import PredictFilesDialog
@@ -25,8 +27,10 @@ def predict_files(view: Window, jobs: ImportJobs) -> None:
     chosen = filedialog.askopenfilenames(parent=view.root, title="Files to predict", filetypes=new_sample_types(kind))
     if not chosen:
         return
-    dialog = PredictFilesDialog(view.root, names)
-    number = experiment.samples.predict_files(names, [Path(name) for name in chosen], view.selection.which())
+    files = tuple(map(Path, chosen))
+    inputs = experiment_inputs(experiment.source, experiment.folders, experiment.run) + sample_inputs(files)
+    dialog = PredictFilesDialog(view.root, names, inputs)
+    number = experiment.samples.predict_files(names, files, view.selection.which())
     jobs.expect(number, dialog.receive)
     try:
         dialog.wait()

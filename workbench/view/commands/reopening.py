@@ -6,12 +6,12 @@ from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import result_rows
 from workbench.reporting.tables import results_table
+from workbench.runs.record import LOG_FILE
 from workbench.session import open_run
 from workbench.storage.console_log import last_lines
 from workbench.view.commands import repeat
 from workbench.view.commands.window import Window
 from workbench.view.console.buffer import CAPACITY
-from workbench.view.console.messages import LOG_FILE
 
 
 def reopen(view: Window, folder: Path) -> Experiment:
@@ -23,7 +23,9 @@ def reopen(view: Window, folder: Path) -> Experiment:
     if experiment.run is not None:
         repeat.enter_last(experiment.run.settings, view.selection, experiment)
     if tested:
-        view.console.write(f"\nTests of this run:\n{results_table(result_rows(tested, None))}\n")
+        view.console.write(
+            f"\nTests of this run:\n{results_table(result_rows(tested, None, experiment.source.class_names))}\n"
+        )
     view.refresh()
     return experiment
 

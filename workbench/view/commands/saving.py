@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.inputs import experiment_inputs
 from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import confusion_csv, curves_csv, figure_bytes, figure_format
 from workbench.plots.style import LIGHT
@@ -52,13 +53,18 @@ def save_numbers(view: Window) -> None:
     if not chosen:
         return
     path = Path(chosen)
+    names = experiment.source.class_names
+    matrices = {
+        path.with_name(f"{path.stem}-confusion-{competitor.name}.csv"): np.array(competitor.test.confusion_matrix)
+        for competitor in experiment.competitors.values()
+        if competitor.test is not None
+    }
+    _check_outputs(view, path, *matrices)
     write_text(path, curves_csv(models))
     view.log(f"curves saved to {path}")
-    for competitor in experiment.competitors.values():
-        if competitor.test is not None:
-            beside = path.with_name(f"{path.stem}-confusion-{competitor.name}.csv")
-            write_text(beside, confusion_csv(np.array(competitor.test.confusion_matrix), experiment.source.class_names))
-            view.log(f"confusion matrix saved to {beside}")
+    for beside, matrix in matrices.items():
+        write_text(beside, confusion_csv(matrix, names))
+        view.log(f"confusion matrix saved to {beside}")
 
 
 def save_console(view: Window) -> None:
@@ -72,6 +78,7 @@ def save_console(view: Window) -> None:
     )
     if not chosen:
         return
+    _check_outputs(view, Path(chosen))
     view.messages.save(Path(chosen))
     view.log(f"console saved to {chosen}")
 
@@ -88,6 +95,14 @@ def model_curves(experiment: Experiment) -> list[ModelCurves]:
     return models
 
 
+def _check_outputs(view: Window, *paths: Path) -> None:
+    """Refuse files that the experiment reads."""
+    experiment = view.experiment
+    inputs = experiment_inputs(experiment.source, experiment.folders, experiment.run)
+    for path in paths:
+        inputs.check_file(path)
+
+
 def _save_figure(view: Window, name: str, size: tuple[float, float], draw: "Callable[[Figure], None]") -> None:
     from matplotlib.figure import Figure
 
@@ -102,6 +117,7 @@ def _save_figure(view: Window, name: str, size: tuple[float, float], draw: "Call
         return
     path = Path(chosen)
     file_format = figure_format(path)
+    _check_outputs(view, path)
     figure = Figure(figsize=size)
     draw(figure)
     write_bytes(path, figure_bytes(figure, file_format))

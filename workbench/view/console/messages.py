@@ -8,12 +8,11 @@ from workbench.events.jobs import Event, JobEnded, JobFailed
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import settings_by_name
 from workbench.reporting.text import event_line, progress_line
+from workbench.runs.record import LOG_FILE
 from workbench.storage.atomic import write_text
 from workbench.storage.console_log import ConsoleLog
 from workbench.view.console.buffer import ConsoleBuffer
 from workbench.view.console.console import Console
-
-LOG_FILE = "console.txt"
 
 
 class Messages:

@@ -11,6 +11,7 @@ from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.events.training import BatchProgress
 from workbench.jobs.types.predict_files import FilesPredicted
 from workbench.reporting.predictions import verdict, write_predictions
+from workbench.storage.outputs import Inputs
 from workbench.view.dialogs.modal import Dialog
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.small import add_scrollbars, tip
@@ -25,14 +26,18 @@ _WIDEST = 940
 class PredictFilesDialog(Dialog):
     """A row a sample, a column a network.
 
+    Args:
+        inputs: what the results are not written over.
+
     Attributes:
         found: what each network said.
     """
 
-    def __init__(self, parent: Misc, networks: Sequence[str]) -> None:
+    def __init__(self, parent: Misc, networks: Sequence[str], inputs: Inputs) -> None:
         super().__init__(parent, "Predicted files")
         self.found: dict[str, FilesPredicted] = {}
         self._networks = networks
+        self._inputs = inputs
         frame = ttk.Frame(self.body)
         frame.pack(fill="both", expand=True)
         frame.columnconfigure(0, weight=1)
@@ -109,6 +114,11 @@ class PredictFilesDialog(Dialog):
             filetypes=(("CSV", "*.csv"), ("All files", "*")),
         )
         if not chosen:
+            return
+        try:
+            self._inputs.check_file(Path(chosen))
+        except UserError as error:
+            self.status.configure(text=str(error), bootstyle="danger")
             return
         self.save.state(["disabled"])
         self.status.configure(text=f"Saving to {chosen}…", bootstyle="default")

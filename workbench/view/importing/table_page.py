@@ -5,7 +5,7 @@ from pathlib import Path
 from tkinter import Misc
 from typing import TYPE_CHECKING
 
-from workbench.data.imports.tables.files.excel import has_sheets
+from workbench.data.imports.tables.files.excel import EXCEL
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.preview import TablePreview
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
@@ -41,7 +41,7 @@ class TablePage(FilePage[TableOptions, TableRecipe, TablePreview]):
         self._add_form(self._form_changed, DECIMALS)
         rows.entry("sheet", "Sheet", "Name of the sheet of an Excel file.")
         self._add_header(self._form_changed)
-        rows.show("sheet", has_sheets(path))
+        rows.show("sheet", path.suffix.lower() in EXCEL.suffixes)
         rows.add_gap()
         rows.pack(anchor="w")
         self.test = TestRows(self.form, self._guarded(self._test_changed), "a second file", columns=True)
@@ -64,8 +64,10 @@ class TablePage(FilePage[TableOptions, TableRecipe, TablePreview]):
         rows.boxes["label"].offer({name: name for name in names})
         self._show_form(recipe, "label", "separator", "encoding", "decimal")
         rows.entries["sheet"].set_hint(recipe.sheet)
-        for name in ("separator", "encoding", "decimal"):
-            rows.show(name, bool(recipe.encoding))
+        rows.show("sheet", bool(recipe.sheet))
+        rows.show("encoding", bool(recipe.encoding))
+        for name in ("separator", "decimal"):
+            rows.show(name, bool(recipe.separator))
         self.test.show_split(recipe.test, [name for name in names if name != recipe.label_column])
         titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.column_types, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])

@@ -1,6 +1,6 @@
 """The competing models: tick, colour, parameters, state, progress, best score."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
@@ -9,10 +9,10 @@ import ttkbootstrap as ttk
 
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
-from workbench.experiment.result_rows import weights_of_test
+from workbench.experiment.result_rows import only_class, weights_of_test
 from workbench.plots.style import competitor_colour, competitor_shape
-from workbench.reporting.budget import budget_note
-from workbench.reporting.text import evaluated_text, format_count, format_score
+from workbench.reporting.sizes import epochs_note
+from workbench.reporting.text import evaluated_text, format_count, format_score, only_class_text
 from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
 from workbench.view.state.selection import Selection
@@ -44,8 +44,8 @@ class CompetitorsPanel(Panel):
             self, labelwidget=heading, padding=(px(self, 8), px(self, 2), px(self, 8), px(self, 4))
         )
         self._frame.pack(fill="x")
-        self.budget = ttk.Label(self._frame, style="Muted.TLabel", wraplength=px(self, 345))
-        tip(self.budget, "The networks that were trained differ in what they were given; a lead may come from that.")
+        self.epochs = ttk.Label(self._frame, style="Muted.TLabel", wraplength=px(self, 345))
+        tip(self.epochs, "Some networks were trained longer than others; a lead may come from that.")
 
     def refresh(self) -> None:
         """Show the state of each model; rows are made anew when the models are others."""
@@ -61,19 +61,19 @@ class CompetitorsPanel(Panel):
                 )
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, competitor in competitors.items():
-            self.rows[name].show(competitor, experiment.paused)
-        self._show_budget(competitors.values())
+            self.rows[name].show(competitor, experiment.paused, experiment.source.class_names)
+        self._show_epochs(competitors.values())
 
-    def _show_budget(self, competitors: Iterable[Competitor]) -> None:
-        """Whether what can be compared had the same means; nothing while networks are at work."""
+    def _show_epochs(self, competitors: Iterable[Competitor]) -> None:
+        """Whether what can be compared was trained as long; nothing while networks are at work."""
         known = list(competitors)
-        trained = [] if any(each.busy for each in known) else [each for each in known if each.completed]
-        note = budget_note([each.completed for each in trained], [each.parameters for each in trained])
-        _set_text(self.budget, note)
+        resting = not any(competitor.busy for competitor in known)
+        note = epochs_note([each.completed for each in known if each.completed]) if resting else ""
+        _set_text(self.epochs, note)
         if note:
-            self.budget.pack(side="bottom", anchor="w", pady=(px(self, 2), 0))
+            self.epochs.pack(side="bottom", anchor="w", pady=(px(self, 2), 0))
         else:
-            self.budget.pack_forget()
+            self.epochs.pack_forget()
 
     def _about(self, name: str) -> str:
         """What the network is, and how it is trained: as it is now, or would be next."""
@@ -115,8 +115,8 @@ class CompetitorRow(ttk.Frame):
         self.state_text.grid(row=1, column=1, columnspan=2, sticky="ew")
         self.progress = ttk.Progressbar(self, bootstyle="success", maximum=1.0, length=px(self, 96))
         self.progress.grid(row=1, column=3, sticky="e")
-        self.earlier = ttk.Label(self, style="Muted.TLabel")
-        self._earlier_tip = tip(self.earlier, "The network was trained further since; Test shows how good it is now.")
+        self.remark = ttk.Label(self, style="Muted.TLabel", width=29)
+        self._remark_tip = tip(self.remark, "")
         self.name.bind("<Button-1>", lambda _: self.tick.invoke())
         self._tip = tip(self.name, competitor.architecture.description)
         self.name.bind("<Enter>", lambda _: self._tip.configure(text=about()), add="+")
@@ -124,18 +124,19 @@ class CompetitorRow(ttk.Frame):
         self._state_tip = tip(self.state_text, "")
         self._score_tip = tip(self.score, "")
 
-    def show(self, competitor: Competitor, paused: bool) -> None:
+    def show(self, competitor: Competitor, paused: bool, class_names: Sequence[str]) -> None:
         """Show the model's state."""
         _set_text(self.score, format_score(competitor.best_score))
         _set_text(self.score_of, score_of(competitor))
         self._score_tip.configure(text=about_score(competitor))
         _set_text(self.state_text, state_text(competitor, paused))
-        earlier = earlier_test(competitor)
-        _set_text(self.earlier, earlier)
-        if earlier:
-            self.earlier.grid(row=2, column=1, columnspan=3, sticky="ew")
+        remark, about_remark = remark_on_test(competitor, class_names)
+        _set_text(self.remark, remark)
+        self._remark_tip.configure(text=about_remark)
+        if remark:
+            self.remark.grid(row=2, column=1, columnspan=3, sticky="ew")
         else:
-            self.earlier.grid_remove()
+            self.remark.grid_remove()
         origin = f" Its first weights are from {competitor.source}." if competitor.source else ""
         about = f"{format_count(competitor.parameters)} parameters; {competitor.state}.{origin}"
         self._state_tip.configure(text=competitor.failure or about)
@@ -185,6 +186,16 @@ def earlier_test(competitor: Competitor) -> str:
         return ""
     where = evaluated_text(test.epoch, test.partial_epoch)
     return f"test {format_score(test.values.get('accuracy'))} {where if test.partial_epoch else f'at {where}'}"
+
+
+def remark_on_test(competitor: Competitor, class_names: Sequence[str]) -> tuple[str, str]:
+    """What is to be known of the last test in a few words, and in sentences: of earlier weights, of one class only."""
+    earlier, only = earlier_test(competitor), only_class(competitor, class_names)
+    sentences = ["The network was trained further since; Test shows how good it is now."] if earlier else []
+    if only:
+        sentences.append(f"{competitor.name} {only_class_text(only)}")
+    few_words = (earlier, f"predicts “{only}” only" if only else "")
+    return "; ".join(filter(None, few_words)), " ".join(sentences)
 
 
 def about_score(competitor: Competitor) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 
 from workbench.experiment.competitor import Competitor
-from workbench.experiment.result_rows import weights_of_test
+from workbench.experiment.result_rows import only_class, weights_of_test
 from workbench.plots.confusion import Normalisation, draw_confusion, least_height
 from workbench.plots.style import PlotStyle
 from workbench.reporting.text import evaluated_text
@@ -67,7 +67,7 @@ class ConfusionTab(Tab):
         if shown == self._shown:
             return
         self._shown = shown
-        self.note.configure(text=note(tested))
+        self.note.configure(text=note(tested, self._experiment().source.class_names))
         for button in (*self.modes.values(), self.save):
             button.state(["!disabled" if tested else "disabled"])
         self.figure.invalidate()
@@ -104,14 +104,16 @@ class ConfusionTab(Tab):
         return paint
 
 
-def note(tested: Sequence[Competitor]) -> str:
-    """Which weights the matrices are of, and how many networks have others by now."""
+def note(tested: Sequence[Competitor], class_names: Sequence[str]) -> str:
+    """Which weights the matrices are of, how many networks have others by now, and which predict a single class."""
     if not tested:
         return ""
     weights = list(dict.fromkeys(weights_of_test(competitor) for competitor in tested))
     text = f"Weights: {', '.join(weights) if len(weights) <= _FEW else f'of {len(weights)} different epochs'}"
     earlier = sum(not competitor.test_stands for competitor in tested)
-    return f"{text}; {earlier} of {len(tested)} trained further since" if earlier else text
+    text = f"{text}; {earlier} of {len(tested)} trained further since" if earlier else text
+    single = [f"{each.name} predicts “{name}” only" for each in tested if (name := only_class(each, class_names))]
+    return "; ".join([text, *single])
 
 
 def title(competitor: Competitor) -> str:

@@ -5,6 +5,7 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
+from workbench.reporting.sizes import size_note
 from workbench.reporting.text import format_count
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets import theme
@@ -67,11 +68,11 @@ class SummariesTab(Tab):
                 self.buttons.append(button)
             self._arrange(self._frame.winfo_width())
         competitor = competitors[self.chosen.get()]
-        if self._shown != (competitor.name, competitor.summary):
-            self._shown = (competitor.name, competitor.summary)
-            self.about.configure(
-                text=f"{competitor.architecture.description}  {format_count(competitor.parameters)} parameters."
-            )
+        sizes = size_note({each.name: each.parameters for each in competitors.values()})
+        if self._shown != (competitor.name, competitor.summary, sizes):
+            self._shown = (competitor.name, competitor.summary, sizes)
+            about = f"{competitor.architecture.description}  {format_count(competitor.parameters)} parameters."
+            self.about.configure(text=f"{about}\n{sizes}".rstrip())
             self._fill(competitor.summary or _WAITING)
             self.copy.state(["!disabled" if competitor.summary else "disabled"])
 

@@ -10,12 +10,13 @@ import ttkbootstrap as ttk
 from workbench.experiment.competitor import Competitor
 from workbench.plots.curves import LiveCurves, ModelCurves
 from workbench.plots.style import PlotStyle
+from workbench.reporting.sizes import size_note
 from workbench.view.console.console import Console
 from workbench.view.state.preferences import Preferences
 from workbench.view.state.selection import shown_curves
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.figure import FigureView, Painter
-from workbench.view.widgets.small import watch
+from workbench.view.widgets.small import tip, watch
 from workbench.view.widgets.theme import px
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class TrainTab(Tab):
         self._shown: object = None
         self._shown_running: dict[str, tuple[int, int]] = {}
         self._running_due = 0.0
+        self.sizes = ttk.Label(self, style="Muted.TLabel", padding=(px(self, 10), px(self, 4)))
+        self.sizes.bind("<Configure>", lambda event: self.sizes.configure(wraplength=event.width - px(self, 20)))
+        tip(self.sizes, "Summaries shows the layers of each network; “Networks…” lets others compete.")
         self.panes = ttk.Panedwindow(self, orient="vertical")
         self.panes.pack(fill="both", expand=True)
         self.figure = FigureView(self.panes, self._painter)
@@ -62,6 +66,7 @@ class TrainTab(Tab):
         """Redraw the curves if any history has grown, and colour the console's names."""
         competitors = self._experiment().competitors
         self.console.name_colours(tuple(competitors))
+        self._show_sizes(size_note({name: competitor.parameters for name, competitor in competitors.items()}))
         shown = (
             shown_curves(self._selection, self._experiment()),
             [
@@ -75,6 +80,16 @@ class TrainTab(Tab):
         if shown != self._shown or (due and running != self._shown_running):
             self._shown, self._shown_running, self._running_due = shown, running, now + RUNNING_SECONDS
             self.figure.invalidate()
+
+    def _show_sizes(self, note: str) -> None:
+        """Above the curves, where networks of very different sizes are compared."""
+        if note == self.sizes.cget("text"):
+            return
+        self.sizes.configure(text=note)
+        if note:
+            self.sizes.pack(fill="x", before=self.panes)
+        else:
+            self.sizes.pack_forget()
 
     def restyle(self) -> None:
         """Colours of figure and console."""

@@ -278,7 +278,7 @@ def test_tables_that_cannot_be_used_are_refused_with_a_reason(
         ("empty.csv", b"", "is empty"),
         ("blank.csv", b"\n \n\n", "is empty"),
         ("zeros.csv", b"\0\1\2,\0\n", "not a text file"),
-        ("old.xls", b"123", "type .xls"),
+        ("old.xls", b"123", "no Excel file"),
         ("broken.xlsx", b"123", "no Excel file"),
         ("broken.parquet", b"123", "cannot be read"),
         ("risky.pkl", b"123", "can run programs"),

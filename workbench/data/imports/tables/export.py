@@ -46,6 +46,7 @@ def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe
         header=True,
         decimal=".",
         sheet="",
+        file_type="",
         unlabelled=0,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from workbench.data.imports.checks import CheckedColumn, Finding, Severity
-from workbench.data.imports.tables.files.excel import sheets_of
+from workbench.data.imports.tables.files.table_files import file_notes, of_recipe
 from workbench.data.imports.tables.recipe import ColumnType, MissingWord, TableRecipe
 from workbench.data.types import Samples
 
@@ -27,15 +27,7 @@ def checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedCo
 
 def recipe_findings(recipe: TableRecipe) -> list[Finding]:
     """What the recipe itself says: sheets, rows and columns that are left out, and cells that could not be read."""
-    found = []
-    if others := [sheet for sheet in sheets_of(recipe.path) if sheet != recipe.sheet]:
-        found.append(
-            Finding(
-                Severity.WARNING,
-                f"Only the sheet “{recipe.sheet}” is read.",
-                f"Others are {', '.join(others[:10])}: name one of them as the sheet if it is meant.",
-            )
-        )
+    found = [*file_notes(of_recipe(recipe))]
     if recipe.unlabelled:
         found.append(
             Finding(

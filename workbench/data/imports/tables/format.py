@@ -1,11 +1,11 @@
-"""Tables of the user's as an import format: CSV, TSV, Excel, Parquet."""
+"""Tables of the user's as an import format."""
 
 from collections import Counter
 from pathlib import Path
 
 from workbench.data.imports.import_format import ImportFormat
 from workbench.data.imports.tables.export import export
-from workbench.data.imports.tables.files.table_files import SUFFIXES
+from workbench.data.imports.tables.files.file_types import SUFFIXES
 from workbench.data.imports.tables.inspection import inspect
 from workbench.data.imports.tables.new_samples import new_samples
 from workbench.data.imports.tables.options import TableOptions

@@ -47,10 +47,10 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
             "--separator MARK",
         )
     facts = collect(table, progress, present=options.present or ())
-    label = label_of(path, facts, options.label_column)
+    label = label_of(path, facts, options.label_column or table.label)
     if options.present is None:
         facts[label].count_as_values(words_that_are_classes(facts[label]))
-    class_names = class_names_of(path, facts[label])
+    class_names = table.declaration(label).in_order(class_names_of(path, facts[label]))
     labels = label_codes(facts[label], class_names)
     test = options.test or test_column(facts, label)
     in_test = held_out(path, facts, labels, test, class_names)
@@ -63,6 +63,7 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
             column.name in aside or column.name in options.left_out,
             column.name in options.included,
             bool(options.plain_dates),
+            table.declaration(column.name),
         )
         for column in facts.values()
     )
@@ -82,6 +83,7 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         sheet=table.sheet,
         unlabelled=int((labels < 0).sum()),
         present=options.present,
+        file_type=table.file_type,
     )
     _check(recipe)
     return recipe
@@ -91,7 +93,10 @@ def collect(
     table: TableFile, progress: Progress, rows: int | None = None, present: tuple[str, ...] = ()
 ) -> dict[str, ColumnFacts]:
     """The facts of all columns by name; ``rows``: only of the first ones. `UserError` if there are no rows."""
-    facts = {name: ColumnFacts(name, table.form.decimal, present) for name in table.columns}
+    facts = {
+        name: ColumnFacts(name, table.form.decimal, (*present, *table.declaration(name).present))
+        for name in table.columns
+    }
     done = 0
     for piece in pieces(table, rows=rows):
         done += len(piece)

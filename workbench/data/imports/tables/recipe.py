@@ -86,15 +86,15 @@ class Column:
 
 @dataclass(frozen=True)
 class TableRecipe:
-    """A table: CSV, TSV, Excel or Parquet.
+    """A table in a file.
 
     Attributes:
         name: as on the command line and as the folder's name.
         path: the file.
         label_column: the column that is predicted.
         columns: of the file, in its order, label included.
-        separator: between columns, ``\\s+`` for any number of spaces; "" for Excel and Parquet.
-        encoding: of a text file, "" for Excel and Parquet.
+        separator: between columns, ``\\s+`` for any number of spaces; "" where nothing stands between them.
+        encoding: of a text file, "" for others.
         header: whether the first row holds the names of the columns.
         decimal: the mark in numbers, "." or ",".
         sheet: of an Excel file, "" for others.
@@ -102,6 +102,8 @@ class TableRecipe:
         sizes: rows of the training and the test part.
         unlabelled: rows that are left out, since they have no label.
         present: words such as NA that are values by choice; None: as found.
+        file_type: name of the file's type, see `workbench.data.imports.tables.files.file_types`; "": as the first
+            version read it, by its ending.
     """
 
     format: ClassVar[str] = "table"
@@ -120,6 +122,7 @@ class TableRecipe:
     sheet: str = ""
     unlabelled: int = 0
     present: tuple[str, ...] | None = later(None)
+    file_type: str = later("")
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ def _place(path: Path, options: TextOptions) -> TextPlace:
         return TextPlace(path, find_split(path, options.test, SUFFIXES, "a text file (.txt)").held_out)
     table = look_at_table(path, options.separator, options.encoding, options.header)
     text, label = guess_columns(table, options.text_column, options.label_column)
-    return TextPlace(path, options.test or TestSplit(), table, text, label)
+    return TextPlace(path, options.test or TestSplit(), replace(table, strict=True), text, label)
 
 
 def _class_sizes(corpus: Corpus, names: Sequence[str], rows: NDArray[np.integer]) -> tuple[int, ...]:

@@ -9,7 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
+from workbench.data.imports.tables.files.quiet import quiet, quietly
+from workbench.data.imports.tables.files.reader_errors import reason_of
 from workbench.data.imports.tables.files.sniffing import Beginning
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -36,6 +39,8 @@ class TextTable:
 
     Attributes:
         header: whether the first row holds the names of the columns; else they are called "column 1" and so on.
+        strict: whether a row with more cells than there are columns is an error; else they are passed over,
+            which cuts off texts, as in sets of earlier versions.
     """
 
     path: Path
@@ -43,6 +48,7 @@ class TextTable:
     encoding: str
     header: bool
     columns: tuple[str, ...]
+    strict: bool = False
 
 
 def look_at_table(
@@ -124,8 +130,11 @@ def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, .
     Raises:
         UserError: the file cannot be read, or a row has more cells than the first one.
     """
-    with explaining("read", table.path), _frames(table, columns, chunksize=_AT_ONCE) as frames:
-        for frame in frames:
+    with (
+        explaining("read", table.path),
+        _frames(table, None if table.strict else columns, chunksize=_AT_ONCE) as frames,
+    ):
+        for frame in quietly(iter(frames)):
             filled = frame.fillna("")
             yield from zip(*(filled[name].tolist() for name in columns), strict=True)
 
@@ -137,23 +146,25 @@ def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: A
 
     try:
         with open_text_bytes(table.path, table.encoding) as stream:
-            yield pd.read_csv(
-                stream,
-                sep=table.separator,
-                encoding=table.encoding,
-                header=None,
-                skiprows=1 if table.header else 0,
-                names=list(table.columns),
-                usecols=list(columns) if columns is not None else None,
-                dtype=str,
-                keep_default_na=False,
-                index_col=False,
-                on_bad_lines="error",
-                **options,
-            )
+            with quiet():
+                found = pd.read_csv(
+                    stream,
+                    sep=table.separator,
+                    encoding=table.encoding,
+                    header=None,
+                    skiprows=1 if table.header else 0,
+                    names=list(table.columns),
+                    usecols=list(columns) if columns is not None else None,
+                    dtype=str,
+                    keep_default_na=False,
+                    index_col=False,
+                    on_bad_lines="error",
+                    **options,
+                )
+            yield found
     except pd.errors.EmptyDataError as error:
         raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.") from error
-    except (ValueError, UnicodeError) as error:
+    except (ValueError, UnicodeError, pd.errors.ParserWarning) as error:
         raise _unreadable(table, error) from error
 
 
@@ -166,9 +177,8 @@ def _first_rows(table: TextTable) -> "pd.DataFrame":
 
 
 def _unreadable(table: TextTable, error: Exception) -> UserError:
-    reason = re.sub(r"^Error tokenizing data\. C error: ", "", str(error)).strip()
     return UserError(
-        f"{table.path} cannot be read as a table: {reason}.",
+        f"{table.path} cannot be read as a table: {reason_of(error)}.",
         "Each row needs the same columns: put texts that hold the separator into quotation marks; check the encoding.",
     )
 
@@ -178,7 +188,7 @@ def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list
     limit = csv.field_size_limit(1 << 30)
     first = {}
     try:
-        with explaining("read", path), path.open(encoding=encoding, newline="") as stream:
+        with explaining("read", path), open_text(path, encoding) as stream:
             lines = Beginning(path, stream)
             for mark in separators:
                 records = (record for record in csv.reader(lines, delimiter=mark) if record)

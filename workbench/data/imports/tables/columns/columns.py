@@ -17,6 +17,7 @@ from workbench.data.imports.tables.columns.identifiers import (
     too_long,
 )
 from workbench.data.imports.tables.columns.sentinels import sentinel_of
+from workbench.data.imports.tables.declaration import Declaration
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType, MissingWord
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def column_of(
     left_out: bool,
     included: bool,
     plain_dates: bool = False,
+    declared: Declaration = Declaration(),  # noqa: B008  # it is frozen
 ) -> Column:
     """How a column is used.
 
@@ -74,15 +76,21 @@ def column_of(
         training: which rows are for training; None: all of them.
         left_out, included: what the user chose, where it differs from the guess.
         plain_dates: whether weekday and hour are plain numbers, as in recipes of earlier versions.
+        declared: what the file says of it.
     """
     kind = kind_of(facts)
+    if declared.categorical and facts.distinct > 2 and kind not in (ColumnType.IDENTIFIER, ColumnType.CONSTANT):
+        kind = ColumnType.CATEGORICAL if facts.values is not None else ColumnType.TEXT
     if included and kind not in FEATURE_TYPES:
         kind = ColumnType.NUMERIC if holds_numbers(facts) else ColumnType.CATEGORICAL
         if kind is ColumnType.CATEGORICAL and facts.values is None:
             kind = ColumnType.TEXT
-    used = kind in FEATURE_TYPES and not left_out
+    used = kind in FEATURE_TYPES and not left_out and (included or not declared.left_out)
+    column = _column(facts, kind, training, used, plain_dates)
     return replace(
-        _column(facts, kind, training, used, plain_dates),
+        column,
+        categories=declared.in_order(column.categories),
+        note=" ".join(note for note in (declared.left_out, column.note) if note),
         missing_words=tuple(MissingWord(word, *found) for word, found in facts.missing_words.items()),
         present=tuple(word for word in facts.present if word in (facts.values or {})),
         unit=facts.unit if kind is ColumnType.NUMERIC else "",

@@ -1,120 +1,153 @@
-"""Files of Excel, read sheet by sheet."""
+"""Files of Excel and OpenDocument, read sheet by sheet."""
 
-from collections.abc import Collection, Generator, Iterator
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.data.files.packed import open_seekable
+from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.cells import as_text
-from workbench.data.imports.tables.files.reader_errors import readable
+from workbench.data.imports.tables.files.file_type import FileType
+from workbench.data.imports.tables.files.office_files import (
+    check_office_file,
+    formula_without_value,
+    is_office_file,
+    unreadable_book,
+)
 from workbench.data.imports.tables.files.sniffing import TextFormat, column_names, has_header
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
-from workbench.storage.atomic import explaining
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EXCEL = (".xlsx", ".xlsm")
-"""Endings of their names."""
-
-MAGIC = 4
-"""Bytes at their beginning by which they differ from other files."""
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
 _PIECE = 20_000  # rows
 _LOOKED_AT = 500  # rows, to guess how they are written
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # at the beginning: of today's, and of old or encrypted ones
+_SHOWN = 10
 
 
-def has_sheets(path: Path) -> bool:
-    """Whether it is called an Excel file."""
-    return path.suffix.lower() in EXCEL
+@contextmanager
+def _opened(path: Path) -> "Iterator[CalamineWorkbook]":
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    with open_seekable(path) as stream:
+        check_office_file(path, stream)
+        try:
+            book = CalamineWorkbook.from_filelike(stream)
+        except (PasswordError, CalamineError) as error:
+            raise unreadable_book(path) from error
+        with book:
+            yield book
 
 
-def check_excel(path: Path, beginning: bytes) -> None:
-    """`UserError` where the first `MAGIC` bytes of a file that is called so are those of another one."""
-    if beginning == _OLE:
-        raise UserError(
-            f"{path} is encrypted with a password, or in the old format of Excel.",
-            "Open it in Excel and save it without a password as .xlsx or as CSV.",
-        )
-    if beginning != _ZIP:
-        raise UserError(
-            f"{path} is no Excel file, although it is called one.",
-            "Save it anew in Excel; if it is a text file, give it the ending .csv.",
-        )
+def _sheets(book: "CalamineWorkbook") -> "list[SheetMetadata]":
+    """Those with cells, the visible ones first."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    found = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    return sorted(found, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
 
 
-def look_at_sheets(path: Path, wanted: str | None, header: bool | None) -> tuple[TextFormat, str]:
-    """How a sheet is written, and its name: the wanted one, else the first that holds something.
+def _look_at(path: Path, options: TableOptions) -> TableFile:
+    """The wanted sheet, else the first that holds a table, else the first that holds anything."""
+    with _opened(path) as book:
+        names = [sheet.name for sheet in _sheets(book)]
+        if options.sheet and options.sheet not in names:
+            raise UserError(f"{path} has no sheet “{options.sheet}”.", f"Its sheets are {', '.join(names)}.")
+        first = {}
+        for name in (options.sheet,) if options.sheet else names:
+            rows = list(islice(_rows(book.get_sheet_by_name(name)), _LOOKED_AT))
+            if rows:
+                first[name] = rows
+            if _is_table(rows):
+                break
+    if not first:
+        raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
+    sheet = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
+    rows = first[sheet]
+    header = has_header(rows) if options.header is None else options.header
+    form = TextFormat("", "", header, ".", column_names(rows[0] if header else (), max(map(len, rows))))
+    return TableFile(path, form, sheet)
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether there are several rows of several cells."""
+    return sum(len(row) > 1 for row in rows) > 1
+
+
+def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[list[str]]:
+    """Cells as texts, without rows and last columns that are blank.
 
     Args:
-        header: whether the first row holds the names of the columns; None: a guess.
-
-    Raises:
-        UserError: it cannot be read, is empty or has no such sheet.
+        midnight: whether days have their time, 00:00:00, behind them.
     """
-    with explaining("read", path), readable(path):
-        sheets = _sheets(path)
-        if wanted and wanted not in sheets:
-            raise UserError(f"{path} has no sheet “{wanted}”.", f"Its sheets are {', '.join(sheets)}.")
-        for sheet in (wanted,) if wanted else sheets:
-            with closing(_rows(path, sheet)) as every:
-                rows = list(islice(every, _LOOKED_AT))
-            if rows:
-                named = has_header(rows) if header is None else header
-                names = column_names(rows[0] if named else (), max(map(len, rows)))
-                return TextFormat("", "", named, ".", names), sheet
-    raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
+    before = [""] * (sheet.start[1] if sheet.start else 0)  # columns without any cell
+    of_day = " 00:00:00" if midnight else ""
+    for cells in sheet.iter_rows():
+        texts = [f"{value}{of_day}" if type(value) is date else as_text(value) for value in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            yield [*before, *texts]
 
 
-def sheets_of(path: Path) -> tuple[str, ...]:
-    """Names of the sheets of an Excel file, () for other files; `UserError` if it cannot be read."""
-    if not has_sheets(path):
-        return ()
-    with explaining("read", path), readable(path):
-        return tuple(_sheets(path))
-
-
-def _sheets(path: Path) -> list[str]:
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True)
-    try:
-        return list(book.sheetnames)
-    finally:
-        book.close()
-
-
-def _rows(path: Path, sheet: str) -> Generator[list[str], None, None]:
-    """Cells as texts, without rows and last columns that are blank; close it where not all are needed."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        for cells in book[sheet].iter_rows(values_only=True):
-            texts = [as_text(value) for value in cells]
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
-                yield texts
-    finally:
-        book.close()
-
-
-def sheet_pieces(
-    path: Path, sheet: str, form: TextFormat, columns: Collection[str] | None, rows: int | None
+def _pieces(
+    table: TableFile, columns: Collection[str] | None, rows: int | None, midnight: bool = False
 ) -> "Iterator[pd.DataFrame]":
-    """As `workbench.data.imports.tables.files.table_files.pieces`; the library's errors come as they are."""
     import pandas as pd
 
-    header, names = int(form.header), list(form.columns)
+    header, names = int(table.form.header), list(table.columns)
     wanted = [name for name in names if columns is None or name in columns]
     width = len(names)
-    with closing(_rows(path, sheet)) as every:
+    with _opened(table.path) as book:
+        every = _rows(book.get_sheet_by_name(table.sheet), midnight)
         body = islice(every, header, None if rows is None else rows + header)
         first = True
         while (found := list(islice(body, _PIECE))) or first:  # an empty table is one piece without rows
             filled = [row[:width] + [""] * (width - len(row)) for row in found]
             yield pd.DataFrame(filled, columns=names, dtype=str)[wanted]
             first = False
+
+
+def _notes(table: TableFile) -> tuple[Finding, ...]:
+    """Which sheet is read where there are several, and formulas without values."""
+    from python_calamine import SheetVisibleEnum
+
+    with _opened(table.path) as book:
+        sheets = _sheets(book)
+    hidden = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
+    others = [f"{sheet.name}{' (hidden)' * (sheet.name in hidden)}" for sheet in sheets if sheet.name != table.sheet]
+    found = []
+    if others:
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        which = "hidden sheet" if table.sheet in hidden else "sheet"
+        message = f"Only the {which} “{table.sheet}” is read."
+        advice = f"Others are {', '.join(others[:_SHOWN])}{more}: name one of them as the sheet if it is meant."
+        found.append(Finding(Severity.WARNING, message, advice))
+    if cell := formula_without_value(table.path, table.sheet):
+        message = f"Formulas have no values in the file, such as that in {cell}: these cells are empty."
+        found.append(
+            Finding(Severity.WARNING, message, "Open it in Excel or LibreOffice and save it: that computes them.")
+        )
+    return tuple(found)
+
+
+EXCEL = FileType(
+    name="excel",
+    title="an Excel or OpenDocument file",
+    suffixes=(".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
+    recognises=is_office_file,
+    look_at=_look_at,
+    pieces=_pieces,
+    notes=_notes,
+)
+
+EARLIER_EXCEL = replace(EXCEL, name="", suffixes=(".xlsx", ".xlsm"), pieces=partial(_pieces, midnight=True))
+"""As earlier versions read such files, for their recipes: days have their time, 00:00:00, behind them."""

@@ -10,6 +10,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TextIO
 
+from workbench.data.files.packed import open_text
 from workbench.data.imports.tables.cells import is_missing
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -55,7 +56,7 @@ def sniff(
     Raises:
         UserError: the file cannot be read, is empty or no text.
     """
-    with explaining("read", path), path.open(encoding=_known(encoding, path), newline="") as stream:
+    with explaining("read", path), open_text(path, _known(encoding, path)) as stream:
         beginning = Beginning(path, stream)
         separator = separator or _separator(beginning)
         rows = first_rows(beginning, separator)

@@ -1,4 +1,4 @@
-"""Files of tables, read piece by piece: CSV, TSV, Excel, Parquet. All columns get names that occur once."""
+"""Files of tables, read piece by piece, whatever their type. All columns get names that occur once."""
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -6,20 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.data.files.text_files import encoding_of
-from workbench.data.imports.tables.files.excel import (
-    EXCEL,
-    MAGIC,
-    check_excel,
-    has_sheets,
-    look_at_sheets,
-    sheet_pieces,
-)
-from workbench.data.imports.tables.files.parquet import PARQUET, look_at_parquet, parquet_pieces
+from workbench.data.imports.checks import Finding, Severity
+from workbench.data.imports.tables.files.delimited import DELIMITED
+from workbench.data.imports.tables.files.file_types import misnamed, name_in_recipes, named, type_of
+from workbench.data.imports.tables.files.orange import ORANGE
+from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import readable
-from workbench.data.imports.tables.files.sniffing import TextFormat, sniff
+from workbench.data.imports.tables.files.sniffing import TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
-from workbench.data.imports.tables.files.text_file import text_pieces
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.errors import UserError
@@ -28,19 +22,6 @@ from workbench.storage.atomic import explaining
 if TYPE_CHECKING:
     import pandas as pd
 
-SUFFIXES = (".csv", ".tsv", ".txt", *EXCEL, *PARQUET)
-"""Of tables; text files are read whatever their name ends in."""
-
-_OTHERS = {
-    ".xls": "Save it in Excel as .xlsx or as CSV.",
-    ".ods": "Save it in the office program as .xlsx or as CSV.",
-    ".zip": "Unpack it, and choose the table in it.",
-    ".gz": "Unpack it, and choose the table in it.",
-    ".json": "Save it as CSV or Parquet.",
-    ".pkl": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
-    ".pickle": "Files of this type can run programs and are not read; save it as CSV or Parquet.",
-}
-
 
 def look_at(path: Path, options: TableOptions) -> TableFile:
     """Find out how a table is written.
@@ -48,13 +29,12 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
     Raises:
         UserError: it does not exist, cannot be read, is empty or of an unknown type.
     """
-    if is_text(path):
-        encoding = options.encoding or encoding_of(path)
-        return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
-    if not has_sheets(path):
-        return look_at_parquet(path)
-    form, sheet = look_at_sheets(path, options.sheet, options.header)
-    return TableFile(path, form, sheet)
+    known = type_of(path)
+    if known is ORANGE and options.header is False:
+        known = DELIMITED  # whoever says that there are no names says that nothing is declared
+    with explaining("read", path), readable(path), quiet():
+        table = known.look_at(path, options)
+    return replace(table, file_type=name_in_recipes(known, path))
 
 
 def look_at_second(path: Path, separator: str, header: bool, needed: Collection[str], encoding: str) -> TableFile:
@@ -78,28 +58,19 @@ def look_at_second(path: Path, separator: str, header: bool, needed: Collection[
 
 
 def is_text(path: Path) -> bool:
-    """Whether a table is a text file, as are all that are neither Excel nor Parquet.
+    """Whether a table is a text, whose encoding has to be known.
 
     Raises:
         UserError: it does not exist, cannot be read, is empty or of a type that is not read.
     """
-    suffix = path.suffix.lower()
-    if suffix in _OTHERS:
-        raise UserError(f"{path} is a file of the type {suffix}.", _OTHERS[suffix])
-    with explaining("read", path), path.open("rb") as stream:
-        beginning = stream.read(MAGIC)
-    if not beginning:
-        raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-    if has_sheets(path):
-        check_excel(path, beginning)
-    return suffix not in PARQUET and not has_sheets(path)
+    return type_of(path).is_text
 
 
 def of_recipe(recipe: TableRecipe) -> TableFile:
     """The table of a recipe as it was found then."""
     names = tuple(column.name for column in recipe.columns)
     form = TextFormat(recipe.encoding, recipe.separator, recipe.header, recipe.decimal, names)
-    return TableFile(recipe.path, form, recipe.sheet)
+    return TableFile(recipe.path, form, recipe.sheet, recipe.file_type)
 
 
 def second_of_recipe(recipe: TableRecipe, path: Path, encoding: str) -> TableFile:
@@ -114,7 +85,7 @@ def second_of_recipe(recipe: TableRecipe, path: Path, encoding: str) -> TableFil
 def pieces(
     table: TableFile, columns: Collection[str] | None = None, rows: int | None = None
 ) -> "Iterator[pd.DataFrame]":
-    """The rows, some ten thousand at a time, as texts (CSV, Excel) or as they are (Parquet).
+    """The rows, some ten thousand at a time, as texts or, where the type has numbers (Parquet), as they are.
 
     Args:
         columns: only these, in the order of the file.
@@ -123,11 +94,17 @@ def pieces(
     Raises:
         UserError: the file is damaged, or no longer what it was.
     """
-    suffix = table.path.suffix.lower()
     with explaining("read", table.path), readable(table.path):
-        if has_sheets(table.path):
-            yield from sheet_pieces(table.path, table.sheet, table.form, columns, rows)
-        elif suffix in PARQUET:
-            yield from parquet_pieces(table, columns, rows)
-        else:
-            yield from text_pieces(table, columns, rows)
+        yield from quietly(named(table.file_type, table.path).pieces(table, columns, rows))
+
+
+def file_notes(table: TableFile) -> tuple[Finding, ...]:
+    """What the user should know of the file; `UserError` if it is gone."""
+    known = named(table.file_type, table.path)
+    with explaining("read", table.path), readable(table.path), quiet():
+        found = known.notes(table)
+        suffix = misnamed(known, table.path)
+    if suffix:
+        message = f"This is {known.title}, although its name ends in {suffix}: it is read as what it is."
+        found = (Finding(Severity.WARNING, message, "Rename it if that is right."), *found)
+    return found

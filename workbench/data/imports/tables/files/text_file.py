@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 _PIECE = 100_000  # rows
 
 
-def text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | None) -> "Iterator[pd.DataFrame]":
-    """As `workbench.data.imports.tables.files.table_files.pieces`; the library's errors come as they are."""
+def text_pieces(
+    table: TableFile, columns: Collection[str] | None, rows: int | None, lines_above: int = 0
+) -> "Iterator[pd.DataFrame]":
+    """As `workbench.data.imports.tables.files.table_files.pieces`; the library's errors come as they are.
+
+    Args:
+        lines_above: lines that are passed over.
+    """
     import pandas as pd
 
     form = table.form
@@ -30,6 +36,7 @@ def text_pieces(table: TableFile, columns: Collection[str] | None, rows: int | N
             keep_default_na=False,
             skipinitialspace=True,
             nrows=rows,
+            skiprows=lines_above,
             chunksize=_PIECE,
         )
         with frames:
