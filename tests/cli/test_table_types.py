@@ -9,6 +9,7 @@ from tests.cli.program import Here
 from tests.data.imports.tables.made_tables import WRITERS, flowers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [suffix for suffix in WRITERS if suffix not in (".csv", ".parquet")])
 def test_trained_and_predicted(here: Here, tmp_path: Path, suffix: str) -> None:
     for name, rows in (("flowers", 60), ("new", 7)):

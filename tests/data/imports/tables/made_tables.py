@@ -46,6 +46,12 @@ def orange_prefixed(path: Path, frame: pd.DataFrame) -> None:
     renamed.to_csv(path, index=False)
 
 
+def arrays(path: Path, frame: pd.DataFrame) -> None:
+    """Samples and labels as texts, since there are colours among them."""
+    names, label = frame.columns[:2].to_numpy(str), frame["species"].to_numpy(str)
+    np.savez(path, x=frame.iloc[:, :2].to_numpy(str), y=label, feature_names=names)
+
+
 def packed_csv(path: Path, frame: pd.DataFrame) -> None:
     path.write_bytes(gzip.compress(frame.to_csv(index=False).encode()))
 
@@ -59,4 +65,8 @@ WRITERS: dict[str, Callable[[Path, pd.DataFrame], object]] = {
     ".arff": arff,
     ".tab": orange,
     ".orange.csv": orange_prefixed,
+    ".jsonl": lambda path, frame: frame.to_json(path, orient="records", lines=True),
+    ".json": lambda path, frame: frame.to_json(path, orient="records", indent=2),
+    ".feather": lambda path, frame: frame.to_feather(path),
+    ".npz": arrays,
 }

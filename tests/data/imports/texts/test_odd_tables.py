@@ -1,7 +1,6 @@
 """Tables of texts as other programs leave them: no row and no text is lost without a word."""
 
 import random
-import warnings
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from workbench.data.imports.texts.quotation import looks_glued, surrounds_cells
 from workbench.data.imports.texts.reading import inspect, read
 from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.data.types import silent
-from workbench.errors import UserError
 
 WORDS = ("the", "film", "was", "good", "bad", "slow", "bright", "long", "story", "never", "always", "end")
 
@@ -102,21 +100,6 @@ def test_lines_above_the_names_are_no_samples(tmp_path: Path, above: str) -> Non
     assert count(recipe) == 40 and recipe.class_names == ("neg", "pos") and recipe.skip_rows == 1 + (above == "\n\n")
     assert rows_read(recipe) == 40
     assert len(new_samples(recipe, [path]).names) == 40
-
-
-def test_rows_that_are_too_long_are_refused_or_named_and_nothing_is_printed(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    rows = [f"{label},{text}" for text, label in texts(40)]
-    recipe = look(write(tmp_path / "comma.csv", ["label,text", *rows]))
-    path = write(recipe.path, ["label,text", f"{rows[0]}, and more", *rows[1:]])
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        raw = read(recipe, {}, silent)
-        with pytest.raises(UserError, match="1 rows have more cells than there are columns, for example row 1"):
-            look(path)
-    assert any("for example row 1: what is behind" in warning for warning in raw.warnings)
-    assert capfd.readouterr() == ("", "")
 
 
 def test_words_for_missing_values_that_are_classes_are_named(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
+from workbench.data.files.packed import unpacked_name
 from workbench.data.files.text_files import likely_encoding
 from workbench.data.imports.import_format import ImportFormat
 from workbench.data.imports.tables.columns.columns import many_words
@@ -33,14 +34,14 @@ def _likeness(path: Path, endings: Counter[str]) -> float:
 
 def _holds_texts(path: Path) -> bool:
     """Whether a table is one of texts with labels: a column of many words, and none of numbers or categories beside."""
-    if path.suffix.lower() not in _TABLES:
-        return False
     try:
+        if Path(unpacked_name(path)).suffix.lower() not in _TABLES:
+            return False
         table = look_at(path, TableOptions(encoding=likely_encoding(path)))
-        if len(table.columns) > _MOST_BESIDE_TEXTS:
+        if table.file_type or len(table.columns) > _MOST_BESIDE_TEXTS:
             return False
         facts = collect(table, silent, _LOOKED_AT)
-    except UserError:
+    except (UserError, OSError):
         return False  # whoever reads the table says what is wrong
     texts = [column for column in facts.values() if many_words(column) and column.distinct > column.known // 2]
     others = [

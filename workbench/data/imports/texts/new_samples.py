@@ -1,6 +1,7 @@
 """New texts of the form of a set of texts, for prediction."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.data.files.text_files import read_text
@@ -52,5 +53,5 @@ def _texts(recipe: TextRecipe, path: Path, left_out: list[str]) -> Iterator[tupl
     else:
         table = look_at_table(path, header=recipe.header if recipe.text_column else None)
         column = text_column_of(table, recipe.text_column)
-        for number, (text,) in enumerate(read_rows(table, (column,)), 1):
+        for number, (text,) in enumerate(read_rows(replace(table, strict=True), (column,)), 1):
             yield f"{visible(path.name)}, row {number:,}", text

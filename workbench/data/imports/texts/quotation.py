@@ -1,6 +1,6 @@
 """Quotation marks in tables of texts: whether they surround cells, and rows that they have glued together."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 QUOTE = '"'
 
@@ -42,8 +42,3 @@ def looks_glued(text: str, separator: str, labels: Collection[str]) -> bool:
         return True
     lines = [line for line in text.split("\n") if separator in line]
     return any(cell.strip() in labels for line in lines for cell in line.split(separator))
-
-
-def surplus(record: Sequence[str], width: int) -> bool:
-    """Whether a row has something behind the last column."""
-    return any(cell.strip() for cell in record[width:])

@@ -21,7 +21,7 @@ from workbench.data.imports.texts.corpus import Corpus, arrays_of, class_names_o
 from workbench.data.imports.texts.options import TextOptions
 from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.data.imports.texts.rows import SUFFIXES, Tally, TextPlace, place_of
-from workbench.data.imports.texts.tables import count_surplus, guess_columns, look_at_table
+from workbench.data.imports.texts.tables import guess_columns, look_at_table
 from workbench.data.imports.words import words_of
 from workbench.data.types import DatasetSource, Kind, Progress, RawArrays
 from workbench.data.vocabulary import FIRST_WORD, token_id, words_by_id
@@ -206,14 +206,8 @@ def _place(path: Path, options: TextOptions) -> TextPlace:
     if path.is_dir():
         return TextPlace(path, find_split(path, options.test, SUFFIXES, "a text file (.txt)").held_out)
     table = look_at_table(path, options.separator, options.encoding, options.header, options.quoting, options.skip_rows)
-    long_rows, first = count_surplus(table)
-    if long_rows:
-        raise UserError(
-            f"{path} cannot be read as a table: {_long_rows_text(long_rows, first)}.",
-            "Each row needs the same columns: put texts that hold the separator into quotation marks.",
-        )
     text, label = guess_columns(table, options.text_column, options.label_column)
-    return TextPlace(path, options.test or TestSplit(), table, text, label)
+    return TextPlace(path, options.test or TestSplit(), replace(table, strict=True), text, label)
 
 
 def _class_sizes(corpus: Corpus, names: Sequence[str], rows: NDArray[np.integer]) -> tuple[int, ...]:
@@ -257,17 +251,10 @@ def _doubts(place: TextPlace, corpus: Corpus, names: Sequence[str]) -> Iterator[
             f"{tally.glued:,} texts seem to hold further rows, for example row {tally.first_glued:,}: they have line "
             "breaks, and a label or a quotation mark without partner. Look for quotation marks that nothing closes."
         )
-    long_rows, first = count_surplus(table)
-    if long_rows:
-        yield f"{_long_rows_text(long_rows, first)}: what is behind the last column is left out."
     if words := [name for name in names if is_missing(name)]:
         counts = dict(zip(corpus.label_names, np.bincount(corpus.labels).tolist(), strict=True))
         named = ", ".join(f"“{word}” ({counts.get(word, 0):,})" for word in words)
         yield f"Words that often mean a missing value are classes here: {named}. Remove rows that have no label."
-
-
-def _long_rows_text(count: int, first: int) -> str:
-    return f"{count:,} rows have more cells than there are columns, for example row {first:,}"
 
 
 def _within(value: int, least: int, most: int, what: str) -> int:

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import warnings
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
+from workbench.data.imports.tables.files.quiet import quiet, quietly
+from workbench.data.imports.tables.files.reader_errors import reason_of
 from workbench.data.imports.tables.files.sniffing import Beginning
-from workbench.data.imports.texts.quotation import surplus, surrounds_cells
+from workbench.data.imports.texts.quotation import surrounds_cells
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -42,6 +43,8 @@ class TextTable:
         header: whether the first row holds the names of the columns; else they are called "column 1" and so on.
         quoting: whether quotation marks surround cells; else they are signs of the texts.
         skip_rows: blank lines, and others that say nothing, above the names or the first row.
+        strict: whether a row with more cells than there are columns is an error; else they are passed over,
+            which cuts off texts, as in sets of earlier versions.
     """
 
     path: Path
@@ -51,6 +54,7 @@ class TextTable:
     columns: tuple[str, ...]
     quoting: bool = True
     skip_rows: int = 0
+    strict: bool = False
 
 
 def look_at_table(
@@ -141,30 +145,13 @@ def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, .
     Raises:
         UserError: the file cannot be read, or a row has more cells than the first one.
     """
-    with explaining("read", table.path), _frames(table, columns, chunksize=_AT_ONCE) as frames:
-        for frame in frames:
+    with (
+        explaining("read", table.path),
+        _frames(table, None if table.strict else columns, chunksize=_AT_ONCE) as frames,
+    ):
+        for frame in quietly(iter(frames)):
             filled = frame.fillna("")
             yield from zip(*(filled[name].tolist() for name in columns), strict=True)
-
-
-def count_surplus(table: TextTable) -> tuple[int, int]:
-    """How many rows have more cells than there are columns, and the number of the first of them, from 1."""
-    limit = csv.field_size_limit(1 << 30)
-    width, found, first = len(table.columns), 0, 0
-    try:
-        with explaining("read", table.path), open_text(table.path, table.encoding) as stream:
-            lines = islice(stream, table.skip_rows, None)
-            records = csv.reader(
-                lines, delimiter=table.separator, quoting=csv.QUOTE_MINIMAL if table.quoting else csv.QUOTE_NONE
-            )
-            for number, record in enumerate(records, 1):
-                if len(record) > width and surplus(record, width):
-                    found, first = found + 1, first or number - table.header
-    except (csv.Error, UnicodeError) as error:
-        raise _unreadable(table, error) from error
-    finally:
-        csv.field_size_limit(limit)
-    return found, first
 
 
 @contextmanager
@@ -173,26 +160,27 @@ def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: A
     import pandas as pd
 
     try:
-        with open_text_bytes(table.path, table.encoding) as stream, warnings.catch_warnings():
-            warnings.simplefilter("ignore", pd.errors.ParserWarning)  # of rows that are too long: see `count_surplus`
-            yield pd.read_csv(
-                stream,
-                sep=table.separator,
-                encoding=table.encoding,
-                header=None,
-                skiprows=table.skip_rows + table.header,
-                names=list(table.columns),
-                usecols=list(columns) if columns is not None else None,
-                quoting=csv.QUOTE_MINIMAL if table.quoting else csv.QUOTE_NONE,
-                dtype=str,
-                keep_default_na=False,
-                index_col=False,
-                on_bad_lines="error",
-                **options,
-            )
+        with open_text_bytes(table.path, table.encoding) as stream:
+            with quiet():
+                found = pd.read_csv(
+                    stream,
+                    sep=table.separator,
+                    encoding=table.encoding,
+                    header=None,
+                    skiprows=table.skip_rows + table.header,
+                    names=list(table.columns),
+                    usecols=list(columns) if columns is not None else None,
+                    quoting=csv.QUOTE_MINIMAL if table.quoting else csv.QUOTE_NONE,
+                    dtype=str,
+                    keep_default_na=False,
+                    index_col=False,
+                    on_bad_lines="error",
+                    **options,
+                )
+            yield found
     except pd.errors.EmptyDataError as error:
         raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.") from error
-    except (ValueError, UnicodeError) as error:
+    except (ValueError, UnicodeError, pd.errors.ParserWarning) as error:
         raise _unreadable(table, error) from error
 
 
@@ -205,9 +193,8 @@ def _first_rows(table: TextTable) -> "pd.DataFrame":
 
 
 def _unreadable(table: TextTable, error: Exception) -> UserError:
-    reason = re.sub(r"^Error tokenizing data\. C error: ", "", str(error)).strip()
     return UserError(
-        f"{table.path} cannot be read as a table: {reason}.",
+        f"{table.path} cannot be read as a table: {reason_of(error)}.",
         "Each row needs the same columns: put texts that hold the separator into quotation marks; check the encoding.",
     )
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 from workbench.data.files.packed import PACKED_SUFFIXES, open_unpacked, unpacked_name
 from workbench.data.imports.tables.files.arff import ARFF
+from workbench.data.imports.tables.files.arrow import ARROW
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.excel import EARLIER_EXCEL, EXCEL
 from workbench.data.imports.tables.files.file_type import BEGINNING, FileType
+from workbench.data.imports.tables.files.json_file import JSON
+from workbench.data.imports.tables.files.numpy_file import NUMPY
 from workbench.data.imports.tables.files.orange import ORANGE
 from workbench.data.imports.tables.files.parquet import PARQUET
 from workbench.data.imports.tables.files.refused import check_not_refused
@@ -19,6 +22,9 @@ FILE_TYPES: tuple[FileType, ...] = (
     PARQUET,
     ARFF,
     ORANGE,
+    JSON,
+    ARROW,
+    NUMPY,
 )
 
 SUFFIXES = (*(suffix for known in FILE_TYPES for suffix in known.suffixes), *PACKED_SUFFIXES)

@@ -31,7 +31,7 @@ def readable(path: Path) -> Iterator[None]:
         advice = _TEXT_ADVICE if _of_a_text(error) else _OTHER_ADVICE
         if "EOF inside string" in str(error):
             advice = "A quotation mark in that row is not closed: close it, or remove it."
-        raise UserError(f"{path} cannot be read as a table: {_reason(error)}.", advice) from error
+        raise UserError(f"{path} cannot be read as a table: {reason_of(error)}.", advice) from error
 
 
 def _of_a_reader(error: Exception) -> bool:
@@ -45,6 +45,9 @@ def _of_a_text(error: Exception) -> bool:
     return type(error).__module__.startswith("pandas") or isinstance(error, UnicodeError)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """What an error of a library says, in a line."""
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if type(error).__name__ == "ParserWarning":
+        return "its first row has more cells than the row of names"
     return re.sub(r"^Error tokenizing data\. C error: ", "", text).rstrip(".")

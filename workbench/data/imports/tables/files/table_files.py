@@ -10,6 +10,7 @@ from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.file_types import misnamed, name_in_recipes, named, type_of
 from workbench.data.imports.tables.files.orange import ORANGE
+from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import readable
 from workbench.data.imports.tables.files.sniffing import TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
@@ -31,7 +32,7 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
     known = type_of(path)
     if known is ORANGE and options.header is False:
         known = DELIMITED  # whoever says that there are no names says that nothing is declared
-    with explaining("read", path), readable(path):
+    with explaining("read", path), readable(path), quiet():
         table = known.look_at(path, options)
     return replace(table, file_type=name_in_recipes(known, path))
 
@@ -94,13 +95,13 @@ def pieces(
         UserError: the file is damaged, or no longer what it was.
     """
     with explaining("read", table.path), readable(table.path):
-        yield from named(table.file_type, table.path).pieces(table, columns, rows)
+        yield from quietly(named(table.file_type, table.path).pieces(table, columns, rows))
 
 
 def file_notes(table: TableFile) -> tuple[Finding, ...]:
     """What the user should know of the file; `UserError` if it is gone."""
     known = named(table.file_type, table.path)
-    with explaining("read", table.path), readable(table.path):
+    with explaining("read", table.path), readable(table.path), quiet():
         found = known.notes(table)
         suffix = misnamed(known, table.path)
     if suffix:
