@@ -102,6 +102,18 @@ def test_lines_above_the_names_are_no_samples(tmp_path: Path, above: str) -> Non
     assert len(new_samples(recipe, [path]).names) == 40
 
 
+@pytest.mark.parametrize("number", [True, False])
+def test_a_second_label_beside_texts(tmp_path: Path, *, number: bool) -> None:
+    """The label as a number, or how sure the annotators were."""
+    beside = [int(label == "pos") if number else 0.5 + place / 90 for place, (_, label) in enumerate(texts(40))]
+    rows = [f"{label},{text},{value}" for (text, label), value in zip(texts(40), beside, strict=True)]
+    path = write(tmp_path / "spam.csv", ["label,Text,label_num" if number else "sentiment,text,confidence", *rows])
+    assert guess_format(path) is TEXTS
+    recipe = look(path)
+    assert (recipe.text_column.lower(), recipe.label_column) == ("text", "label" if number else "sentiment")
+    assert f"Columns that are not used: {'label_num' if number else 'confidence'}." in recipe.warnings
+
+
 def test_words_for_missing_values_that_are_classes_are_named(tmp_path: Path) -> None:
     rows = [f"{text},{'NA' if number % 4 == 0 else label}" for number, (text, label) in enumerate(texts(40))]
     recipe = look(write(tmp_path / "texts.csv", ["text,label", *rows]))
