@@ -1,5 +1,6 @@
 """``run --continue``: a run that was stopped or killed goes on, with the numbers of one that was not."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -70,6 +71,21 @@ def test_what_is_trained_but_not_tested_is_tested(here: Here, tmp_path: Path) ->
     assert "Nothing is left to train of Tabular_MLP" in result.stdout
     (model,) = read(results)["models"]
     assert (model["epochs"], model["test"]) == (5, read(BEFORE / "whole" / "Tabular_MLP" / "test.json")["values"])
+
+
+@pytest.mark.slow
+def test_fewer_epochs_than_it_was_to_have_are_said(here: Here, tmp_path: Path) -> None:
+    run = shutil.copytree(BEFORE / "whole", tmp_path / "whole")
+    settings = read(run / "run.json")
+    for training in settings["trainings"]:
+        training["models"]["Tabular_CNN"]["settings"]["epochs"] = 20  # it was stopped long before
+    (run / "run.json").write_text(json.dumps(settings))
+    before = len(read(run / "Tabular_CNN" / "history.json")["loss"])
+    result = here("run", "--continue", run, "--models", "Tabular_CNN", "--epochs", 1)
+    assert result.returncode == 0, result.stderr
+    assert f"Tabular_CNN was to have 60 epochs; from now on {before + 1} are meant." in result.stdout
+    result = here("run", "--continue", run, "--models", "Tabular_CNN", "--epochs", 2)
+    assert result.returncode == 0 and "was to have" not in result.stdout
 
 
 def test_a_run_is_named_by_its_folder_in_the_logs(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,12 @@ def test_table_of_results() -> None:
     assert lines[-1] == "Bbb failed: out of memory"
 
 
+def test_parameters_that_nobody_has_counted_are_left_out() -> None:
+    lines = results_table([replace(ROW, parameters=None)]).splitlines()
+    assert cells(lines[0])[:4] == ["Network", "Epochs", "Trained in", "Tested"]
+    assert cells(lines[2])[:4] == ["A", "10", "1 min 15 s", "last, epoch 10"]
+
+
 def test_without_any_competitor_there_is_only_the_header() -> None:
     assert cells(results_table([]).splitlines()[0]) == ["Network", "Parameters", "Epochs", "Trained in", "Tested"]
 

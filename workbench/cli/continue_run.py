@@ -45,7 +45,11 @@ def continue_named(options: Mapping[str, Any]) -> int:
     def train() -> list[str]:
         if experiment.run is not None and (changes := version_changes(experiment.run)):
             print(changes)
+        goals = {name: experiment.competitors[name].target for name in names}
         further = continue_training(experiment, names, epochs)
+        for name in further:
+            if goals[name] > (now := experiment.competitors[name].target):
+                print(f"{name} was to have {goals[name]:,} epochs; from now on {now:,} are meant.")
         if not further:
             print(f"Nothing is left to train of {', '.join(names)}: --epochs N trains for N further epochs.")
         return [name for name in names if name in further or not experiment.competitors[name].test_stands]

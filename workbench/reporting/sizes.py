@@ -1,6 +1,6 @@
-"""Whether competitors are of one size: what a larger network does better may come from that."""
+"""Whether competitors are alike: what a larger network, or one trained longer, does better may come from that."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 FAR_APART = 3.0
 """The largest network has so many times the parameters of the smallest."""
@@ -23,3 +23,8 @@ def size_note(parameters: Mapping[str, int | None]) -> str:
         f"The networks differ in size: {largest} has {known[largest]:,} parameters, {smallest} {known[smallest]:,} "
         f"({ratio:.1f} times fewer). A difference between them may come from that."
     )
+
+
+def epochs_note(epochs: Sequence[int]) -> str:
+    """A sentence where trained networks have different numbers of epochs; "" where they do not."""
+    return f"Trained for {min(epochs):,} to {max(epochs):,} epochs, not alike." if len(set(epochs)) > 1 else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.evaluation.metrics import title_of
-from workbench.reporting.sizes import size_note
+from workbench.reporting.sizes import epochs_note, size_note
 from workbench.reporting.text import UNDEFINED, format_count, format_score, format_seconds, only_class_text
 
 _GAP = "   "
@@ -37,22 +37,32 @@ class ResultRow:
 
 
 def results_table(rows: Sequence[ResultRow]) -> str:
-    """Parameters, epochs, time and every value of the test, a line for each competitor; notes and failures below."""
+    """Parameters, epochs, time and every value of the test, a line for each competitor; notes and failures below.
+
+    Parameters are left out where none were counted.
+    """
     metrics = list(dict.fromkeys(metric_id for row in rows for metric_id in row.values))
     header = distinct(
         ["Network", "Parameters", "Epochs", "Trained in", "Tested", *(title_of(metric_id) for metric_id in metrics)]
     )
     names = distinct([row.name for row in rows])
     lines = [header, *(_cells(name, row, metrics) for name, row in zip(names, rows, strict=True))]
+    if rows and not any(row.parameters for row in rows):
+        for line in lines:
+            del line[1]
+    to_the_left = {0, header.index("Tested")}
     widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
     texts = [
-        _GAP.join(_padded(cell, width, place) for place, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        _GAP.join(
+            cell.ljust(width) if place in to_the_left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
         for line in lines
     ]
     pairs = list(zip(names, rows, strict=True))
     sizes = size_note({name: row.parameters for name, row in pairs})
     notes = [
-        *([sizes] if sizes else []),
+        *(note for note in (epochs_note([row.epochs for row in rows if row.epochs]), sizes) if note),
         *(f"{name} {only_class_text(row.only_class)}" for name, row in pairs if row.only_class),
         *(f"{name} failed: {row.failure}" for name, row in pairs if row.failure),
     ]
@@ -75,7 +85,3 @@ def _cells(name: str, row: ResultRow, metrics: Sequence[str]) -> list[str]:
     seconds = format_seconds(row.train_seconds) if row.train_seconds else UNDEFINED
     facts = [name, format_count(row.parameters), str(row.epochs), seconds, row.weights or UNDEFINED]
     return facts + [format_score(row.values.get(metric_id)) for metric_id in metrics]
-
-
-def _padded(cell: str, width: int, column: int) -> str:
-    return cell.ljust(width) if column in (0, 4) else cell.rjust(width)

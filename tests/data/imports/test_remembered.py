@@ -86,6 +86,7 @@ def test_names_come_from_paths_and_are_free(recipe: TableRecipe, folders: Folder
     assert name_for(make_table(tmp_path / "digits.csv"), folders) == "digits-2"
     assert name_for(make_table(tmp_path / "Žluté květy (2).csv"), folders) == "Zlute-kvety-2"
     assert name_for(make_table(tmp_path / "数据.csv"), folders) == "data"
+    assert name_for(make_table(tmp_path / "packed.csv.gz"), folders) == "packed"
 
 
 @pytest.mark.parametrize("mark", [",", ";"])

@@ -71,3 +71,23 @@ def test_how_many_networks_competed_is_said_of_those_that_are_no_quartet(
     hands.wait(lambda: bool(tab._runs))
     (row,) = tab._runs
     assert tab.table.set(row, "quartet") == "Custom (2)"
+
+
+def test_all_columns_are_in_sight_and_a_tie_is_read_whole(view: View, hands: Hands, folders: Folders) -> None:
+    run = shutil.copytree(BEFORE / "whole", folders.runs / "20260101-120000-breast-cancer-tabular")
+    shutil.copy(run / "Tabular_CNN" / "test.json", run / "Tabular_MLP" / "test.json")
+    view.show_tab("Runs")
+    tab = view.content.tab(RunsTab)
+    hands.wait(lambda: bool(tab._runs))
+    for width in (1280, 900):
+        view.root.geometry(f"{width}x688")
+        hands.wait(lambda width=width: view.root.winfo_width() == width)  # type: ignore[misc]
+        hands.rest()
+        columns = ("#0", *tab.table.cget("columns"))
+        assert sum(tab.table.column(column, "width") for column in columns) <= tab.table.winfo_width()
+    (row,) = tab.table.get_children()
+    tab.table.selection_set(row)
+    hands.rest()
+    score = tab.table.set(row, "score")
+    assert score.endswith("within epoch 7:  Tabular_CNN, Tabular_MLP")
+    assert tab.about.cget("text") == f"Tabular · {score}"

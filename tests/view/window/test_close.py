@@ -4,7 +4,11 @@ import psutil
 import pytest
 
 from tests.view.conftest import Hands
+from tests.view.fake_pool import FakePool
+from workbench.events.jobs import Outcome
+from workbench.experiment.competitor import ModelState
 from workbench.jobs.local.pool import LocalPool
+from workbench.jobs.types.train import TrainJob
 from workbench.storage.folders import Folders
 from workbench.view.window.view import View
 
@@ -37,3 +41,20 @@ def test_close_during_training_leaves_no_process(real_view: View, monkeypatch: p
     hands.wait(lambda: bool(closed))
     assert not [process for process in workers if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
     assert "epoch   2/500" in (run.folder / "console.txt").read_text()
+
+
+def test_what_stops_already_is_not_asked_about_again(
+    view: View, hands: Hands, pool: FakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.press(view.content.toolbar.train)
+    pool.run_epochs()
+    hands.rest(0.1)
+    monkeypatch.setattr(pool, "stop", lambda number: None)  # the worker needs a while
+    hands.answer("Stop and quit")
+    view.actions.quit()
+    assert {each.state for each in view.experiment.competitors.values()} == {ModelState.STOPPING}
+    view.actions.quit()  # a question would wait for ever
+    assert not pool.closed
+    for number in pool.of(TrainJob):
+        pool.end(number, Outcome.STOPPED)
+    hands.wait(lambda: pool.closed or not view.root.winfo_exists())

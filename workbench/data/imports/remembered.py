@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from workbench.data.datasets.registry import DATASETS
+from workbench.data.files.packed import PACKED_SUFFIXES
 from workbench.data.imports.formats import files_state
 from workbench.data.imports.recipe import Recipe, anchored, check_name, recipe_inputs
 from workbench.data.imports.recipe_json import RECIPE_FILE, RecipeFile, read_recipe_file, write_recipe_file
@@ -66,7 +67,7 @@ def forget(name: str, folders: Folders) -> None:
 
 def name_for(path: Path, folders: Folders) -> str:
     """A name for data that have none: from the file's name, the same for the same path, else one that is free."""
-    plain = unicodedata.normalize("NFKD", path.resolve().stem if path.is_file() else path.resolve().name)
+    plain = unicodedata.normalize("NFKD", _stem(path.resolve()))
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", plain.encode("ascii", "ignore").decode()).strip("-_")[:50] or "data"
     known = {recipe.name.lower(): recipe.path for recipe in remembered_sets(folders)}
     known |= {name.lower(): Path() for name in remembered_names(folders) if name.lower() not in known}
@@ -76,6 +77,14 @@ def name_for(path: Path, folders: Folders) -> str:
         number += 1
         name = f"{stem}-{number}"
     return name
+
+
+def _stem(path: Path) -> str:
+    """The name without its ending, of a packed file without both."""
+    if not path.is_file():
+        return path.name
+    packed = path.suffix.lower() in PACKED_SUFFIXES
+    return Path(path.stem).stem if packed else path.stem
 
 
 def export(recipe: Recipe, folder: Path, progress: Progress) -> Path:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from workbench.data.files.locate import is_available
+from workbench.experiment.competitor import ModelState
+from workbench.experiment.experiment import Experiment
 from workbench.view.commands.window import Window
 from workbench.view.dialogs.modal import ask, modal_dialog
 
@@ -26,6 +28,9 @@ def when_idle(view: Window, what: str, proceed: Proceed) -> None:
     if not experiment.working or only_reading:
         proceed()
         return
+    if _is_stopping(experiment):  # it was asked already
+        _after_work(view, proceed)
+        return
     if experiment.imports.exporting:
         message, advice = "Data are still being exported.", "If that is stopped, nothing is left of it."
     else:
@@ -36,6 +41,12 @@ def when_idle(view: Window, what: str, proceed: Proceed) -> None:
         view.experiment.stop()
         view.refresh()
         _after_work(view, proceed)
+
+
+def _is_stopping(experiment: Experiment) -> bool:
+    """Whether all that is at work was told to stop."""
+    at_work = [competitor.state for competitor in experiment.competitors.values() if competitor.busy]
+    return bool(at_work) and set(at_work) == {ModelState.STOPPING} and not experiment.imports.exporting
 
 
 def _after_work(view: Window, proceed: Proceed) -> None:

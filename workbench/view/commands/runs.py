@@ -75,11 +75,14 @@ class RunActions:
             self._train_further()
 
     def _train_further(self) -> None:
-        experiment = self._view.experiment
+        """Those that have epochs left, which are ticked then."""
+        experiment, selection = self._view.experiment, self._view.selection
         with self._reporting("continuing the run"):
             self._view.show_tab("Train")
-            experiment.models_side_by_side = self._view.selection.jobs()
+            experiment.models_side_by_side = selection.jobs()
             further = continue_training(experiment)
+            for name in experiment.competitors if further else ():
+                selection.model(name).set(name in further)
             if experiment.run is not None and (changes := version_changes(experiment.run)):
                 self._view.log(changes)
             if not further:

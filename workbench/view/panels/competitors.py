@@ -1,6 +1,6 @@
 """The competing models: tick, colour, parameters, state, progress, best score."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
@@ -11,6 +11,7 @@ from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import only_class, weights_of_test
 from workbench.plots.style import competitor_colour, competitor_shape
+from workbench.reporting.sizes import epochs_note
 from workbench.reporting.text import evaluated_text, format_count, format_score, only_class_text
 from workbench.settings.description import settings_text
 from workbench.view.dialogs.training.drafts import effective_settings
@@ -43,6 +44,8 @@ class CompetitorsPanel(Panel):
             self, labelwidget=heading, padding=(px(self, 8), px(self, 2), px(self, 8), px(self, 4))
         )
         self._frame.pack(fill="x")
+        self.epochs = ttk.Label(self._frame, style="Muted.TLabel", wraplength=px(self, 345))
+        tip(self.epochs, "Some networks were trained longer than others; a lead may come from that.")
 
     def refresh(self) -> None:
         """Show the state of each model; rows are made anew when the models are others."""
@@ -59,6 +62,18 @@ class CompetitorsPanel(Panel):
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, competitor in competitors.items():
             self.rows[name].show(competitor, experiment.paused, experiment.source.class_names)
+        self._show_epochs(competitors.values())
+
+    def _show_epochs(self, competitors: Iterable[Competitor]) -> None:
+        """Whether what can be compared was trained as long; nothing while networks are at work."""
+        known = list(competitors)
+        resting = not any(competitor.busy for competitor in known)
+        note = epochs_note([each.completed for each in known if each.completed]) if resting else ""
+        _set_text(self.epochs, note)
+        if note:
+            self.epochs.pack(side="bottom", anchor="w", pady=(px(self, 2), 0))
+        else:
+            self.epochs.pack_forget()
 
     def _about(self, name: str) -> str:
         """What the network is, and how it is trained: as it is now, or would be next."""

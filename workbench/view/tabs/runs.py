@@ -15,16 +15,18 @@ from workbench.runs.run_list import Accuracy, RunSummary, list_runs
 from workbench.view.state.networks import quartet_title
 from workbench.view.tabs.tab import Tab, TabContext
 from workbench.view.widgets.background import in_background
+from workbench.view.widgets.columns import keep_in_sight
 from workbench.view.widgets.flow import Flow
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
 _COLUMNS = (
     ("dataset", "dataset", 150),
-    ("quartet", "networks", 170),
-    ("score", "best test accuracy", 300),
-    ("size", "size", 90),
+    ("quartet", "networks", 220),
+    ("score", "best test accuracy", 280),
+    ("size", "size", 80),
 )
+_STARTED = 215
 _EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
 
 
@@ -40,8 +42,13 @@ class RunsTab(Tab):
         self._marked: Path | None = None
         commands = Flow(self, px(self, 6))
         commands.pack(fill="x", pady=(0, px(self, 8)))
-        self.total = ttk.Label(self, style="Muted.TLabel")
-        self.total.pack(side="bottom", anchor="e", pady=(px(self, 4), 0))
+        below = ttk.Frame(self)
+        below.pack(side="bottom", fill="x", pady=(px(self, 4), 0))
+        self.total = ttk.Label(below, style="Muted.TLabel")
+        self.total.pack(side="right", anchor="n", padx=(px(self, 10), 0))
+        self.about = ttk.Label(below, style="Muted.TLabel")
+        self.about.pack(side="left", fill="x", expand=True)
+        self.about.bind("<Configure>", lambda event: self.about.configure(wraplength=event.width))
         self.buttons: dict[str, ttk.Button] = {}
         for text, command, explanation in (
             ("Reopen", self._reopen, "Show the run's models, curves and results again; training can go on."),
@@ -64,11 +71,12 @@ class RunsTab(Tab):
         frame.rowconfigure(0, weight=1)
         self.table = ttk.Treeview(frame, columns=[name for name, _, _ in _COLUMNS], selectmode="extended")
         self.table.heading("#0", text="started", anchor="w")
-        self.table.column("#0", width=px(self, 230), stretch=False)
-        for name, title, width in _COLUMNS:
+        for name, title, _ in _COLUMNS:
             anchor: Literal["e", "w"] = "e" if name == "size" else "w"
             self.table.heading(name, text=title, anchor=anchor)
-            self.table.column(name, width=px(self, width), anchor=anchor)
+            self.table.column(name, anchor=anchor)
+        widths = {"#0": px(self, _STARTED)} | {name: px(self, width) for name, _, width in _COLUMNS}
+        keep_in_sight(self.table, widths, ("quartet", "score"))
         self.table.grid(row=0, column=0, sticky="nsew")
         add_scrollbars(self.table, across=False)
         self.empty = ttk.Label(frame, text=_EMPTY, style="Hint.TLabel", wraplength=px(self, 420), justify="center")
@@ -133,11 +141,14 @@ class RunsTab(Tab):
         return [self._runs[key] for key in self.table.selection() if key in self._runs]
 
     def _enable(self) -> None:
+        """Enable what is possible with the selected runs, and say of a single one what may be cut off in its row."""
         selected = self._selected()
         for text, button in self.buttons.items():
             one = len(selected) == 1 and (text == "Open folder" or not selected[0].damage)
             possible = bool(selected) if text.startswith("Delete") else one
             button.state(["!disabled" if possible else "disabled"])
+        texts = self._values(selected[0])[1:3] if len(selected) == 1 else ()
+        self.about.configure(text=" · ".join(text for text in texts if text != UNDEFINED))
 
     def _reopen(self) -> None:
         selected = self._selected()

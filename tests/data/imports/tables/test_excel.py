@@ -88,7 +88,7 @@ def test_days_have_no_time_behind_them_and_missing_words_are_missing(tmp_path: P
     path = workbook(tmp_path / "book.xlsx", {"Sheet": rows})
     recipe = look(path, label_column="label")
     assert recipe.class_names == ("2024-01-01", "2024-01-02")
-    assert recipe.columns[0].kind == "numeric"
+    assert [column.kind for column in recipe.columns[:2]] == ["numeric", "date"]
     assert cells(path)[1][1] == "2024-01-01 01:00:00"
 
 
@@ -98,6 +98,20 @@ def test_recipes_of_earlier_versions_read_days_as_they_did(tmp_path: Path) -> No
     assert recipe.file_type == "excel"
     earlier = replace(recipe, file_type="", class_names=("2024-01-01 00:00:00", "2024-01-02 00:00:00"))
     assert read(earlier, {}, silent).y_train.tolist() == read(recipe, {}, silent).y_train.tolist()
+
+
+def test_a_set_of_an_earlier_version_with_errors_as_categories_is_looked_at_anew(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["x", "word", "label"],
+        *([number % 7 / 2, "uvw"[number % 3], "ab"[number % 2]] for number in range(60)),
+    ]
+    recipe = look(workbook(tmp_path / "book.xlsx", {"Sheet": rows}))
+    columns = tuple(
+        replace(column, categories=("#N/A", "u", "v", "w")) if column.name == "word" else column
+        for column in recipe.columns
+    )
+    with pytest.raises(UserError, match="Choose the file again"):
+        read(replace(recipe, file_type="", columns=columns), {}, silent)
 
 
 def test_the_cells_are_those_that_openpyxl_reads(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.inspection import inspect
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.preview import preview
-from workbench.data.imports.tables.reading import read
+from workbench.data.imports.tables.reading import options_of, read
 from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.types import silent
 
@@ -61,7 +61,8 @@ def test_what_is_left_out_by_the_file_can_be_included(tmp_path: Path) -> None:
     header = "C#a\tmC#b\tcD#c\n"
     rows = "".join(f"{number % 5 / 2}\t{number % 7 / 2}\t{number % 2}\n" for number in range(40))
     assert [column.used for column in look(tmp_path / "m.tab", header + rows).columns] == [True, False, False]
-    assert look(tmp_path / "m.tab", header + rows, included=("b",)).columns[1].used
+    included = look(tmp_path / "m.tab", header + rows, included=("b",))
+    assert included.columns[1].used and options_of(included).included == ("b",)
 
 
 def test_prefixed_names(tmp_path: Path) -> None:

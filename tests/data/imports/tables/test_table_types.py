@@ -1,5 +1,6 @@
 """The same table gives the same arrays whatever its file's type, and new files of that type are predicted."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from workbench.data.imports.tables.preview import preview
 from workbench.data.imports.tables.reading import read
 from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.types import silent
+from workbench.errors import UserError
 
 
 def made(folder: Path, suffix: str) -> TableRecipe:
@@ -48,6 +50,19 @@ def test_new_files_of_each_type_are_samples_and_a_set_of_it_is_exported(tmp_path
     moved = export(recipe, tmp_path / "out", silent)
     there = read(TableRecipe(**{**vars(moved), "path": tmp_path / "out" / moved.path}), {}, silent)
     np.testing.assert_array_equal(there.x_train, read(recipe, {}, silent).x_train)
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_damaged_files_are_read_or_refused_and_nothing_else(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"flowers{suffix}"
+    WRITERS[suffix](path, flowers())
+    whole, random = path.read_bytes(), np.random.default_rng(0)
+    for number in range(20):
+        data = np.frombuffer(whole, np.uint8).copy()
+        data[random.integers(len(data), size=1 + number % 5)] = random.integers(256)
+        path.write_bytes(data[: random.integers(len(data)) if number % 4 == 0 else None].tobytes())
+        with suppress(UserError):
+            read(inspect(path, TableOptions(), "mine", silent), {}, silent)
 
 
 def test_names_and_endings_of_types_are_different() -> None:

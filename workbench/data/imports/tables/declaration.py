@@ -5,6 +5,13 @@ from dataclasses import dataclass
 
 from workbench.data.imports.tables.cells import is_missing
 
+META = "The file calls it meta information."
+IGNORED = "The file says that it is to be ignored."
+WEIGHTS = "The file says that it holds weights."
+OTHER_CLASS = "The file calls it another class."
+REASONS = (META, IGNORED, WEIGHTS, OTHER_CLASS)
+"""For which a file leaves out a column."""
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -14,7 +21,7 @@ class Declaration:
         categorical: whether it holds categories, also where they are numbers.
         categories: all of them in their order, where the file lists them.
         label: whether it is what is predicted.
-        left_out: why it is no feature, "" if it may be one.
+        left_out: why it is no feature, one of `REASONS`, "" if it may be one.
     """
 
     categorical: bool = False

@@ -1,5 +1,6 @@
 """All rows of a table as arrays, read once: labels and features from the same pieces."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import features
 from workbench.data.imports.tables.columns.dates import has_plain_dates
 from workbench.data.imports.tables.columns.identifiers import called_identifier
+from workbench.data.imports.tables.declaration import REASONS
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import is_text, of_recipe, pieces, second_of_recipe
 from workbench.data.imports.tables.findings import checked_columns, recipe_findings
@@ -29,6 +31,7 @@ from workbench.storage.atomic import explaining
 if TYPE_CHECKING:
     import pandas as pd
 
+_ERROR = re.compile(r"#(N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)")
 _MOVED = 16  # columns whose rows are put in order at once
 
 
@@ -87,7 +90,11 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         sheet=recipe.sheet or None,
         present=recipe.present,
         plain_dates=has_plain_dates(recipe.columns) or None,
-        included=tuple(column.name for column in usual if column.used and called_identifier(column.name)),
+        included=tuple(
+            column.name
+            for column in usual
+            if column.used and (called_identifier(column.name) or column.note.startswith(REASONS))
+        ),
         left_out=tuple(column.name for column in usual if not column.used and column.kind not in odd),
     )
 
@@ -112,6 +119,8 @@ def changed(recipe: TableRecipe) -> UserError:
 
 
 def _arrays(recipe: TableRecipe, progress: Progress) -> RawArrays:
+    if _had_errors_of_excel(recipe):
+        raise changed(recipe)
     table, train_size = of_recipe(recipe), recipe.sizes[0]
     if (path := recipe.test.path) is not None:
         x_train, y_train, _ = _labelled_rows(recipe, table, train_size, progress)
@@ -125,6 +134,14 @@ def _arrays(recipe: TableRecipe, progress: Progress) -> RawArrays:
     _put_in_order(x, order)
     y = y[order]
     return RawArrays(x[:train_size], y[:train_size], x[train_size:], y[train_size:])
+
+
+def _had_errors_of_excel(recipe: TableRecipe) -> bool:
+    """Whether a set of an earlier version has values such as #N/A, which cells with errors had then."""
+    if recipe.file_type or not recipe.sheet:
+        return False
+    used = (value for column in recipe.columns if column.used for value in column.categories)
+    return any(map(_ERROR.fullmatch, (*recipe.class_names, *used)))
 
 
 def _second_rows(

@@ -50,6 +50,7 @@ def _pieces(table: TableFile, columns: Collection[str] | None, rows: int | None)
     with _batches(table.path) as (_, batches):
         for batch in batches:
             piece = batch.select(wanted)
+            piece.validate(full=True)  # damaged offsets would be followed to anywhere
             yield (piece if rows is None else piece.slice(0, rows)).to_pandas(ignore_metadata=True)
             if rows is not None and (rows := rows - len(piece)) <= 0:
                 return

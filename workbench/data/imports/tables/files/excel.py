@@ -35,16 +35,27 @@ _SHOWN = 10
 
 @contextmanager
 def _opened(path: Path) -> "Iterator[CalamineWorkbook]":
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
 
-    with open_seekable(path) as stream:
+    with open_seekable(path) as stream, _damaged_as_error(path):
         check_office_file(path, stream)
-        try:
-            book = CalamineWorkbook.from_filelike(stream)
-        except (PasswordError, CalamineError) as error:
-            raise unreadable_book(path) from error
-        with book:
+        with CalamineWorkbook.from_filelike(stream) as book:
             yield book
+
+
+@contextmanager
+def _damaged_as_error(path: Path) -> Iterator[None]:
+    """What the reader raises for files that it cannot read; at some damaged ones it panics, which is no `Exception`."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except CalamineError as error:
+        raise unreadable_book(path) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise unreadable_book(path) from error
+        raise
 
 
 def _sheets(book: "CalamineWorkbook") -> "list[SheetMetadata]":

@@ -1,5 +1,6 @@
 """JSON files whose rows are objects."""
 
+import json
 import re
 from collections.abc import Collection, Iterator
 from itertools import islice
@@ -49,11 +50,23 @@ def _pieces(table: TableFile, columns: Collection[str] | None, rows: int | None)
             yield pd.DataFrame(cells, columns=wanted, dtype=str)
 
 
+def _recognises(beginning: bytes) -> bool:
+    """Whether it begins with an object, or is a small document as a whole."""
+    if _OBJECT.match(beginning):
+        return True
+    if not beginning.lstrip().startswith((b"[", b"{")):
+        return False
+    try:
+        return isinstance(json.loads(beginning), list | dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 JSON = FileType(
     name="json",
     title="a JSON file",
     suffixes=(".json", ".jsonl", ".ndjson"),
-    recognises=lambda beginning: _OBJECT.match(beginning) is not None,
+    recognises=_recognises,
     look_at=_look_at,
     pieces=_pieces,
     is_text=True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.data.files.packed import open_unpacked
 from workbench.data.files.text_files import encoding_of, likely_encoding_of
 from workbench.data.imports.checks import Finding, Severity
-from workbench.data.imports.tables.declaration import Declaration
+from workbench.data.imports.tables.declaration import IGNORED, META, OTHER_CLASS, WEIGHTS, Declaration
 from workbench.data.imports.tables.files.file_type import BEGINNING, FileType
 from workbench.data.imports.tables.files.sniffing import TextFormat, column_names
 from workbench.data.imports.tables.files.table_file import TableFile
@@ -28,12 +28,7 @@ _TYPES = _NUMBERS | _CATEGORIES | _TEXTS
 _LISTED = re.compile(r"(?:\\.|[^\s\\])+")
 _FLAGS = {"class": "c", "c": "c", "meta": "m", "m": "m", "ignore": "i", "i": "i", "weight": "w", "w": "w"}
 _PREFIXED = re.compile(r"([mciw]?)([CDSTNU]?)#(.+)", re.DOTALL)
-_LEFT_OUT = {
-    "m": "The file calls it meta information.",
-    "i": "The file says that it is to be ignored.",
-    "w": "The file says that it holds weights.",
-}
-_OTHER_CLASS = "The file calls it another class."
+_LEFT_OUT = {"m": META, "i": IGNORED, "w": WEIGHTS}
 
 
 @dataclass(frozen=True)
@@ -124,7 +119,7 @@ def _look_at(path: Path, options: TableOptions) -> TableFile:
 
 
 def _declaration(kind: str, flag: str, label: bool) -> Declaration:
-    left_out = _LEFT_OUT.get(flag, _OTHER_CLASS if flag == "c" and not label else "")
+    left_out = _LEFT_OUT.get(flag, OTHER_CLASS if flag == "c" and not label else "")
     if kind.lower() in _TYPES:
         return Declaration(kind.lower() in _CATEGORIES, (), label, left_out)
     return Declaration(True, tuple(re.sub(r"\\(.)", r"\1", value) for value in _LISTED.findall(kind)), label, left_out)

@@ -36,8 +36,8 @@ def readable(path: Path) -> Iterator[None]:
 
 def _of_a_reader(error: Exception) -> bool:
     module = type(error).__module__.partition(".")[0]
-    return module in {"pandas", "pyarrow", "python_calamine", "zipfile"} or isinstance(
-        error, ValueError | KeyError | TypeError
+    return module in {"pandas", "pyarrow", "python_calamine", "zipfile", "zlib", "_lzma", "struct"} or isinstance(
+        error, ValueError | LookupError | TypeError | EOFError | OverflowError | NotImplementedError
     )
 
 
