@@ -45,7 +45,7 @@ def count(recipe: Recipe) -> int:
     return sum(recipe.sizes)
 
 
-def test_texts_that_begin_with_a_lone_mark_swallow_no_rows(tmp_path: Path) -> None:
+def test_a_lone_mark_in_front_of_a_text_swallows_no_rows(tmp_path: Path) -> None:
     rows = [f"{chr(34) if number % 10 == 0 else ''}{text}\t{label}" for number, (text, label) in enumerate(texts(400))]
     path = write(tmp_path / "lead.tsv", ["text\tlabel", *rows])
     assert guess_format(path) is TEXTS
