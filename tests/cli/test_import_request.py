@@ -7,7 +7,14 @@ import pytest
 
 from tests.data.imports.made_pictures import make_set
 from tests.data.imports.test_opening import make_table, make_table_of_texts, make_texts
-from workbench.cli.import_request import ImportRequest, parse_separator, parse_test_split, requested_options
+from workbench.cli.import_request import (
+    ImportRequest,
+    parse_format,
+    parse_quotes,
+    parse_separator,
+    parse_test_split,
+    requested_options,
+)
 from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.opening import open_source
 from workbench.data.imports.recipe import TestSplit
@@ -55,6 +62,34 @@ def test_the_label_of_a_table_of_texts_is_a_column_of_it(folders: Folders, tmp_p
     with pytest.raises(UserError, match="no table of numbers") as raised:
         opened(path, ImportRequest(sheet="first"), folders)
     assert "--sheet" in raised.value.advice
+
+
+def test_the_format_can_be_chosen(table: Path, folders: Folders, tmp_path: Path) -> None:
+    texts = make_table_of_texts(tmp_path / "films.csv")
+    assert requested_options(str(texts), ImportRequest(format=parse_format("table")), folders) == TableOptions()
+    found = requested_options(str(table), ImportRequest("species", format=parse_format("texts")), folders)
+    assert found == TextOptions(label_column="species")
+    opened(table, ImportRequest("species", test=TestSplit(fraction=0.3)), folders)
+    assert requested_options("flowers", ImportRequest(format="texts"), folders) == TextOptions()
+    kept = requested_options("flowers", ImportRequest(format="table"), folders)
+    assert isinstance(kept, TableOptions) and kept.test == TestSplit(fraction=0.3)
+    with pytest.raises(UserError, match="it cannot be read as pictures"):
+        requested_options(str(table), ImportRequest(format=parse_format("pictures")), folders)
+    with pytest.raises(UserError, match="it cannot be read as rows"):
+        requested_options(str(make_texts(tmp_path / "texts")), ImportRequest(format="table"), folders)
+    with pytest.raises(UserError, match="“words” is unknown") as raised:
+        parse_format("words")
+    assert raised.value.advice == "Name one of table, pictures, texts."
+
+
+def test_quotation_marks_of_a_table_of_texts(table: Path, folders: Folders, tmp_path: Path) -> None:
+    path = str(make_table_of_texts(tmp_path / "films.csv"))
+    found = requested_options(path, ImportRequest(quoting=parse_quotes("no")), folders)
+    assert found == TextOptions(quoting=False) and parse_quotes("") is None
+    with pytest.raises(UserError, match="no table of texts"):
+        requested_options(str(table), ImportRequest(quoting=False), folders)
+    with pytest.raises(UserError, match="Name yes or no"):
+        parse_quotes("perhaps")
 
 
 @pytest.mark.parametrize(("make", "what"), [(make_set, "pictures"), (make_texts, "texts")])

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from workbench.cli.import_request import (
     ImportRequest,
+    parse_format,
+    parse_quotes,
     parse_separator,
     parse_test_split,
     parse_words,
@@ -16,6 +18,7 @@ from workbench.data.types import DatasetSource
 from workbench.storage.folders import Folders
 
 _OPTIONS = (
+    (("--format",), "NAME", "what the data are: table, texts or pictures (default: a guess)"),
     (("--label",), "COLUMN", "of a table (of numbers or of texts), the column to predict (default: a guess)"),
     (
         ("--separator",),
@@ -25,6 +28,7 @@ _OPTIONS = (
     (("--encoding",), "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
     (("--sheet",), "NAME", "of an Excel file (default: the first one that holds something)"),
     (("--not-missing",), "WORDS", "of a table, words such as NA that are values, with commas between them"),
+    (("--quotes",), "yes|no", "of a table of texts, whether quotation marks surround cells (default: a guess)"),
     (("--split-column",), "COLUMN", "of a table, the column that says which rows are for the test"),
     (("--split-value",), "VALUE", "what that column holds in rows for the test (default: test)"),
     (("--test-fraction", "--test-share"), "X", "of each class that is held out for the test (default: 0.2)"),
@@ -48,11 +52,13 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         UserError: there is nothing of that name, the data cannot be used, or an option does not suit them.
     """
     request = ImportRequest(
+        format=parse_format(options.format),
         label_column=options.label,
         separator=parse_separator(options.separator),
         encoding=options.encoding,
         sheet=options.sheet,
         present=parse_words(options.not_missing),
+        quoting=parse_quotes(options.quotes),
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
     line = ProgressLine()

@@ -9,7 +9,7 @@ from workbench.data.imports.import_format import ImportOptions
 from workbench.data.imports.opening import unknown
 from workbench.data.imports.recipe import Recipe, TestSplit
 from workbench.data.imports.recipe_json import RECIPE_FILE
-from workbench.data.imports.registry import format_of, format_of_options
+from workbench.data.imports.registry import FORMATS, format_named, format_of, format_of_options, formats_for
 from workbench.data.imports.remembered import name_for, recall, remembered_names
 from workbench.data.imports.tables.files.sniffing import SPACES
 from workbench.errors import UserError
@@ -24,6 +24,7 @@ _OPTIONS = {
     "encoding": "--encoding",
     "sheet": "--sheet",
     "present": "--not-missing",
+    "quoting": "--quotes",
 }
 _OF_FILES = tuple(_OPTIONS)
 
@@ -34,7 +35,9 @@ class ImportRequest:
 
     Attributes:
         label_column, separator, encoding, sheet, present: of a table, as in `workbench.data.imports.tables.options`.
+        quoting: of a table of texts, as in `workbench.data.imports.texts.options`.
         test: which samples are for the test.
+        format: what the data are: the name of an import format.
     """
 
     label_column: str = ""
@@ -42,13 +45,35 @@ class ImportRequest:
     encoding: str = ""
     sheet: str = ""
     present: tuple[str, ...] = ()
+    quoting: bool | None = None
     test: TestSplit | None = None
+    format: str = ""
 
     @property
     def flags(self) -> tuple[str, ...]:
         """The options that say so."""
-        chosen = tuple(_OPTIONS[name] for name in _OF_FILES if getattr(self, name))
-        return (*chosen, *(("the options of the test part",) if self.test is not None else ()))
+        chosen = tuple(_OPTIONS[name] for name in _OF_FILES if _given(getattr(self, name)))
+        of_test = ("the options of the test part",) if self.test is not None else ()
+        return (*chosen, *(("--format",) if self.format else ()), *of_test)
+
+
+def _given(value: object) -> bool:
+    return value is not None and value not in ("", ())
+
+
+def parse_format(text: str) -> str:
+    """The name of an import format; "" for "". `UserError` for anything else."""
+    known = {"pictures" if each.name == "images" else each.name: each.name for each in FORMATS}
+    if text and text not in (*known, *known.values()):
+        raise UserError(f"--format: “{text}” is unknown.", f"Name one of {', '.join(known)}.")
+    return known.get(text, text)
+
+
+def parse_quotes(text: str) -> bool | None:
+    """Whether quotation marks surround cells; None for "". `UserError` for anything but "yes" and "no"."""
+    if text not in ("", "yes", "no"):
+        raise UserError(f"--quotes: “{text}” is unknown.", "Name yes or no.")
+    return text == "yes" if text else None
 
 
 def parse_separator(text: str) -> str:
@@ -109,22 +134,36 @@ def requested_options(text: str, request: ImportRequest, folders: Folders) -> Im
         raise unknown(text, folders)
     place = recipe.path if recipe is not None else path
     otherwise = request.separator or request.encoding or request.sheet  # the columns may be others
-    options: ImportOptions = (
-        guess_format(place).options() if recipe is None or otherwise else format_of(recipe).options_of(recipe)
-    )
+    options = _options(place, recipe, request.format, otherwise=bool(otherwise))
     _check(options, place, request)
     known = {field.name for field in fields(options)}
-    wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if getattr(request, name)}
+    wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if _given(getattr(request, name))}
     if missing := [_OPTIONS[name] for name in wanted if name not in known]:
-        raise UserError(f"{path} is no table of numbers and categories.", f"Leave {missing[0]} out.")
+        what = "table of texts" if missing[0] == _OPTIONS["quoting"] else "table of numbers and categories"
+        raise UserError(f"{path} is no {what}.", f"Leave {missing[0]} out.")
     return replace(options, **wanted)
+
+
+def _options(place: Path, recipe: Recipe | None, name: str, *, otherwise: bool) -> ImportOptions:
+    """What was chosen before, where the data are read in the same form; else what the format leaves open."""
+    known = format_named(name) if name else format_of(recipe) if recipe is not None else guess_format(place)
+    if name and known not in formats_for(place):
+        what = "a folder" if place.is_dir() else "a file"
+        raise UserError(f"{place} is {what}: it cannot be read as {known.samples}.", "Leave --format out.")
+    if recipe is not None and not otherwise and format_of(recipe) is known:
+        before: ImportOptions = known.options_of(recipe)
+        return before
+    if recipe is not None and not name:
+        known = guess_format(place)
+    options: ImportOptions = known.options()
+    return options
 
 
 def _check(options: ImportOptions, place: Path, request: ImportRequest) -> None:
     """`UserError` where a folder is asked for what only tables have."""
     column = request.test is not None and bool(request.test.column)
     flags = [
-        *request.flags[: sum(bool(getattr(request, name)) for name in _OF_FILES)],
+        *(_OPTIONS[name] for name in _OF_FILES if _given(getattr(request, name))),
         *(["--split-column"] * column),
     ]
     if flags and place.is_dir():

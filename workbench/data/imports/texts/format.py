@@ -22,6 +22,7 @@ from workbench.errors import UserError
 
 _TABLES = (".csv", ".tsv", ".txt")
 _LOOKED_AT = 1_000  # rows, to recognise a table of texts
+_MOST_LABELS = 2  # beside the texts: the label, and often the same one as numbers, or how sure somebody was
 _MOST_BESIDE_TEXTS = 50  # columns; a wider table is looked at once, not twice
 
 
@@ -33,7 +34,7 @@ def _likeness(path: Path, endings: Counter[str]) -> float:
 
 
 def _holds_texts(path: Path) -> bool:
-    """Whether a table is one of texts with labels: a column of many words, and none of numbers or categories beside."""
+    """Whether a table is one of texts with labels: a column of many words, and one or two others that are none."""
     try:
         if Path(unpacked_name(path)).suffix.lower() not in _TABLES:
             return False
@@ -47,7 +48,7 @@ def _holds_texts(path: Path) -> bool:
     others = [
         column for column in facts.values() if column not in texts and column.distinct > 1 and not column.all_different
     ]
-    return bool(texts) and len(others) <= 1
+    return bool(texts) and len(others) <= _MOST_LABELS
 
 
 def _options_of(recipe: TextRecipe) -> TextOptions:

@@ -18,3 +18,5 @@ class TextOptions:
     length: int | None = None
     num_words: int | None = None
     header: bool | None = None
+    quoting: bool | None = None
+    skip_rows: int | None = None

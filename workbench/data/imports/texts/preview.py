@@ -19,6 +19,7 @@ class TextPreview:
         lengths: words of the texts, as in the recipe.
         notes: what the user should know.
         columns: of a table, () for a folder.
+        warnings: what may be wrong.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -38,4 +39,4 @@ def preview(recipe: TextRecipe) -> TextPreview:
             by_class[row.label].append(" ".join(row.text[: 4 * _SHOWN_CHARACTERS].split())[:_SHOWN_CHARACTERS])
     rows = tuple((name, texts[turn]) for turn in range(most) for name, texts in by_class.items() if turn < len(texts))
     columns = place.table.columns if place.table else ()
-    return TextPreview(rows[:_SHOWN], recipe.lengths, (*recipe.notes, *recipe.broken), columns)
+    return TextPreview(rows[:_SHOWN], recipe.lengths, (*recipe.notes, *recipe.broken), columns, recipe.warnings)

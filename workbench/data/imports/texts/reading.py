@@ -16,6 +16,7 @@ from workbench.data.imports.class_folders import shortened, state_of_files
 from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.folder_split import find_split
 from workbench.data.imports.recipe import TestSplit, check_name, data_paths
+from workbench.data.imports.tables.cells import is_missing
 from workbench.data.imports.texts.corpus import Corpus, arrays_of, class_names_of, read_corpus, split_rows, with_words
 from workbench.data.imports.texts.options import TextOptions
 from workbench.data.imports.texts.recipe import TextRecipe
@@ -83,6 +84,9 @@ def inspect(path: Path, options: TextOptions, name: str, progress: Progress) -> 
         different_words=len(corpus.words),
         broken=shortened(corpus.tally.left_out),
         notes=tuple(_notes(corpus, len(corpus.labels) - len(train) - len(test), lengths)),
+        quoting=table.quoting if table else True,
+        skip_rows=table.skip_rows if table else 0,
+        warnings=tuple(_doubts(place, corpus, names)),
     )
 
 
@@ -124,9 +128,11 @@ def check(recipe: TextRecipe, progress: Progress) -> CheckReport:
 
 
 def _arrays(recipe: TextRecipe, progress: Progress) -> RawArrays:
-    corpus = read_corpus(place_of(recipe), progress)
+    place = place_of(recipe)
+    corpus = read_corpus(place, progress)
     train, test = split_rows(corpus, recipe.class_names, recipe.test, _SEED)
-    warnings = tuple(_left_out(corpus, len(corpus.labels) - len(train) - len(test)))
+    left_out = _left_out(corpus, len(corpus.labels) - len(train) - len(test))
+    warnings = (*left_out, *_doubts(place, corpus, recipe.class_names))
     return replace(arrays_of(corpus, recipe.class_names, train, test), warnings=warnings)
 
 
@@ -190,13 +196,16 @@ def export(recipe: TextRecipe, folder: Path, progress: Progress) -> TextRecipe:
         header=True,
         broken=(),
         notes=(),
+        quoting=True,
+        skip_rows=0,
+        warnings=(),
     )
 
 
 def _place(path: Path, options: TextOptions) -> TextPlace:
     if path.is_dir():
         return TextPlace(path, find_split(path, options.test, SUFFIXES, "a text file (.txt)").held_out)
-    table = look_at_table(path, options.separator, options.encoding, options.header)
+    table = look_at_table(path, options.separator, options.encoding, options.header, options.quoting, options.skip_rows)
     text, label = guess_columns(table, options.text_column, options.label_column)
     return TextPlace(path, options.test or TestSplit(), replace(table, strict=True), text, label)
 
@@ -225,6 +234,27 @@ def _left_out(corpus: Corpus, unknown: int) -> Iterator[str]:
         yield f"{unknown:,} texts are left out: the training part has no such class."
     if tally.left_out:
         yield f"{len(tally.left_out):,} files are left out, for example {tally.left_out[0]}."
+
+
+def _doubts(place: TextPlace, corpus: Corpus, names: Sequence[str]) -> Iterator[str]:
+    """What may be wrong with the texts of a table."""
+    table, tally = place.table, corpus.tally
+    if table is None:
+        return
+    used = (place.text_column, place.label_column, place.test.column)
+    if unused := [name for name in table.columns if name not in used]:
+        yield f"Columns that are not used: {', '.join(unused[:10])}{' …' if len(unused) > 10 else ''}."
+    if not table.quoting:
+        yield "Quotation marks are read as signs of the texts: some have no partner, and all rows are even."
+    if tally.glued:
+        yield (
+            f"{tally.glued:,} texts seem to hold further rows, for example row {tally.first_glued:,}: they have line "
+            "breaks, and a label or a quotation mark without partner. Look for quotation marks that nothing closes."
+        )
+    if words := [name for name in names if is_missing(name)]:
+        counts = dict(zip(corpus.label_names, np.bincount(corpus.labels).tolist(), strict=True))
+        named = ", ".join(f"“{word}” ({counts.get(word, 0):,})" for word in words)
+        yield f"Words that often mean a missing value are classes here: {named}. Remove rows that have no label."
 
 
 def _within(value: int, least: int, most: int, what: str) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.recipe import TestSplit, later
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class TextRecipe:
         different_words: in all texts.
         broken: files that are left out, each with its reason.
         notes: what the user should know.
+        quoting, skip_rows: of a table, see `workbench.data.imports.texts.tables.TextTable`.
+        warnings: what may be wrong.
     """
 
     format: ClassVar[str] = "texts"
@@ -47,3 +49,6 @@ class TextRecipe:
     different_words: int = 0
     broken: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    quoting: bool = later(True)
+    skip_rows: int = later(0)
+    warnings: tuple[str, ...] = later(())

@@ -8,6 +8,7 @@ from workbench.data.files.text_files import read_text
 from workbench.data.imports.class_folders import ClassFile, ClassFolders
 from workbench.data.imports.folder_split import find_split
 from workbench.data.imports.recipe import TestSplit
+from workbench.data.imports.texts.quotation import looks_glued
 from workbench.data.imports.texts.recipe import TextRecipe
 from workbench.data.imports.texts.tables import TextTable, look_at_second, look_at_table, read_rows
 from workbench.data.types import Progress
@@ -49,18 +50,36 @@ class LabelledText:
 
 @dataclass
 class Tally:
-    """What was left out: rows without text, rows without label, and files with their reasons."""
+    """What was left out, and what looks wrong.
+
+    Attributes:
+        empty, unlabelled: rows without text, rows without label.
+        left_out: files with their reasons.
+        glued: texts that seem to hold further rows; ``first_glued`` is the row of the first, from 1.
+        labels: those that were found.
+    """
 
     empty: int = 0
     unlabelled: int = 0
     left_out: list[str] = field(default_factory=list)
+    glued: int = 0
+    first_glued: int = 0
+    labels: set[str] = field(default_factory=set)
+
+    def look_at(self, number: int, text: str, label: str, separator: str) -> None:
+        """Count a text of a table that seems to hold further rows."""
+        self.labels.add(label)
+        if looks_glued(text, separator, self.labels):
+            self.glued, self.first_glued = self.glued + 1, self.first_glued or number
 
 
 def place_of(recipe: TextRecipe) -> TextPlace:
     """Where the texts of a recipe lie; `UserError` if the file is gone."""
     if recipe.path.is_dir():
         return TextPlace(recipe.path, recipe.test)
-    table = look_at_table(recipe.path, recipe.separator, recipe.encoding, recipe.header)
+    table = look_at_table(
+        recipe.path, recipe.separator, recipe.encoding, recipe.header, recipe.quoting, recipe.skip_rows
+    )
     return TextPlace(recipe.path, recipe.test, table, recipe.text_column, recipe.label_column)
 
 
@@ -109,8 +128,9 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
         raise UserError(f"{table.path} has no column “{column}”.", f"Its columns are {', '.join(table.columns[:20])}.")
     in_test = False if place.test.path is not None else None
     wanted = (place.text_column, place.label_column, *((column,) if column else ()))
-    for text, label, *mark in read_rows(table, wanted):
+    for number, (text, label, *mark) in enumerate(read_rows(table, wanted), 1):
         if label.strip():
+            tally.look_at(number, text, label.strip(), table.separator)
             yield LabelledText(text, label.strip(), mark[0].strip() == place.test.value if mark else in_test)
         else:
             tally.unlabelled += 1

@@ -14,6 +14,7 @@ from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import reason_of
 from workbench.data.imports.tables.files.sniffing import Beginning
+from workbench.data.imports.texts.quotation import surrounds_cells
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -26,6 +27,7 @@ _TEXT_NAMES = re.compile(
     "text|review|sentence|comment|message|content|body|tweet|post|document|headline|title|description|abstract|question"
 )
 _LABEL_NAMES = re.compile("label|class|category|target|sentiment|y|topic|polarity|rating|genre|language|spam")
+_SEP = re.compile("sep=.?")
 _MANY_WORDS = 6  # in a cell that is no column's name
 _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
@@ -39,6 +41,8 @@ class TextTable:
 
     Attributes:
         header: whether the first row holds the names of the columns; else they are called "column 1" and so on.
+        quoting: whether quotation marks surround cells; else they are signs of the texts.
+        skip_rows: blank lines, and others that say nothing, above the names or the first row.
         strict: whether a row with more cells than there are columns is an error; else they are passed over,
             which cuts off texts, as in sets of earlier versions.
     """
@@ -48,11 +52,18 @@ class TextTable:
     encoding: str
     header: bool
     columns: tuple[str, ...]
+    quoting: bool = True
+    skip_rows: int = 0
     strict: bool = False
 
 
 def look_at_table(
-    path: Path, separator: str | None = None, encoding: str | None = None, header: bool | None = None
+    path: Path,
+    separator: str | None = None,
+    encoding: str | None = None,
+    header: bool | None = None,
+    quoting: bool | None = None,
+    skip_rows: int | None = None,
 ) -> TextTable:
     """Find out how a table is read; what is None is guessed from the file.
 
@@ -61,14 +72,18 @@ def look_at_table(
     """
     encoding = encoding or encoding_of(path)
     first = _first_records(path, encoding, separator or SEPARATORS)
-    if not any(cell.strip() for records in first.values() for cell in records[0]):
+    if not any(cell.strip() for records in first.values() for record in records for cell in record):
         raise UserError(f"{path} is empty.", "A table with a column of texts and a column of labels is needed.")
     separator = max(first, key=lambda mark: _agreement(first[mark]))
-    record, *others = first[separator]
+    above = _above(first[separator]) if skip_rows is None else skip_rows
+    record, *others = [record for record in first[separator][above:] if record] or [[]]
     if header is None:
         header = _is_header(record, others)
     columns = tuple(record) if header else tuple(f"column {number + 1}" for number in range(len(record)))
-    return TextTable(path, separator, encoding, header, _without_repetitions(columns))
+    if quoting is None:
+        with explaining("read", path), open_text(path, encoding) as stream:
+            quoting = surrounds_cells(islice(stream, above, None), separator, len(columns))
+    return TextTable(path, separator, encoding, header, _without_repetitions(columns), quoting, above)
 
 
 def look_at_second(path: Path, first: TextTable, needed: Collection[str]) -> TextTable:
@@ -82,7 +97,7 @@ def look_at_second(path: Path, first: TextTable, needed: Collection[str]) -> Tex
     """
     encoding = encoding_of(path)
     with suppress(UserError):
-        table = look_at_table(path, first.separator, encoding, first.header)
+        table = look_at_table(path, first.separator, encoding, first.header, first.quoting, first.skip_rows or None)
         if set(needed) <= set(table.columns):
             return table
     return look_at_table(path, None, encoding, first.header)
@@ -152,9 +167,10 @@ def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: A
                     sep=table.separator,
                     encoding=table.encoding,
                     header=None,
-                    skiprows=1 if table.header else 0,
+                    skiprows=table.skip_rows + table.header,
                     names=list(table.columns),
                     usecols=list(columns) if columns is not None else None,
+                    quoting=csv.QUOTE_MINIMAL if table.quoting else csv.QUOTE_NONE,
                     dtype=str,
                     keep_default_na=False,
                     index_col=False,
@@ -191,8 +207,7 @@ def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list
         with explaining("read", path), open_text(path, encoding) as stream:
             lines = Beginning(path, stream)
             for mark in separators:
-                records = (record for record in csv.reader(lines, delimiter=mark) if record)
-                first[mark] = list(islice(records, _FIRST)) or [[]]
+                first[mark] = list(islice(csv.reader(lines, delimiter=mark), _FIRST)) or [[]]
         return first
     except (csv.Error, UnicodeError, LookupError) as error:
         raise UserError(
@@ -202,10 +217,17 @@ def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list
         csv.field_size_limit(limit)
 
 
+def _above(records: Sequence[Sequence[str]]) -> int:
+    """How many rows above the table say nothing: blank ones, and the one with which Excel is told the separator."""
+    filled = (place for place, record in enumerate(records) if any(map(str.strip, record)))
+    return next((place for place in filled if not _SEP.fullmatch(records[place][0])), 0)
+
+
 def _agreement(records: Sequence[Sequence[str]]) -> tuple[float, int]:
     """How many rows have as many cells as the first one, where these are several; and their number."""
-    cells = len(records[0])
-    return sum(len(record) == cells for record in records) / len(records) if cells > 1 else 0.0, cells
+    filled = [record for record in records[_above(records) :] if record] or [[]]
+    cells = len(filled[0])
+    return sum(len(record) == cells for record in filled) / len(filled) if cells > 1 else 0.0, cells
 
 
 def _is_header(record: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
