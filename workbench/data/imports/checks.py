@@ -158,8 +158,8 @@ def duplicate_findings(raw: RawArrays) -> list[Finding]:
     train = sample_hashes(raw.x_train)
     unique = np.unique(train)
     found = []
-    repeated = len(train) - len(unique)
-    contradicting = _contradicting(train, raw.y_train) if repeated else 0
+    contradicting = _contradicting(train, raw.y_train) if len(unique) < len(train) else 0
+    repeated = len(train) - len(_with_classes(train, raw.y_train))
     if contradicting:
         found.append(
             _warning(
@@ -178,6 +178,18 @@ def duplicate_findings(raw: RawArrays) -> list[Finding]:
     if raw.x_test is not None:
         test = sample_hashes(raw.x_test)
         both = int(np.isin(test, unique).sum())
+        if raw.y_test is not None and both:
+            known = np.isin(test, unique)
+            pairs = _with_classes(train, raw.y_train)
+            same = np.isin(_pairs(test[known], raw.y_test[known]), pairs)
+            if not same.all():
+                found.append(
+                    _warning(
+                        f"{int((~same).sum()):,} of {len(test):,} test samples are in the training part with another "
+                        "class.",
+                        "No network can be right about both: correct their classes, or leave them out.",
+                    )
+                )
         if both:
             found.append(
                 _warning(
@@ -255,6 +267,16 @@ def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
 def sample_hash(row: NDArray[np.generic]) -> int:
     """64 bits of one sample, the same for the same values."""
     return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
+
+
+def _pairs(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """64 bits of each sample and its class."""
+    return hashes + labels.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+
+
+def _with_classes(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Those of the different samples: the same one in two classes is there twice."""
+    return np.unique(_pairs(hashes, labels))
 
 
 def _contradicting(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> int:
