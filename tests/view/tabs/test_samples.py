@@ -85,3 +85,17 @@ def test_the_names_of_twelve_networks_fit_into_the_dialog_of_weights(view: View,
     names = [f"Conv_regularised-{number}" for number in range(12)]
     LoadWeightsDialog(view.root, view.folders.weights, "digits", names).run()
     assert widths[0] < 1000
+
+
+def test_what_was_typed_goes_with_its_dataset_only(view: View, hands: Hands) -> None:
+    """A review for IMDB once stood in the field for a row of a table."""
+    view.content.samples.index.set("99999")
+    view.content.samples.typed.set("This film was not good")
+    view.scaling.set("125")
+    view.actions.rescale()
+    samples = view.content.samples
+    assert (samples.index.get(), samples.typed.get()) == ("99999", "This film was not good")
+    view.actions.choose_dataset(view.experiment.source, custom_quartet(["Image_MLP"]))
+    assert samples.index.get() == "99999", "only the networks are others"
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    assert (samples.index.get(), samples.typed.get()) == ("", "")

@@ -21,12 +21,12 @@ from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
 
 _COLUMNS = (
-    ("dataset", "dataset", 150),
-    ("quartet", "networks", 220),
-    ("score", "best test accuracy", 280),
+    ("dataset", "dataset", 130),
+    ("quartet", "networks", 240),
+    ("score", "best test accuracy", 250),
     ("size", "size", 80),
 )
-_STARTED = 215
+_STARTED = 220
 _EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
 
 

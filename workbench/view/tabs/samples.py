@@ -47,6 +47,7 @@ class SamplesTab(Tab):
         self._experiment = context.experiment
         self._sample: SampleShown | None = None
         self._probabilities: dict[str, tuple[float, ...]] = {}
+        self._dataset = ""
         self.index = StringVar(self)
         self.typed = StringVar(self)
         self._build_controls()
@@ -132,8 +133,12 @@ class SamplesTab(Tab):
             self._text_tip.configure(text=columns.explanation)
 
     def continue_from(self, earlier: Tab) -> None:
-        """Show the sample again."""
-        if isinstance(earlier, SamplesTab) and earlier._sample is not None:
+        """Show the sample again, and what was typed."""
+        if not isinstance(earlier, SamplesTab):
+            return
+        self.index.set(earlier.index.get())
+        self.typed.set(earlier.typed.get())
+        if earlier._sample is not None:
             self.apply(earlier._sample)
             self._probabilities = earlier._probabilities
             self._show_verdicts()
@@ -144,6 +149,10 @@ class SamplesTab(Tab):
         for widget in (self.sample, self.verdicts, self.bars):
             widget.grid_remove()
         self.empty.place(relx=0.5, rely=0.4, anchor="center")
+        if self._dataset != (dataset := self._experiment().source.key):
+            self._dataset = dataset
+            self.index.set("")  # what was typed for another dataset means nothing here
+            self.typed.set("")
 
     def restyle(self) -> None:
         """Colours of the theme in use."""

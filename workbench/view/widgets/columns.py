@@ -6,27 +6,29 @@ from tkinter import Event, Misc
 import ttkbootstrap as ttk
 
 
-def keep_in_sight(table: ttk.Treeview, widths: Mapping[str, int], growing: Sequence[str]) -> None:
-    """Fit the columns to the table: narrower by the same factor where there is too little room for all of them.
+def keep_in_sight(table: ttk.Treeview, widths: Mapping[str, int], elastic: Sequence[str]) -> None:
+    """Fit the columns to the table whenever its width changes.
 
     Args:
         widths: wanted, in pixels.
-        growing: columns that get what is left where there is more room.
+        elastic: columns that get what is left where there is more room, and give it where there is less.
     """
     for column in widths:
         table.column(column, stretch=False)
 
     def fit(event: "Event[Misc]") -> None:
-        for column, width in fitted(widths, growing, event.width - 2).items():
+        for column, width in fitted(widths, elastic, event.width - 2).items():
             table.column(column, width=width)
 
     table.bind("<Configure>", fit, add="+")
 
 
-def fitted(widths: Mapping[str, int], growing: Sequence[str], room: int) -> dict[str, int]:
-    """The width of each column in a room of so many pixels."""
-    total = sum(widths.values())
-    if total > room:
-        return {column: max(1, width * room // total) for column, width in widths.items()}
-    more = (room - total) // len(growing)
-    return {column: width + (more if column in growing else 0) for column, width in widths.items()}
+def fitted(widths: Mapping[str, int], elastic: Sequence[str], room: int) -> dict[str, int]:
+    """The width of each column in a room of so many pixels; all get narrower once the elastic ones are half as wide."""
+    stretched = sum(widths[column] for column in elastic)
+    more = max(room - sum(widths.values()), -stretched // 2)
+    wanted = {
+        column: width + (more * width // stretched if column in elastic else 0) for column, width in widths.items()
+    }
+    total = max(sum(wanted.values()), 1)
+    return wanted if total <= room else {column: max(1, width * room // total) for column, width in wanted.items()}
