@@ -14,8 +14,8 @@ from workbench.data.imports.checks import (
     column_findings,
     duplicate_findings,
     reveals_label,
-    sample_hashes,
 )
+from workbench.data.imports.sample_hashes import sample_hashes
 from workbench.data.types import RawArrays, Samples
 from workbench.data.types import Sequences as TokenRows
 from workbench.errors import UserError

@@ -114,8 +114,8 @@ def test_what_a_file_is_by_its_first_bytes(tmp_path: Path, start: bytes, reason:
 
 
 def test_a_validation_folder_beside_train_and_test_is_named(tmp_path: Path) -> None:
-    for part in ("train", "val", "test"):
-        make_set(tmp_path / "set" / part, count=4)
+    for name in ("train", "val", "test"):
+        make_set(tmp_path / "set" / name, count=4)
     raw = arrays(look(tmp_path / "set"), tmp_path / "a")
     assert "The folder val is not used: there is a test folder, too." in raw.warnings
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from workbench.data.files.brightness import Brightness
 from workbench.data.files.pictures import read_picture
-from workbench.data.imports.checks import sample_hash
 from workbench.data.imports.class_folders import ClassFile
 from workbench.data.imports.images.facts import reason_of
 from workbench.data.imports.parallel import in_order
+from workbench.data.imports.sample_hashes import sample_hash
 from workbench.data.types import Progress
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
