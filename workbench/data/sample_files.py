@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.data.files.pictures import read_picture
 from workbench.data.files.text_files import read_text
+from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.data.imports.new_samples import NewSamples
 from workbench.data.imports.recipe_json import recipe_from_text
 from workbench.data.imports.registry import format_of
@@ -98,7 +99,9 @@ def read_new_samples(source: DatasetSource, files: Sequence[Path], optional_file
 def read_image(source: DatasetSource, path: Path) -> NDArray[np.uint8]:
     """A picture of any size and mode as uint8 ``(1, height, width, channels)``, scaled to the dataset's brightness."""
     height, width, channels = source.input_shape
-    picture = read_picture(path, height, width, channels)
+    recipe = recipe_from_text(source.recipe) if source.recipe else None
+    brightness = recipe.brightness if isinstance(recipe, ImageFolderRecipe) else None
+    picture = read_picture(path, height, width, channels, brightness=brightness)
     pixels: NDArray[np.float32] = np.rint(picture.astype(np.float32) * (source.maximum / 255.0))
     return pixels.reshape(1, height, width, channels).astype(np.uint8)
 

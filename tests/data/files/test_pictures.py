@@ -23,9 +23,9 @@ def smooth(width: int, height: int) -> Image.Image:
 def test_large_pictures_are_unpacked_smaller_and_look_the_same(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"picture.{suffix}"
     smooth(1_200, 900).save(path)
-    picture, size = open_picture(path, least=100)
-    assert size == (1_200, 900) and 100 <= min(picture.size) < 200
-    assert open_picture(path)[0].size == (1_200, 900)
+    opened = open_picture(path, least=100)
+    assert opened.size == (1_200, 900) and 100 <= min(opened.image.size) < 200
+    assert open_picture(path).image.size == (1_200, 900)
     expected = np.asarray(smooth(1_200, 900).resize((40, 30), Image.Resampling.BILINEAR), int)
     assert np.abs(read_picture(path, 30, 40, 3).astype(int) - expected).max() <= 8
 
@@ -34,8 +34,8 @@ def test_the_size_is_that_of_the_picture_as_it_is_shown(tmp_path: Path) -> None:
     turned = Image.Exif()
     turned[0x0112] = 8
     smooth(30, 20).save(tmp_path / "picture.jpg", exif=turned)
-    picture, size = open_picture(tmp_path / "picture.jpg")
-    assert size == picture.size == (20, 30)
+    opened = open_picture(tmp_path / "picture.jpg")
+    assert opened.size == opened.image.size == (20, 30)
 
 
 def test_dark_pictures_of_sixteen_bits_stay_dark(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from workbench.data.imports.checks import (
     column_findings,
     duplicate_findings,
     reveals_label,
-    sample_hashes,
 )
+from workbench.data.imports.sample_hashes import sample_hashes
 from workbench.data.types import RawArrays, Samples
 from workbench.data.types import Sequences as TokenRows
 from workbench.errors import UserError
@@ -72,7 +72,7 @@ def test_repetitions_are_counted_within_and_between_training_and_test() -> None:
     x_test[1] = x_train[5]
     messages = [finding.message for finding in duplicate_findings(data)]
     assert messages.pop(0) == "3 of 20 training samples are the same as another one of another class."
-    assert messages[0].startswith("2 of 20 training samples (10.0%)")
+    assert messages[0].startswith("1 of 20 training samples (5.0%) are repetitions")
     assert messages[1].startswith("1 of 6 test samples are in the training part")
 
 

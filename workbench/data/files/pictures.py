@@ -3,13 +3,15 @@
 import io
 import re
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.files.brightness import Brightness, Span, eight_bits
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -36,8 +38,32 @@ def picture_suffixes() -> frozenset[str]:
     return frozenset(suffix for suffix, name in Image.registered_extensions().items() if name in FORMATS)
 
 
+@dataclass(frozen=True)
+class OpenedPicture:
+    """A picture with eight bits a channel.
+
+    Attributes:
+        image: grey (mode L) or RGB.
+        size: width and height that it has in the file.
+        span: of its values where they have more than eight bits, else None.
+        fractions: whether these values are fractions.
+        bits: of a value.
+    """
+
+    image: "Image.Image"
+    size: tuple[int, int]
+    span: Span | None = None
+    fractions: bool = False
+    bits: int = 8
+
+
 def read_picture(
-    path: Path, height: int, width: int, channels: int, one_large: AbstractContextManager[object] | None = None
+    path: Path,
+    height: int,
+    width: int,
+    channels: int,
+    one_large: AbstractContextManager[object] | None = None,
+    brightness: Brightness | None = None,
 ) -> NDArray[np.uint8]:
     """A picture as uint8 ``(height, width, channels)`` in 0..255.
 
@@ -49,21 +75,25 @@ def read_picture(
         channels: 1 for grey, 3 for colour.
         one_large: entered while a large picture is unpacked, for example a lock that several threads share, so that
             memory holds one at a time.
+        brightness: of the set that the picture belongs to; None: of this picture alone.
 
     Raises:
         UserError: the file cannot be read, is no picture, damaged or too large.
     """
     from PIL import Image
 
-    picture, _ = open_picture(path, 2 * max(height, width), one_large)
+    picture = open_picture(path, 2 * max(height, width), one_large, brightness).image
     picture = picture.convert("L" if channels == 1 else "RGB").resize((width, height), Image.Resampling.BILINEAR)
     return np.asarray(picture, np.uint8).reshape(height, width, channels)
 
 
 def open_picture(
-    path: Path, least: int | None = None, one_large: AbstractContextManager[object] | None = None
-) -> "tuple[Image.Image, tuple[int, int]]":
-    """A picture with eight bits a channel, grey (mode L) or RGB, and the width and height that it has in the file.
+    path: Path,
+    least: int | None = None,
+    one_large: AbstractContextManager[object] | None = None,
+    brightness: Brightness | None = None,
+) -> OpenedPicture:
+    """A picture with eight bits a channel, and what is known of it in the file.
 
     Args:
         least: pixels that the shorter side needs: a larger picture is made smaller by a whole factor, JPEG files even
@@ -88,9 +118,9 @@ def open_picture(
             with one_large if one_large is not None and large else nullcontext():
                 image.load()
                 ImageOps.exif_transpose(image, in_place=True)
-                picture = _eight_bit(image)
-                factor = min(picture.size) // least if least is not None else 1
-                return (picture.reduce(factor) if factor > 1 else picture), size
+                found = _eight_bit(image, brightness or Brightness())
+                factor = min(found.image.size) // least if least is not None else 1
+                return replace(found, image=found.image.reduce(factor) if factor > 1 else found.image, size=size)
     except UnidentifiedImageError as error:
         raise UserError(f"{path} is not a picture.", "Choose a PNG, JPEG, GIF, BMP, TIFF, WebP or PPM file.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -103,17 +133,18 @@ def open_picture(
         raise UserError(f"{path} is damaged: {error}.", "Open it in an image program and save it anew.") from error
 
 
-def _eight_bit(image: "Image.Image") -> "Image.Image":
+def _eight_bit(image: "Image.Image", brightness: Brightness) -> OpenedPicture:
     """The same picture with values up to 255 and without transparency (what is transparent becomes black)."""
     from PIL import Image
 
-    if image.mode.startswith("I;16"):  # the file says what full brightness is
-        return Image.fromarray((np.asarray(image, np.uint16) >> 8).astype(np.uint8))
-    if image.mode.startswith(("I", "F")):  # 32 bits, or fractions: full brightness is the next usual maximum
-        values = np.nan_to_num(np.asarray(image, np.float64))
-        full = next((limit for limit in (1.0, 255.0, 65535.0) if values.max() <= limit), float(values.max()))
-        return Image.fromarray(np.clip(np.rint(values * (255.0 / full)), 0, 255).astype(np.uint8))
+    if image.mode.startswith(("I", "F")):
+        fractions, bits = image.mode.startswith("F"), 16 if image.mode.startswith("I;16") else 32
+        values: NDArray[Any] = np.asarray(image, np.uint16 if bits == 16 else np.float64)
+        grey = Image.fromarray(eight_bits(values, brightness.fractions if fractions else brightness.whole))
+        known = np.nan_to_num(values)
+        return OpenedPicture(grey, grey.size, (float(known.min()), float(known.max())), fractions, bits)
     if image.has_transparency_data:
         colours = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", colours.size, "black"), colours).convert("RGB")
-    return image.convert("RGB") if image.mode not in ("L", "RGB") else image
+        image = Image.alpha_composite(Image.new("RGBA", colours.size, "black"), colours).convert("RGB")
+    plain = image.convert("RGB") if image.mode not in ("L", "RGB") else image
+    return OpenedPicture(plain, plain.size)

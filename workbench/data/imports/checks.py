@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.data.imports.sample_hashes import contradicting_samples, different_pairs, sample_hashes, with_class
 from workbench.data.imports.spelling import alike as names_alike
-from workbench.data.types import RawArrays, Samples, Sequences
+from workbench.data.types import RawArrays
 from workbench.errors import UserError
 
 FEW_SAMPLES = 10
@@ -21,7 +21,6 @@ _LONGEST = 60  # characters of a name
 _ENOUGH_TO_JUDGE = 30  # rows below which a column separates the classes by chance
 _ENOUGH_IN_CLASS = 3  # rows of a class below which numbers lie apart by chance
 _CORRELATION = 0.9999
-_HASHED_AT_ONCE = 2_000  # values of a row up to which columns are hashed side by side
 
 
 class Severity(StrEnum):
@@ -158,8 +157,8 @@ def duplicate_findings(raw: RawArrays) -> list[Finding]:
     train = sample_hashes(raw.x_train)
     unique = np.unique(train)
     found = []
-    repeated = len(train) - len(unique)
-    contradicting = _contradicting(train, raw.y_train) if repeated else 0
+    contradicting = contradicting_samples(train, raw.y_train) if len(unique) < len(train) else 0
+    repeated = len(train) - len(different_pairs(train, raw.y_train))
     if contradicting:
         found.append(
             _warning(
@@ -178,6 +177,18 @@ def duplicate_findings(raw: RawArrays) -> list[Finding]:
     if raw.x_test is not None:
         test = sample_hashes(raw.x_test)
         both = int(np.isin(test, unique).sum())
+        if raw.y_test is not None and both:
+            known = np.isin(test, unique)
+            pairs = different_pairs(train, raw.y_train)
+            same = np.isin(with_class(test[known], raw.y_test[known]), pairs)
+            if not same.all():
+                found.append(
+                    _warning(
+                        f"{int((~same).sum()):,} of {len(test):,} test samples are in the training part with another "
+                        "class.",
+                        "No network can be right about both: correct their classes, or leave them out.",
+                    )
+                )
         if both:
             found.append(
                 _warning(
@@ -234,36 +245,6 @@ def reveals_label(column: CheckedColumn, labels: NDArray[np.integer]) -> bool:
         return len(np.unique(values)) <= len(values) // 2
     groups = len(np.unique(classes))
     return len(values) >= _ENOUGH_IN_CLASS * groups and int(changes.sum()) == groups - 1
-
-
-def sample_hashes(samples: Samples) -> NDArray[np.uint64]:
-    """64 bits a sample, the same for the same values; shape (n,)."""
-    if isinstance(samples, Sequences):
-        rows = (samples.row(index) for index in range(len(samples)))
-        return np.fromiter((sample_hash(row) for row in rows), np.uint64, len(samples))
-    if samples.dtype != np.float32 or samples[0].size > _HASHED_AT_ONCE:
-        return np.fromiter((sample_hash(row) for row in samples), np.uint64, len(samples))
-    hashes = np.zeros(len(samples), np.uint64)
-    for column in range(samples.shape[1]):
-        bits = np.ascontiguousarray(samples[:, column]).view(np.uint32).astype(np.uint64)
-        hashes ^= bits + np.uint64(0x9E3779B97F4A7C15)
-        hashes *= np.uint64(0xFF51AFD7ED558CCD)
-        hashes ^= hashes >> np.uint64(33)
-    return hashes
-
-
-def sample_hash(row: NDArray[np.generic]) -> int:
-    """64 bits of one sample, the same for the same values."""
-    return int.from_bytes(blake2b(np.ascontiguousarray(row).tobytes(), digest_size=8).digest(), "little")
-
-
-def _contradicting(hashes: NDArray[np.uint64], labels: NDArray[np.integer]) -> int:
-    """Samples of which the same one has another class, too."""
-    order = np.lexsort((labels, hashes))
-    hashes, labels = hashes[order], labels[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    ends = np.r_[starts[1:], len(hashes)]
-    return int((ends - starts)[labels[starts] != labels[ends - 1]].sum())
 
 
 def _counts(raw: RawArrays, classes: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -84,7 +84,13 @@ def find_layout(folder: Path) -> Layout:
     return Layout(_inner(train), _inner(test) if test is not None else None, notes)
 
 
-def list_class_folders(folder: Path, suffixes: frozenset[str] | None, what: str) -> ClassFolders:
+WhyNot = Callable[[Path], str | None]
+"""Why a file whose ending is another one is not used; None where it is."""
+
+
+def list_class_folders(
+    folder: Path, suffixes: frozenset[str] | None, what: str, why_not: WhyNot | None = None
+) -> ClassFolders:
     """All files below the class folders.
 
     Files in deeper folders belong to the class, too. Links are followed; a folder that links lead to again is read
@@ -94,6 +100,7 @@ def list_class_folders(folder: Path, suffixes: frozenset[str] | None, what: str)
     Args:
         suffixes: in lower case, of the files that are used; None: all.
         what: such files are called in messages, for example "a picture".
+        why_not: decides on files of other endings; None: they are not used.
 
     Raises:
         UserError: the folder cannot be read, or the files lie in it instead of in class folders.
@@ -110,6 +117,10 @@ def list_class_folders(folder: Path, suffixes: frozenset[str] | None, what: str)
             "Make a folder for each class, called as the class is, and put the files of the class into it.",
         )
     left_out += [f"{visible(entry.name)}: it lies in no class folder" for entry in entries if entry not in folders]
+
+    def default(_path: Path) -> str:
+        return f"it is not {what}"
+
     others = {os.path.realpath(path) for path in (folder, *folders)}
     for entry in folders:
         classes.append(visible(unicodedata.normalize("NFC", entry.name)))
@@ -118,8 +129,8 @@ def list_class_folders(folder: Path, suffixes: frozenset[str] | None, what: str)
             if not _holds(Path.is_file, path):
                 what_is_it = "a link to something that is not there" if path.is_symlink() else "no ordinary file"
                 left_out.append(f"{name}: it is {what_is_it}")
-            elif suffixes is not None and _suffix(path) not in suffixes:
-                left_out.append(f"{name}: it is not {what}")
+            elif suffixes is not None and _suffix(path) not in suffixes and (reason := (why_not or default)(path)):
+                left_out.append(f"{name}: {reason}")
             else:
                 files.append(ClassFile(path, name, classes[-1]))
     return ClassFolders(tuple(files), tuple(classes), tuple(left_out))
@@ -131,10 +142,11 @@ def check_ordinary(path: Path) -> None:
         raise UserError(f"{path} is neither a file nor a folder.", "Choose a file or a folder.")
 
 
-def files_in(folder: Path, suffixes: frozenset[str]) -> list[Path]:
-    """All ordinary files of these suffixes in a folder and in those below, hidden ones excepted, in their order."""
+def files_in(folder: Path, suffixes: frozenset[str] | None) -> list[Path]:
+    """All ordinary files of these suffixes (None: of any) in a folder and in those below, in order; no hidden ones."""
     with explaining("read", folder):
-        found = sorted(path for path in folder.rglob("*") if _suffix(path) in suffixes and path.name[0] != ".")
+        visible_ones = (path for path in folder.rglob("*") if path.name[0] != ".")
+        found = sorted(path for path in visible_ones if suffixes is None or _suffix(path) in suffixes)
     return [path for path in found if _holds(Path.is_file, path)]
 
 

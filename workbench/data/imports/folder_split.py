@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.checks import too_few
-from workbench.data.imports.class_folders import ClassFile, ClassFolders, find_layout, list_class_folders
+from workbench.data.imports.class_folders import ClassFile, ClassFolders, WhyNot, find_layout, list_class_folders
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.split import stratified_split
 from workbench.errors import UserError
@@ -50,12 +50,14 @@ class Divided:
     left_out: tuple[str, ...]
 
 
-def find_split(folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] | None, what: str) -> FolderSplit:
+def find_split(
+    folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] | None, what: str, why_not: WhyNot | None = None
+) -> FolderSplit:
     """List the files of a folder.
 
     Args:
         wanted: None: a test folder where there is one, else a fraction.
-        suffixes, what: as in `list_class_folders`.
+        suffixes, what, why_not: as in `list_class_folders`.
 
     Raises:
         UserError: a folder cannot be read.
@@ -67,11 +69,12 @@ def find_split(folder: Path, wanted: TestSplit | None, suffixes: frozenset[str] 
     notes = layout.notes
     if wanted is not None and wanted.path is None and layout.test is not None:
         notes = (*notes, f"The folder {layout.test.name} is not used: a fraction of the rest is held out instead.")
-    train = list_class_folders(layout.train, suffixes, what)
+    train = list_class_folders(layout.train, suffixes, what, why_not)
     if held_out.path is None:
         return FolderSplit(train, None, held_out, notes)
     inside = find_layout(held_out.path)
-    return FolderSplit(train, list_class_folders(inside.test or inside.train, suffixes, what), held_out, notes)
+    test = list_class_folders(inside.test or inside.train, suffixes, what, why_not)
+    return FolderSplit(train, test, held_out, notes)
 
 
 def classes_of(files: Iterable[ClassFile], found: FolderSplit, what: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -110,3 +110,10 @@ def test_numbers_that_may_stand_for_a_missing_one_are_pointed_out() -> None:
     assert "3 cells hold -999, far outside of the others" in column.note
     assert values_of(column, ["-999"]) == [-999.0]
     assert "outside" not in column_from([*map(str, range(900, 1000)), "999"]).note
+
+
+def test_many_different_numbers_of_a_file_that_has_numbers(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"x": np.arange(3_000) / 7, "label": ["a", "b"] * 1_500})
+    frame.to_parquet(tmp_path / "table.parquet")
+    recipe = inspect(tmp_path / "table.parquet", TableOptions(), "mine", silent)
+    assert recipe.columns[0].kind is ColumnType.NUMERIC

@@ -8,7 +8,7 @@ import pytest
 
 from tests.data.imports.tables.made_tables import WRITERS, flowers
 from workbench.data.imports.tables.export import export
-from workbench.data.imports.tables.files.file_types import FILE_TYPES
+from workbench.data.imports.tables.files.file_types import FILE_TYPES, SUFFIXES
 from workbench.data.imports.tables.inspection import inspect
 from workbench.data.imports.tables.new_samples import new_samples
 from workbench.data.imports.tables.options import TableOptions
@@ -69,3 +69,8 @@ def test_names_and_endings_of_types_are_different() -> None:
     assert len({known.name for known in FILE_TYPES}) == len(FILE_TYPES)
     suffixes = [suffix for known in FILE_TYPES for suffix in known.suffixes]
     assert len(set(suffixes)) == len(suffixes) and all(suffix == suffix.lower() for suffix in suffixes)
+
+
+def test_the_documents_name_all_endings() -> None:
+    text = (Path(__file__).parents[4] / "docs/imports.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text] == []

@@ -1,7 +1,7 @@
 """What is found by looking at every picture of a folder."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.data.files.brightness import Brightness, Span, common_fractions, common_whole
 from workbench.data.files.pictures import open_picture
 from workbench.data.imports.class_folders import ClassFile
 from workbench.data.imports.parallel import in_order
@@ -31,11 +32,18 @@ _COLOUR = 8  # difference between channels, of 255, that an eye sees as a colour
 
 @dataclass(frozen=True)
 class Look:
-    """A picture's size as it is shown, and whether it has a colour."""
+    """A picture's size as it is shown, whether it has a colour, and its values where they have more than eight bits.
+
+    Attributes:
+        span, fractions, bits: as in `workbench.data.files.pictures.OpenedPicture`.
+    """
 
     width: int
     height: int
     coloured: bool
+    span: Span | None = None
+    fractions: bool = False
+    bits: int = 8
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class ImageFacts:
         smallest, median, largest: (width, height); the median is of each side.
         common: the size that most pictures have, and the fraction that has it.
         coloured: fraction of the pictures that are not grey.
+        brightness: of all of them.
     """
 
     files: tuple[ClassFile, ...]
@@ -57,6 +66,7 @@ class ImageFacts:
     largest: tuple[int, int]
     common: tuple[tuple[int, int], float]
     coloured: float
+    brightness: Brightness = Brightness()  # noqa: RUF009  # it is frozen
 
 
 def look_at(files: Sequence[ClassFile], progress: Progress) -> ImageFacts:
@@ -94,6 +104,7 @@ def look_at(files: Sequence[ClassFile], progress: Progress) -> ImageFacts:
         largest=max(sizes, key=_area),
         common=(size, count / len(sizes)),
         coloured=sum(look.coloured for look in looks) / len(looks),
+        brightness=_brightness(looks),
     )
 
 
@@ -123,10 +134,21 @@ def reason_of(error: UserError, path: Path) -> str:
 
 def _look_or_reason(path: Path, one_large: Lock) -> Look | str:
     try:
-        picture, (width, height) = open_picture(path, _LOOKED_AT, one_large)
-        return Look(width, height, _has_colour(picture))
+        found = open_picture(path, _LOOKED_AT, one_large)
+        return Look(*found.size, _has_colour(found.image), found.span, found.fractions, found.bits)
     except UserError as error:
         return reason_of(error, path)
+
+
+def _brightness(looks: Iterable[Look]) -> Brightness:
+    deep = [(look, look.span) for look in looks if look.span is not None]
+    return Brightness(
+        whole=common_whole(
+            (span for look, span in deep if not look.fractions and look.bits == 16),
+            (span for look, span in deep if not look.fractions and look.bits == 32),
+        ),
+        fractions=common_fractions(span for look, span in deep if look.fractions),
+    )
 
 
 def _has_colour(picture: "Image.Image") -> bool:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 
+from workbench.data.files.picture_types import why_not_read
 from workbench.data.files.pictures import picture_suffixes
 from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.images.preview import preview
@@ -11,10 +13,15 @@ from workbench.data.imports.images.reading import check, export, files_state, in
 from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.data.imports.import_format import ImportFormat
 
+_LOOKED_AT = 20  # files of other endings
 
-def _likeness(_path: Path, endings: Counter[str]) -> float:
-    """The fraction of the files that are called pictures."""
-    return sum(endings[suffix] for suffix in picture_suffixes()) / max(1, endings.total())
+
+def _likeness(path: Path, endings: Counter[str]) -> float:
+    """The fraction of the files that are called pictures; where none is, of those that are."""
+    if named := sum(endings[suffix] for suffix in picture_suffixes()):
+        return named / endings.total()
+    others = list(islice((file for file in path.rglob("*") if file.is_file()), _LOOKED_AT))
+    return sum(why_not_read(file) is None for file in others) / max(1, len(others))
 
 
 def _options_of(recipe: ImageFolderRecipe) -> ImageOptions:

@@ -8,6 +8,7 @@ from threading import Lock
 
 import numpy as np
 
+from workbench.data.files.picture_types import why_not_read
 from workbench.data.files.pictures import open_picture, picture_suffixes, read_picture
 from workbench.data.imports.class_folders import ClassFile, find_layout, list_class_folders
 from workbench.data.imports.images.recipe import ImageFolderRecipe
@@ -54,7 +55,8 @@ class ImagePreview:
 
 def preview(recipe: ImageFolderRecipe) -> ImagePreview:
     """The first pictures of each class in turn, before and after resizing; `UserError` if the folder is gone."""
-    train = list_class_folders(find_layout(recipe.path).train, picture_suffixes(), "a picture")
+    why_not = why_not_read if recipe.by_content else None
+    train = list_class_folders(find_layout(recipe.path).train, picture_suffixes(), "a picture", why_not)
     pairs = in_order(partial(_pair, recipe, one_large=Lock()), _in_turn(train.files, recipe.class_names), ahead=1)
     found = islice((pair for pair in pairs if pair is not None), MOST_SHOWN)
     return ImagePreview(tuple(found), recipe.class_sizes, (*recipe.notes, *recipe.broken))
@@ -71,8 +73,9 @@ def _in_turn(files: Sequence[ClassFile], names: Sequence[str]) -> list[ClassFile
 
 def _pair(recipe: ImageFolderRecipe, file: ClassFile, one_large: Lock) -> PicturePair | None:
     try:
-        before, _ = open_picture(file.path, SHOWN_SIDE, one_large)
-        after = read_picture(file.path, recipe.height, recipe.width, recipe.channels, one_large)
+        before = open_picture(file.path, SHOWN_SIDE, one_large, recipe.brightness).image
+        shape = recipe.height, recipe.width, recipe.channels
+        after = read_picture(file.path, *shape, one_large, recipe.brightness)
     except UserError:
         return None  # it is listed among the broken ones
     before.thumbnail((SHOWN_SIDE, SHOWN_SIDE))

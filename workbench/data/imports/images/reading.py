@@ -8,11 +8,13 @@ from threading import Lock
 
 import numpy as np
 
+from workbench.data.files.brightness import Brightness, brightness_notes
+from workbench.data.files.picture_types import why_not_read
 from workbench.data.files.pictures import picture_suffixes
 from workbench.data.imports.checks import CheckReport, checked, report
 from workbench.data.imports.class_folders import files_in, shortened, state_of_files, visible
 from workbench.data.imports.folder_split import Divided, FolderSplit, classes_of, divide, find_split, labels_of
-from workbench.data.imports.images.arrays import Shape, picture_hashes, picture_or_reason, write_pictures
+from workbench.data.imports.images.arrays import PictureForm, picture_hashes, picture_or_reason, write_pictures
 from workbench.data.imports.images.facts import ImageFacts, look_at, proposed_channels, proposed_size
 from workbench.data.imports.images.options import ImageOptions
 from workbench.data.imports.images.recipe import ImageFolderRecipe
@@ -40,7 +42,7 @@ def inspect(folder: Path, options: ImageOptions, name: str, progress: Progress) 
         UserError: there are no two classes of pictures, or an option cannot be followed.
         Cancelled: from ``progress``.
     """
-    found = _found(folder, options.test)
+    found = _found(folder, options.test, by_content=True)
     facts = look_at(found.files, progress)
     good = frozenset(file.path for file in facts.files)
     names, empty = classes_of((file for file in found.train.files if file.path in good), found, "picture")
@@ -66,6 +68,8 @@ def inspect(folder: Path, options: ImageOptions, name: str, progress: Progress) 
         median=facts.median,
         largest=facts.largest,
         notes=(*_notes(facts, len(left_out)), *found.notes),
+        brightness=facts.brightness,
+        by_content=_needs_content(found),
     )
 
 
@@ -82,7 +86,7 @@ def source(recipe: ImageFolderRecipe) -> DatasetSource:
         ),
         class_names=recipe.class_names,
         sizes=recipe.sizes,
-        input_shape=_shape(recipe),
+        input_shape=_form(recipe).shape,
         read=partial(read, recipe),
         citation="",
         licence="",
@@ -99,12 +103,15 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
         UserError: the folder is gone, no picture to train or to test can be read, or networks cannot learn from them.
         Cancelled: from ``progress``.
     """
-    divided, shape = _divided(recipe), _shape(recipe)
+    found, form = _found(recipe.path, recipe.test, recipe.by_content), _form(recipe)
+    divided = divide(found, recipe.class_names, _SEED)
     train, test = labels_of(divided.train, recipe.class_names), labels_of(divided.test, recipe.class_names)
-    x_train, read_train, broken = write_pictures(divided.train, shape, files[SCRATCH] / "train", progress)
-    x_test, read_test, more = write_pictures(divided.test, shape, files[SCRATCH] / "test", progress)
-    left_out = (*broken, *more)
-    warnings = (f"{len(left_out):,} pictures cannot be read, for example {left_out[0]}.",) if left_out else ()
+    x_train, read_train, broken = write_pictures(divided.train, form, files[SCRATCH] / "train", progress)
+    x_test, read_test, more = write_pictures(divided.test, form, files[SCRATCH] / "test", progress)
+    unreadable, left_out = (*broken, *more), (*found.left_out, *divided.left_out)
+    counted = [(unreadable, "pictures cannot be read"), (left_out, "files or folders are left out")]
+    few = (f"{len(names):,} {what}, for example {names[0]}." for names, what in counted if names)
+    warnings = (*few, *found.notes, *brightness_notes(recipe.brightness))
     return checked(
         RawArrays(x_train, train[read_train], x_test, test[read_test], warnings=warnings), recipe.class_names
     )
@@ -112,10 +119,10 @@ def read(recipe: ImageFolderRecipe, files: Mapping[str, Path], progress: Progres
 
 def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
     """Look at all pictures in their new size; only a hash of each is kept. `UserError` as `read`."""
-    divided, shape = _divided(recipe), _shape(recipe)
+    divided, form = _divided(recipe), _form(recipe)
     total, hashes, read = len(divided.train) + len(divided.test), list[int](), list[bool]()
     files = [*divided.train, *divided.test]
-    for index, result in enumerate(picture_hashes([file.path for file in files], shape)):
+    for index, result in enumerate(picture_hashes([file.path for file in files], form)):
         if index % 50 == 0:
             progress("checking pictures", index, total)
         read.append(result is not None)
@@ -129,7 +136,7 @@ def check(recipe: ImageFolderRecipe, progress: Progress) -> CheckReport:
 
 def files_state(recipe: ImageFolderRecipe) -> str:
     """Another text whenever a picture is added, changed or removed; `UserError` if the folder is gone."""
-    return state_of_files([file.path for file in _found(recipe.path, recipe.test).files])
+    return state_of_files([file.path for file in _found(recipe.path, recipe.test, recipe.by_content).files])
 
 
 def new_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
@@ -138,10 +145,10 @@ def new_samples(recipe: ImageFolderRecipe, files: Sequence[Path]) -> NewSamples:
     Raises:
         UserError: none can be read.
     """
-    paths = [path for file in files for path in _pictures(file)]
+    paths = [path for file in files for path in _pictures(file, recipe.by_content)]
     if not paths:
         raise UserError(f"{files[0]} holds no picture.", "Give pictures (.png, .jpg …), or folders of them.")
-    results = in_order(partial(picture_or_reason, shape=_shape(recipe), one_large=Lock()), paths)
+    results = in_order(partial(picture_or_reason, form=_form(recipe), one_large=Lock()), paths)
     names, samples, left_out = [], [], []
     for path, result in zip(paths, results, strict=True):
         if isinstance(result, str):
@@ -169,10 +176,10 @@ def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> Image
     """
     from PIL import Image
 
-    divided, shape = _divided(recipe), _shape(recipe)
+    divided, form = _divided(recipe), _form(recipe)
     done, total = 0, len(divided.train) + len(divided.test)
     for place, files in ((_FOLDER, divided.train), (_TEST_FOLDER, divided.test)):
-        results = in_order(partial(picture_or_reason, shape=shape, one_large=Lock()), [file.path for file in files])
+        results = in_order(partial(picture_or_reason, form=form, one_large=Lock()), [file.path for file in files])
         for number, (file, result) in enumerate(zip(files, results, strict=True)):
             progress("writing pictures", done, total)
             done += 1
@@ -182,19 +189,29 @@ def export(recipe: ImageFolderRecipe, folder: Path, progress: Progress) -> Image
             with explaining("write", path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 Image.fromarray(result[:, :, 0] if recipe.channels == 1 else result).save(path)
-    return replace(recipe, path=Path(), test=TestSplit(path=Path(_TEST_FOLDER)), broken=(), notes=())
+    test = TestSplit(path=Path(_TEST_FOLDER))
+    return replace(recipe, path=Path(), test=test, broken=(), notes=(), brightness=Brightness(), by_content=False)
 
 
-def _found(folder: Path, wanted: TestSplit | None) -> FolderSplit:
-    return find_split(folder, wanted, picture_suffixes(), "a picture")
+def _found(folder: Path, wanted: TestSplit | None, by_content: bool) -> FolderSplit:
+    return find_split(folder, wanted, picture_suffixes(), "a picture", why_not_read if by_content else None)
+
+
+def _needs_content(found: FolderSplit) -> bool:
+    """Whether any of the files has no ending of pictures."""
+    return not all(_suffix_of_pictures(file.path) for file in found.files)
+
+
+def _suffix_of_pictures(path: Path) -> bool:
+    return path.suffix.lower() in picture_suffixes()
 
 
 def _divided(recipe: ImageFolderRecipe) -> Divided:
-    return divide(_found(recipe.path, recipe.test), recipe.class_names, _SEED)
+    return divide(_found(recipe.path, recipe.test, recipe.by_content), recipe.class_names, _SEED)
 
 
-def _shape(recipe: ImageFolderRecipe) -> Shape:
-    return recipe.height, recipe.width, recipe.channels
+def _form(recipe: ImageFolderRecipe) -> PictureForm:
+    return PictureForm((recipe.height, recipe.width, recipe.channels), recipe.brightness)
 
 
 def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
@@ -208,14 +225,17 @@ def _notes(facts: ImageFacts, left_out: int) -> Iterator[str]:
         )
     if 0 < facts.coloured < 1:
         yield f"{facts.coloured:.1%} of the pictures are in colour, the others grey."
+    yield from brightness_notes(facts.brightness)
     if left_out:
         yield f"{left_out:,} files or folders are left out."
 
 
-def _pictures(path: Path) -> list[Path]:
+def _pictures(path: Path, by_content: bool) -> list[Path]:
     if not path.is_dir():
         return [path]
-    return files_in(path, picture_suffixes())
+    if not by_content:
+        return files_in(path, picture_suffixes())
+    return [file for file in files_in(path, None) if _suffix_of_pictures(file) or why_not_read(file) is None]
 
 
 def _side(value: int, what: str) -> int:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from workbench.data.imports.recipe import TestSplit
+from workbench.data.files.brightness import Brightness
+from workbench.data.imports.recipe import TestSplit, later
+
+_ALONE = Brightness()
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class ImageFolderRecipe:
         class_sizes: pictures of each class, in both parts.
         smallest, median, largest: (width, height) found; the median is of each side.
         notes: what the user should know.
+        brightness: what is black and white in pictures with more than eight bits.
+        by_content: whether files without an ending of pictures are recognised by what is in them.
     """
 
     format: ClassVar[str] = "images"
@@ -38,3 +43,5 @@ class ImageFolderRecipe:
     median: tuple[int, int] = (0, 0)
     largest: tuple[int, int] = (0, 0)
     notes: tuple[str, ...] = ()
+    brightness: Brightness = later(_ALONE)  # noqa: RUF009  # it is frozen
+    by_content: bool = later(False)

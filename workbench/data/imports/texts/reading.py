@@ -226,6 +226,7 @@ def _notes(corpus: Corpus, unknown: int, lengths: Sequence[int]) -> Iterator[str
 
 def _left_out(corpus: Corpus, unknown: int) -> Iterator[str]:
     tally = corpus.tally
+    yield from tally.notes
     if tally.empty:
         yield f"{tally.empty:,} texts without any word are left out."
     if tally.unlabelled:

@@ -55,6 +55,7 @@ class Tally:
     Attributes:
         empty, unlabelled: rows without text, rows without label.
         left_out: files with their reasons.
+        notes: of folders.
         glued: texts that seem to hold further rows; ``first_glued`` is the row of the first, from 1.
         labels: those that were found.
     """
@@ -62,6 +63,7 @@ class Tally:
     empty: int = 0
     unlabelled: int = 0
     left_out: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
     glued: int = 0
     first_glued: int = 0
     labels: set[str] = field(default_factory=set)
@@ -100,6 +102,7 @@ def texts_of(place: TextPlace, tally: Tally, progress: Progress) -> Iterator[Lab
 def _folder_rows(place: TextPlace, tally: Tally) -> Iterator[LabelledText]:
     found = find_split(place.path, place.test, SUFFIXES, "a text file (.txt)")
     tally.left_out += found.left_out
+    tally.notes = found.notes
     used = {file.class_name for file in found.train.files}
     tally.left_out += [f"{name}: the folder holds no text" for name in found.train.classes if name not in used]
     yield from _file_texts(found.train, None if found.test is None else False, tally)

@@ -33,6 +33,7 @@ _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
 _FIRST = 50  # rows below which nothing may be called like a column
 _AT_ONCE = 2_000  # rows
+_LINES = 1_000  # in which quotation marks are looked at, so that a large file is not read a further time
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def look_at_table(
     columns = tuple(record) if header else tuple(f"column {number + 1}" for number in range(len(record)))
     if quoting is None:
         with explaining("read", path), open_text(path, encoding) as stream:
-            quoting = surrounds_cells(islice(stream, above, None), separator, len(columns))
+            quoting = surrounds_cells(islice(stream, above, above + _LINES), separator, len(columns))
     return TextTable(path, separator, encoding, header, _without_repetitions(columns), quoting, above)
 
 

@@ -211,7 +211,7 @@ class ColumnFacts:
             self.low, self.high = min(self.low, float(numbers[real].min())), max(self.high, float(numbers[real].max()))
         if texts and len(self.others) < _EXAMPLES:
             self.others += [texts[place] for place in np.flatnonzero(~real & ~missing)[:_EXAMPLES]]
-        some = [text for text, gone in zip(texts[:MANY], missing[:MANY], strict=True) if not gone]
+        some = [texts[place] for place in np.flatnonzero(~missing[: min(len(texts), MANY)])]
         self.words += sum(text.count(" ") + 1 + characters_without_spaces(text) for text in some)
         self.texts += len(some)
         self.broken += sum("\n" in text for text in texts)

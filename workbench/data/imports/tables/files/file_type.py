@@ -41,5 +41,5 @@ class FileType:
     notes: Callable[[TableFile], tuple[Finding, ...]] = lambda _table: ()
 
 
-BEGINNING = 1 << 20
+BEGINNING = 1 << 18
 """Bytes by which a type is recognised."""
