@@ -60,6 +60,7 @@ def _model_results(competitor: Competitor, row: ResultRow) -> dict[str, Any]:
         "epochs": row.epochs,
         "train_seconds": row.train_seconds,
         "weights": competitor.test.which,
+        "tested_epoch": competitor.test.epoch,
         "history": competitor.history,
         "test": dict(row.values),
         "only_class": row.only_class or None,

@@ -67,7 +67,7 @@ class Experiment:
         self.models_side_by_side: int | None = None
         self._scheduler = Scheduler(pool)
         self._preparation = Preparation(source, folders, self._scheduler)
-        check = WeightsCheck(self.competitors, self._scheduler)
+        check = WeightsCheck(self.competitors, self._scheduler, self._preparation)
         self._trials = TrialWork(self.competitors, self._scheduler, self._preparation, check)
         self._loading = WeightsLoading(self._plan, self._trials, self._started_run, self._start_anew)
         self.samples = SampleWork(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from workbench.events.data import DatasetPrepared
 from workbench.events.jobs import Event, JobEnded, JobFailed, Outcome
 from workbench.experiment.competitor import Competitor, ModelState
+from workbench.experiment.preparation import Preparation
 from workbench.experiment.scheduler import Scheduler
 from workbench.jobs.types.check_weights import CheckWeightsJob
 
@@ -19,16 +21,22 @@ class WeightsCheck:
 
     competitors: Mapping[str, Competitor]
     scheduler: Scheduler
+    preparation: Preparation
     _waiting: set[str] = field(default_factory=set)
     _load: Callable[[], None] | None = None
 
     def start(self, jobs: Sequence[CheckWeightsJob], load: Callable[[], None]) -> None:
-        """Submit the jobs; `proceed` loads when all of them have ended well."""
+        """Submit the jobs as soon as the dataset is ready; `proceed` loads when all of them have ended well."""
         self._waiting, self._load = {job.trial_id for job in jobs}, load
         for job in jobs:
             competitor = self.competitors[job.trial_id]
             competitor.state, competitor.progress, competitor.failure = ModelState.WAITING, 0.0, ""
-            self.scheduler.submit(job, heavy=False)
+
+        def submit(_: DatasetPrepared) -> None:
+            for job in jobs:
+                self.scheduler.submit(job, heavy=False)
+
+        self.preparation.when_ready(submit)
 
     def receive(self, event: Event, job: CheckWeightsJob) -> None:
         """Receive an event of one of the jobs; a file that does not fit is no failure of a network that has weights."""

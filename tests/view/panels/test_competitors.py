@@ -6,6 +6,7 @@ from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
 from workbench.experiment.competitor import Competitor, ModelState, TestResult
 from workbench.networks.registry import architecture
+from workbench.view.commands.saving import file_name_of_test
 from workbench.view.panels.competitors import about_score, earlier_test, remark_on_test, score_of, state_text
 from workbench.view.tabs import confusion
 from workbench.view.window.view import View
@@ -83,3 +84,8 @@ def test_a_model_that_is_trained_further_after_its_test(view: View, hands: Hands
     assert row.score_of.cget("text") == "best val., epoch 6" and row.score.cget("text") == "0.9000"
     assert row.remark.cget("text") == "test 0.9876 at epoch 3" and row.remark.winfo_ismapped()
     assert "4 of 4 trained further since" in view.content.confusion.note.cget("text")
+
+
+def test_the_file_of_a_matrix_names_the_epoch_of_an_earlier_test() -> None:
+    now, earlier = competitor(15, after_test("last", 15)), competitor(65, after_test("last", 15), since=True)
+    assert [file_name_of_test(known) for known in (now, earlier)] == ["Image_CNN", "Image_CNN-epoch-15"]

@@ -6,11 +6,13 @@ from tkinter import filedialog
 from typing import TYPE_CHECKING
 
 from workbench.errors import UserError
+from workbench.experiment.competitor import Competitor
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.inputs import experiment_inputs
 from workbench.plots.curves import ModelCurves, draw_curves
 from workbench.plots.export import confusion_csv, curves_csv, figure_bytes, figure_format
 from workbench.plots.style import LIGHT
+from workbench.reporting.text import evaluated_text
 from workbench.storage.atomic import write_bytes, write_text
 from workbench.view.commands.window import Window
 from workbench.view.state.selection import shown_curves
@@ -55,7 +57,9 @@ def save_numbers(view: Window) -> None:
     path = Path(chosen)
     names = experiment.source.class_names
     matrices = {
-        path.with_name(f"{path.stem}-confusion-{competitor.name}.csv"): np.array(competitor.test.confusion_matrix)
+        path.with_name(f"{path.stem}-confusion-{file_name_of_test(competitor)}.csv"): np.array(
+            competitor.test.confusion_matrix
+        )
         for competitor in experiment.competitors.values()
         if competitor.test is not None
     }
@@ -65,6 +69,14 @@ def save_numbers(view: Window) -> None:
     for beside, matrix in matrices.items():
         write_text(beside, confusion_csv(matrix, names))
         view.log(f"confusion matrix saved to {beside}")
+
+
+def file_name_of_test(competitor: Competitor) -> str:
+    """For a file's name: the network, and the epoch of its test where it was trained further since."""
+    test = competitor.test
+    if test is None or competitor.test_stands:
+        return competitor.name
+    return f"{competitor.name}-{evaluated_text(test.epoch, test.partial_epoch).replace(' ', '-')}"
 
 
 def save_console(view: Window) -> None:
