@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from workbench.data.files.source_files import sha256_of
 from workbench.data.specs import resolve
 from workbench.errors import UserError
 from workbench.experiment.experiment import Experiment
@@ -14,6 +15,7 @@ from workbench.runs.continuing import last_trainings
 from workbench.runs.run import Run
 from workbench.runs.run_settings import LIBRARIES, RunSettings, library_versions
 from workbench.storage.folders import Folders
+from workbench.training.checkpoint import read_training_state
 
 
 def local_pool(folders: Folders, slots: int = 1) -> LocalPool:
@@ -80,6 +82,22 @@ def repeat_run(pool: JobPool, folders: Folders, run: Run) -> Experiment:
         settings.validation,
         settings.recorded_execution(),
     )
+
+
+def starting_weights(run: Run) -> dict[str, Path]:
+    """The weights files that were loaded into a run, by competitor; none where it started without.
+
+    Raises:
+        UserError: one is gone, or holds other weights by now.
+    """
+    files = {name: Path(path) for name, path in run.settings.loaded.items()}
+    for name, path in files.items():
+        then = read_training_state(run.folder / name).source_sha256
+        if not path.is_file():
+            raise UserError(f"The weights in {path}, from which the run started, are gone.")
+        if then and sha256_of(path, path.name, lambda *_: None) != then:
+            raise UserError(f"The weights in {path} are others than those from which the run started.")
+    return files
 
 
 def recorded_quartet(settings: RunSettings) -> Quartet:

@@ -254,6 +254,10 @@ class Experiment:
         """
         self._loading.start(names, folder, leaving)
 
+    def load_files(self, files: Mapping[str, Path]) -> None:
+        """As `load_weights`, with a file by competitor."""
+        self._loading.load(files, lambda _: None)
+
     def stop_job(self, number: int) -> None:
         """Stop a job that one of `samples` or `imports` started."""
         self._scheduler.stop_job(number)
@@ -285,8 +289,6 @@ class Experiment:
         """Stop this experiment's jobs; its run stays on disk."""
         self._preparation.drop_plans()
         self._scheduler.close()
-
-    # --- how it is done
 
     def _started_run(self) -> Run:
         return self._plan.started_run(self.competitors.values(), self.prepared)

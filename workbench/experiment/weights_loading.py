@@ -1,6 +1,6 @@
 """Weights files become those of competitors, in a new run where something would be replaced."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,13 @@ class WeightsLoading:
 
     def start(self, names: Sequence[str], folder: Path, leaving: Callable[[Run], None]) -> None:
         """As `Experiment.load_weights`."""
+        chosen = idle(self.trials.competitors, names, "load weights into")
+        self.load(find_all_weights(folder.absolute(), [competitor.id for competitor in chosen]), leaving)
+
+    def load(self, files: Mapping[str, Path], leaving: Callable[[Run], None]) -> None:
+        """As `Experiment.load_files`; ``leaving`` hears of a run that is left for a new one."""
         competitors = self.trials.competitors
-        chosen = idle(competitors, names, "load weights into")
-        files = find_all_weights(folder, [competitor.id for competitor in chosen])
+        chosen = idle(competitors, [*files], "load weights into")
         replaced = self.plan.run if any(competitor.has_weights for competitor in chosen) else None
         if replaced is not None:
             idle(competitors, [*competitors], "load weights into")

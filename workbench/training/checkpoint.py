@@ -74,6 +74,7 @@ class TrainingState:
     train_seconds: float = 0.0
     history: History = field(default_factory=dict)
     source: str = ""
+    source_sha256: str = ""
     weights_epoch: int | None = None
     early_stop: int = 0
 

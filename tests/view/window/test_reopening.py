@@ -1,19 +1,26 @@
 """A reopened run is as it was left; a run of several trainings is repeated whole."""
 
+import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.view.conftest import Hands
+from tests.view.conftest import Hands, find_button
 from tests.view.fake_pool import FakePool
 from workbench.data.datasets.registry import DATASETS
+from workbench.events.training import WeightsLoaded
+from workbench.jobs.types.check_weights import CheckWeightsJob
+from workbench.jobs.types.load_weights import LoadWeightsJob
 from workbench.jobs.types.train import TrainJob
 from workbench.runs.run_file import read_run_file, write_run_file
 from workbench.runs.run_settings import RunSettings
+from workbench.storage.atomic import read_arrays, write_arrays
 from workbench.storage.folders import Folders
+from workbench.view.dialogs.modal import Dialog
 from workbench.view.window.view import View
 
 BEFORE = Path(__file__).parents[2] / "fixtures" / "before" / "runs" / "whole"
@@ -119,6 +126,66 @@ def test_the_last_training_alone_is_not_called_a_repetition(view: View, hands: H
     hands.rest()
     assert entries(view)["epochs"] == "60" and view.experiment.run is None
     assert "alone it is no repetition of the run" in view.console.text.get("1.0", "end")
+
+
+def started_from(run: Path, weights: Path) -> None:
+    """Make the record one of a run that started from weights in a folder."""
+    settings = read_run_file(run)
+    files = {name: weights / f"{name}.weights.h5" for name in settings.trainings[0].models}
+    weights.mkdir()
+    for name, path in files.items():
+        path.write_bytes(b"weights")
+        arrays, metadata = read_arrays(run / name / "checkpoint.npz")
+        digest = hashlib.sha256(b"weights").hexdigest()
+        write_arrays(run / name / "checkpoint.npz", arrays, metadata | {"source": str(path), "source_sha256": digest})
+    write_run_file(run, replace(settings, loaded={name: str(path) for name, path in files.items()}))
+
+
+def test_weights_that_a_run_started_from_are_loaded_first(
+    view: View, hands: Hands, pool: FakePool, run: Path, tmp_path: Path
+) -> None:
+    trained_in_turn(run, (15, 32), (3, 64))
+    started_from(run, tmp_path / "set")
+    hands.answer("Train all 2")
+    view.actions.runs.repeat(run)
+    pool.settle()
+    hands.wait(lambda: any(isinstance(job, CheckWeightsJob) for job in pool.jobs.values()))
+    hands.rest(0.2)
+    assert not any(isinstance(job, TrainJob) for job in pool.jobs.values()), "the weights come first"
+    for number in pool.of(CheckWeightsJob):
+        pool.end(number)
+    hands.wait(lambda: any(isinstance(job, LoadWeightsJob) for job in pool.jobs.values()))
+    for number in pool.of(LoadWeightsJob):
+        job = pool.jobs[number]
+        assert isinstance(job, LoadWeightsJob)
+        pool.say(WeightsLoaded(number, job.trial_id, str(job.path), ""))
+        pool.end(number)
+    assert jobs_in_turn(view, hands, pool) == [[(15, 32)], [(3, 64)]]
+    again = view.experiment.run
+    assert again is not None and again.folder != run and again.settings.loaded == read_run_file(run).loaded
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), [(Path.unlink, "are gone"), (lambda path: path.write_text("x"), "are others")]
+)
+def test_without_its_weights_a_run_is_not_repeated(
+    view: View, hands: Hands, run: Path, tmp_path: Path, change: Callable[[Path], object], why: str
+) -> None:
+    trained_in_turn(run, (15, 32), (3, 64))
+    started_from(run, tmp_path / "set")
+    change(tmp_path / "set" / "Tabular_MLP.weights.h5")
+    buttons: list[str] = []
+
+    def enter_the_last(dialog: Dialog) -> None:
+        buttons.extend(str(button.cget("text")) for button in dialog.buttons.winfo_children())
+        find_button(dialog, "Enter the last").invoke()
+
+    texts = hands.next_dialog(enter_the_last)
+    view.actions.runs.repeat(run)
+    hands.rest()
+    assert set(buttons) == {"Enter the last", "Cancel"}
+    assert why in texts[1] and entries(view)["epochs"] == "3" and view.experiment.run is None
+    assert "Without them this is no repetition of the run." in view.console.text.get("1.0", "end")
 
 
 def test_nothing_happens_when_the_question_is_cancelled(view: View, hands: Hands, run: Path) -> None:

@@ -130,6 +130,37 @@ def test_train_test_save_reset_load_and_predict(
     assert path.read_text().count("weights loaded from") == 4
 
 
+def test_a_run_that_started_from_weights_is_repeated_with_the_same_numbers(real_view: View) -> None:
+    view, hands = real_view, Hands(real_view)
+    view.actions.choose_dataset(DATASETS["breast-cancer"])
+    for name in view.experiment.competitors:
+        view.selection.model(name).set(name == "Tabular_MLP")
+
+    def train(epochs: str, size: str) -> None:
+        view.selection.entries["epochs"].set(epochs)
+        view.selection.entries["batch size"].set(size)
+        view.actions.train()
+        hands.wait(lambda: not view.experiment.busy)
+
+    train("1", "")
+    view.experiment.save_weights(["Tabular_MLP"], "start")
+    hands.wait(lambda: not view.experiment.busy)
+    hands.answer("Load")
+    view.actions.load_weights()
+    hands.wait(lambda: not view.experiment.busy)
+    train("2", "64")
+    train("1", "32")
+    run, history = view.experiment.run, view.experiment.competitors["Tabular_MLP"].history
+    assert run is not None and len(history["loss"]) == 3
+    hands.answer("Train all 2")
+    view.actions.runs.repeat(run.folder)
+    again = view.experiment.competitors["Tabular_MLP"]
+    hands.wait(lambda: len(again.history.get("loss", [])) == 3 and not view.experiment.busy)
+    hands.rest()
+    assert again.history == history
+    assert view.experiment.run is not None and view.experiment.run.settings.loaded == run.settings.loaded
+
+
 def test_everything_in_an_odd_order(real_view: View) -> None:
     """Presses at random for a while: nothing breaks, and afterwards the window still trains."""
     view, hands = real_view, Hands(real_view)

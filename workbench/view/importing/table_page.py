@@ -68,6 +68,7 @@ class TablePage(FilePage[TableOptions, TableRecipe, TablePreview]):
         rows.show("encoding", bool(recipe.encoding))
         for name in ("separator", "decimal"):
             rows.show(name, bool(recipe.separator))
+        rows.show("header", bool(recipe.separator or recipe.sheet))
         self.test.show_split(recipe.test, [name for name in names if name != recipe.label_column])
         titles = [f"{name} · {kind}" for name, kind in zip(preview.columns, preview.column_types, strict=True)][:_SHOWN]
         set_columns(self.preview, titles, [row[:_SHOWN] for row in preview.rows])

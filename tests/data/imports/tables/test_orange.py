@@ -94,7 +94,9 @@ def test_other_tables_are_no_files_of_orange(tmp_path: Path, text: str) -> None:
     assert sum(len(piece) for piece in pieces(table)) == 40
 
 
-def test_no_header_as_chosen(tmp_path: Path) -> None:
+def test_another_form_can_be_chosen(tmp_path: Path) -> None:
     (tmp_path / "heart.tab").write_text(HEART + samples())
     table = look_at(tmp_path / "heart.tab", TableOptions(header=False))
     assert as_texts(next(iter(pieces(table)))["column 1"])[:3] == ["id", "string", "meta"]
+    assert look_at(tmp_path / "heart.tab", TableOptions(separator="\t")).file_type == "orange"
+    assert look_at(tmp_path / "heart.tab", TableOptions(separator="|")).file_type == ""

@@ -33,7 +33,7 @@ _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
 _FIRST = 50  # rows below which nothing may be called like a column
 _AT_ONCE = 2_000  # rows
-_LINES = 2_000  # in which quotation marks are looked at, so that a large file is not read a further time
+_LINES = 1_000  # in which quotation marks are looked at, so that a large file is not read a further time
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,12 @@ def _look_at(path: Path, options: TableOptions) -> TableFile:
     return TableFile(path, form, declared=declared)
 
 
+def other_form_chosen(path: Path, options: TableOptions) -> bool:
+    """Whether the user reads a file of Orange as any text: without a row of names, or with another separator."""
+    header = _header_of(_beginning(path))
+    return options.header is False or (header is not None and options.separator not in (None, header.separator))
+
+
 def _declaration(kind: str, flag: str, label: bool) -> Declaration:
     left_out = _LEFT_OUT.get(flag, OTHER_CLASS if flag == "c" and not label else "")
     if kind.lower() in _TYPES:
@@ -137,7 +143,13 @@ def _notes(table: TableFile) -> tuple[Finding, ...]:
         return ()
     where = "rows 2 and 3" if header.rows > 1 else "letters in front of the names"
     message = f"This is {ORANGE.title}: {where} say what the columns hold, and are no samples."
-    return (Finding(Severity.WARNING, message, "Say that the first row holds no names if that is not meant."),)
+    return (
+        Finding(
+            Severity.WARNING,
+            message,
+            "Choose another separator, or that the first row holds no names, if that is not meant.",
+        ),
+    )
 
 
 ORANGE = FileType(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.file_types import misnamed, name_in_recipes, named, type_of
-from workbench.data.imports.tables.files.orange import ORANGE
+from workbench.data.imports.tables.files.orange import ORANGE, other_form_chosen
 from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import readable
 from workbench.data.imports.tables.files.sniffing import TextFormat
@@ -30,8 +30,8 @@ def look_at(path: Path, options: TableOptions) -> TableFile:
         UserError: it does not exist, cannot be read, is empty or of an unknown type.
     """
     known = type_of(path)
-    if known is ORANGE and options.header is False:
-        known = DELIMITED  # whoever says that there are no names says that nothing is declared
+    if known is ORANGE and other_form_chosen(path, options):
+        known = DELIMITED
     with explaining("read", path), readable(path), quiet():
         table = known.look_at(path, options)
     return replace(table, file_type=name_in_recipes(known, path))
