@@ -1,5 +1,6 @@
 """Workbooks as programs write them: with a wrong extent, chart sheets, hidden sheets, formulas that nobody computed."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -163,6 +164,16 @@ def test_what_would_not_fit_into_memory_is_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(office_files, "MOST_UNPACKED", 1_000)
     with pytest.raises(UserError, match="gigabytes when it is unpacked"):
         look(path)
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "book.xlsx", {"Sheet": ROWS})
+    nested = b"".join(b'<!ENTITY e%d "%s">' % (number, b"&e%d;" % (number - 1) * 10) for number in range(1, 12))
+    start = b'<?xml version="1.0"?><!DOCTYPE worksheet [<!ENTITY e0 "aaaaaaaaaa">' + nested + b"]><worksheet"
+    changed_member(path, "xl/worksheets/sheet1.xml", rb"^<worksheet", start)
+    changed_member(path, "xl/worksheets/sheet1.xml", rb"<t>a</t>", b"<t>&e11;</t>")
+    with suppress(UserError):
+        assert max(len(cell) for row in cells(path) for cell in row) < 100
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "ZZ900000"])
