@@ -140,6 +140,24 @@ def test_old_workbooks_and_those_of_libreoffice(tmp_path: Path) -> None:
     assert "OpenDocument" in preview(look(renamed)).warnings[0]
 
 
+def test_orange_rows_above_the_samples(tmp_path: Path) -> None:
+    names: Rows = [["name", "size", "grade", "kind"], ["string", "c", "low high", "d"], ["meta", None, None, "class"]]
+    samples = [[f"n{number}", number % 7 / 2, ("high", "low")[number % 2], number % 3] for number in range(60)]
+    recipe = look(workbook(tmp_path / "book.xlsx", {"Sheet": [*names, *samples]}))
+    assert sum(recipe.sizes) == 60 == len(cells(tmp_path / "book.xlsx"))
+    assert recipe.label_column == "kind" and recipe.columns[2].categories == ("low", "high")
+    assert [column.used for column in recipe.columns] == [False, True, True, False]
+    assert "file of Orange" in preview(recipe).warnings[0]
+    assert look_at(tmp_path / "book.xlsx", TableOptions(header=False)).columns[0] == "column 1"
+
+
+def test_no_cell_of_a_later_row_is_lost(tmp_path: Path) -> None:
+    rows: Rows = [*ROWS, *list(ROWS[1:]) * 5, [1.5, "a", "a remark"], *ROWS[1:]]
+    path = workbook(tmp_path / "book.xlsx", {"Sheet": rows})
+    assert look_at(path, TableOptions()).columns == ("x", "label", "column 3")
+    assert [row[2] for row in cells(path) if row[2]] == ["a remark"]
+
+
 def test_what_would_not_fit_into_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "book.xlsx", {"Sheet": ROWS})
     monkeypatch.setattr(office_files, "MOST_UNPACKED", 1_000)
