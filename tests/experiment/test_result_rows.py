@@ -36,9 +36,7 @@ def test_rows_follow_from_the_scores(experiment: Experiment) -> None:
     assert experiment.run is not None
     data = experiment.run.settings.data
     assert data is not None and results.origin.fingerprint == data.fingerprint
-    rows = {
-        row.name: row for row in result_rows(experiment.competitors.values(), results, experiment.source.class_names)
-    }
+    rows = {row.name: row for row in result_rows(experiment.competitors.values(), results, experiment.source)}
     assert list(rows) == list(experiment.competitors)
     for name in (MLP, CNN):
         recorded = experiment.competitors[name].test
@@ -58,7 +56,7 @@ def test_what_was_recorded_stands_in_for_scores_that_are_no_numbers(experiment: 
     write_arrays(run_folder / MLP / "test_scores.npz", arrays, metadata)
     results = results_of_tests(experiment, [MLP, CNN])
     assert results is not None and list(results.scores) == [CNN]
-    (row,) = result_rows([experiment.competitors[MLP]], results, experiment.source.class_names)
+    (row,) = result_rows([experiment.competitors[MLP]], results, experiment.source)
     recorded = experiment.competitors[MLP].test
     assert recorded is not None
     assert (row.values, row.confusion_matrix) == (recorded.values, recorded.confusion_matrix)
@@ -67,7 +65,7 @@ def test_what_was_recorded_stands_in_for_scores_that_are_no_numbers(experiment: 
 def test_without_a_run_there_are_no_results(experiment: Experiment, folders: Folders) -> None:
     fresh = Experiment(FakePool(), folders, experiment.source)
     assert results_of_tests(fresh, fresh.competitors) is None
-    assert [row.values for row in result_rows(fresh.competitors.values(), None, fresh.source.class_names)] == [{}] * 4
+    assert [row.values for row in result_rows(fresh.competitors.values(), None, fresh.source)] == [{}] * 4
 
 
 def test_settings_by_name(experiment: Experiment) -> None:

@@ -77,6 +77,10 @@ def test_undefined_values_are_a_dash_and_the_last_epoch_says_so() -> None:
             TestEnded(1, "Image_CNN", "last", 3, {"loss": 0.1}, ((7, 0), (3, 0)), 1.0, 0, "no"),
             "Note: Image_CNN predicts “no” for every test row",
         ),
+        (
+            TestEnded(1, "Image_CNN", "last", 3, {"loss": 0.1}, ((7, 0), (3, 0)), 1.0, 0, "no", 106),
+            "It reads the 106 features one after the other and keeps little of the first ones",
+        ),
         (TestEnded(1, "Image_CNN", "last", 0, {"loss": 0.1}, ((1,),), 1.0), "test (weights: loaded)"),
         (TestEnded(1, "Image_CNN", "last", 3, {"loss": 0.1}, ((1,),), 1.0, 4), "test (weights: last, within epoch 4)"),
         (

@@ -30,7 +30,7 @@ def report_run(
         UserError: a file cannot be read or written.
     """
     competitors = [experiment.competitors[name] for name in names]
-    rows = result_rows(competitors, results_of_tests(experiment, names), experiment.source.class_names)
+    rows = result_rows(competitors, results_of_tests(experiment, names), experiment.source)
     write(results_table(rows))
     if json_path is not None:
         results = {

@@ -96,6 +96,7 @@ class TestEnded(Event):
         confusion_matrix: counts, rows are true classes, columns predicted ones.
         partial_epoch: the epoch within which training was stopped, 0 where the weights are those of a whole epoch.
         only_class: name of the class that is predicted for every row, "" where there are several.
+        in_turn: features that the network reads one after the other, 0 where it sees them all at once.
     """
 
     __test__ = False  # not a pytest class
@@ -107,6 +108,7 @@ class TestEnded(Event):
     seconds: float
     partial_epoch: int = 0
     only_class: str = ""
+    in_turn: int = 0
 
 
 @dataclass(frozen=True)

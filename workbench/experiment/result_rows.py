@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.data.splits import Official
+from workbench.data.types import DatasetSource
 from workbench.evaluation.results import EvaluatedSubset, EvaluatedWeights, Origin, Results
 from workbench.evaluation.scored import only_predicted
 from workbench.experiment.competitor import Competitor
@@ -45,17 +46,15 @@ def results_of_tests(experiment: Experiment, names: Iterable[str]) -> Results | 
     return stored_results(experiment.run.folder, subset, weights, origin)
 
 
-def result_rows(
-    competitors: Iterable[Competitor], results: Results | None, class_names: Sequence[str]
-) -> list[ResultRow]:
+def result_rows(competitors: Iterable[Competitor], results: Results | None, source: DatasetSource) -> list[ResultRow]:
     """A row for each competitor.
 
     Args:
         results: of the test. What a competitor's test has recorded stands in where they are without it: after a
             training that diverged there are no scores that could be compared.
-        class_names: of the dataset.
+        source: the dataset.
     """
-    return [_row(competitor, results, class_names) for competitor in competitors]
+    return [_row(competitor, results, source) for competitor in competitors]
 
 
 def only_class(competitor: Competitor, class_names: Sequence[str]) -> str:
@@ -64,7 +63,7 @@ def only_class(competitor: Competitor, class_names: Sequence[str]) -> str:
     return "" if only is None else class_names[only]
 
 
-def _row(competitor: Competitor, results: Results | None, class_names: Sequence[str]) -> ResultRow:
+def _row(competitor: Competitor, results: Results | None, source: DatasetSource) -> ResultRow:
     name, test = competitor.name, competitor.test
     values = {} if test is None else test.values
     matrix = () if test is None else test.confusion_matrix
@@ -79,6 +78,7 @@ def _row(competitor: Competitor, results: Results | None, class_names: Sequence[
         weights="" if test is None else weights_of_test(competitor),
         values=values,
         confusion_matrix=matrix,
-        only_class=only_class(competitor, class_names),
+        only_class=only_class(competitor, source.class_names),
+        in_turn=competitor.architecture.features_in_turn(source.input_shape),
         failure=competitor.failure,
     )

@@ -64,6 +64,10 @@ class Architecture:
     library: Library = Library.KERAS
     optimizers: tuple[str, ...] = OPTIMIZERS
 
+    def features_in_turn(self, input_shape: tuple[int, ...]) -> int:
+        """How many features of a table it reads one after the other; 0 where it sees them all at once."""
+        return input_shape[0] if self.recurrent and self.kind is Kind.TABULAR else 0
+
 
 @dataclass(frozen=True)
 class Quartet:

@@ -20,8 +20,8 @@ def size_note(parameters: Mapping[str, int | None]) -> str:
     if ratio < FAR_APART:
         return ""
     return (
-        f"The networks differ in size: {largest} has {known[largest]:,} parameters, {smallest} {known[smallest]:,} "
-        f"({ratio:.1f} times fewer). A difference between them may come from that."
+        f"The networks differ in size: {largest} has {known[largest]:,} parameters, {ratio:.1f} times as many as "
+        f"{smallest} ({known[smallest]:,}). A difference between them may come from that."
     )
 
 

@@ -22,6 +22,7 @@ class ResultRow:
         values: loss and metrics of the test by id, None where undefined; empty before a test.
         confusion_matrix: counts of the test, rows are true classes; empty before a test.
         only_class: the class that was predicted for every row of the test, "" where there are several.
+        in_turn: features that the network reads one after the other, 0 where it sees them all at once.
         failure: what went wrong, "" if nothing.
     """
 
@@ -33,6 +34,7 @@ class ResultRow:
     values: Mapping[str, float | None] = field(default_factory=dict)
     confusion_matrix: tuple[tuple[int, ...], ...] = ()
     only_class: str = ""
+    in_turn: int = 0
     failure: str = ""
 
 
@@ -63,7 +65,7 @@ def results_table(rows: Sequence[ResultRow]) -> str:
     sizes = size_note({name: row.parameters for name, row in pairs})
     notes = [
         *(note for note in (epochs_note([row.epochs for row in rows if row.epochs]), sizes) if note),
-        *(f"{name} {only_class_text(row.only_class)}" for name, row in pairs if row.only_class),
+        *(f"{name} {only_class_text(row.only_class, row.in_turn)}" for name, row in pairs if row.only_class),
         *(f"{name} failed: {row.failure}" for name, row in pairs if row.failure),
     ]
     return "\n".join([texts[0].rstrip(), "─" * len(texts[0]), *(text.rstrip() for text in texts[1:]), *notes])

@@ -22,6 +22,7 @@ LEARNING_RATE = "learning_rate"
 """Its name in a history; it is there where a schedule changes it."""
 _GAP = "   "
 _LONGEST_NAME = 60  # characters of a class
+_MANY_IN_TURN = 50  # features of which the first are hardly remembered at the last
 
 
 def format_score(value: float | None) -> str:
@@ -130,12 +131,20 @@ def evaluated_text(epoch: int, partial_epoch: int) -> str:
     return f"epoch {epoch}" if epoch else "loaded"
 
 
-def only_class_text(name: str) -> str:
-    """What is said of a network that gives all test rows to one class."""
-    return (
-        f"predicts “{name[:_LONGEST_NAME]}” for every test row: it tells no classes apart. More epochs, a higher "
-        "learning rate or balanced class weights may help."
-    )
+def only_class_text(name: str, in_turn: int = 0) -> str:
+    """What is said of a network that gives all test rows to one class, and what may help.
+
+    Args:
+        name: of the class.
+        in_turn: features that the network reads one after the other, 0 where it sees them all at once.
+    """
+    said = f"predicts “{name[:_LONGEST_NAME]}” for every test row: it tells no classes apart."
+    if in_turn > _MANY_IN_TURN:
+        return (
+            f"{said} It reads the {in_turn:,} features one after the other and keeps little of the first ones: columns "
+            "that tell much should be the last of the table, or another network be used."
+        )
+    return f"{said} More epochs, a higher learning rate or balanced class weights may help."
 
 
 def _name_column(model: str, names: Iterable[str]) -> str:
@@ -153,7 +162,7 @@ def _event_text(event: Event) -> str | None:
         case TestEnded():
             which = weights_text(event.which, event.epoch, event.partial_epoch)
             line = _GAP.join((f"test (weights: {which})", format_values(event.values), format_seconds(event.seconds)))
-            note = f"\n{'':11}Note: {event.trial_id} {only_class_text(event.only_class)}"
+            note = f"\n{'':11}Note: {event.trial_id} {only_class_text(event.only_class, event.in_turn)}"
             return line + note if event.only_class else line
         case TrainingStarted():
             return _start_text(event)

@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.data.imports.made_pictures import make_set
 from workbench.data.cache import prepare
 from workbench.data.imports.formats import source_of
+from workbench.data.imports.images.options import ImageOptions
+from workbench.data.imports.images.reading import inspect as inspect_images
 from workbench.data.imports.opening import open_source
 from workbench.data.imports.recipe import with_name
 from workbench.data.imports.recipe_json import RECIPE_FILE
@@ -118,6 +121,14 @@ def test_a_folder_with_content_is_not_exported_into(recipe: TableRecipe, tmp_pat
     with pytest.raises(UserError, match="not empty"):
         export(recipe, folder, silent)
     assert (folder / "mine.txt").read_text() == "keep me"
+
+
+def test_nothing_is_exported_among_the_folders_of_classes(tmp_path: Path) -> None:
+    recipe = inspect_images(make_set(tmp_path / "set"), ImageOptions(), "mine", silent)
+    for folder in (tmp_path / "set" / "export", tmp_path / "set" / "cat" / "export"):
+        with pytest.raises(UserError, match="among the folders of classes"):
+            export(recipe, folder, silent)
+        assert not folder.exists()
 
 
 def test_an_export_that_fails_leaves_no_folder(recipe: TableRecipe, tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """What a row of the competitors says: never that an earlier test is one of the present weights."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.view.conftest import Hands
 from tests.view.fake_pool import FakePool
+from workbench.data.datasets.registry import DATASETS
 from workbench.experiment.competitor import Competitor, ModelState, TestResult
 from workbench.networks.registry import architecture
 from workbench.view.commands.saving import file_name_of_test
@@ -61,12 +64,13 @@ def test_matrices_of_networks_that_were_trained_further_say_so() -> None:
 
 
 def test_a_network_that_predicts_one_class_only_says_so() -> None:
+    source = replace(DATASETS["breast-cancer"], class_names=("no", "yes"))
     known = competitor(3, TestResult("last", 3, {"accuracy": 0.7}, ((7, 0), (3, 0))))
-    remark, about = remark_on_test(known, ("no", "yes"))
+    remark, about = remark_on_test(known, source)
     assert remark == "predicts “no” only" and "tells no classes apart" in about
     assert confusion.note([known], ("no", "yes")) == "Weights: last, epoch 3; Image_CNN predicts “no” only"
     both = competitor(3, TestResult("last", 3, {"accuracy": 0.7}, ((6, 1), (3, 0))))
-    assert remark_on_test(both, ("no", "yes")) == ("", "")
+    assert remark_on_test(both, source) == ("", "")
 
 
 def test_a_model_that_is_trained_further_after_its_test(view: View, hands: Hands, pool: FakePool) -> None:

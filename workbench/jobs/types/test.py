@@ -83,5 +83,6 @@ class TestJob(TrialJob):
                 seconds=time.monotonic() - started,
                 partial_epoch=partial_epoch,
                 only_class="" if only is None else dataset.class_names[only],
+                in_turn=built.architecture.features_in_turn(dataset.source.input_shape),
             )
         )

@@ -23,9 +23,7 @@ def reopen(view: Window, folder: Path) -> Experiment:
     if experiment.run is not None:
         repeat.enter_last(experiment.run.settings, view.selection, experiment)
     if tested:
-        view.console.write(
-            f"\nTests of this run:\n{results_table(result_rows(tested, None, experiment.source.class_names))}\n"
-        )
+        view.console.write(f"\nTests of this run:\n{results_table(result_rows(tested, None, experiment.source))}\n")
     view.refresh()
     return experiment
 

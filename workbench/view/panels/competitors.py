@@ -1,12 +1,13 @@
 """The competing models: tick, colour, parameters, state, progress, best score."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
 
 import ttkbootstrap as ttk
 
+from workbench.data.types import DatasetSource
 from workbench.experiment.competitor import Competitor, ModelState
 from workbench.experiment.experiment import Experiment
 from workbench.experiment.result_rows import only_class, weights_of_test
@@ -61,7 +62,7 @@ class CompetitorsPanel(Panel):
                 )
                 self.rows[name].pack(fill="x", pady=(0, px(self, 3)))
         for name, competitor in competitors.items():
-            self.rows[name].show(competitor, experiment.paused, experiment.source.class_names)
+            self.rows[name].show(competitor, experiment.paused, experiment.source)
         self._show_epochs(competitors.values())
 
     def _show_epochs(self, competitors: Iterable[Competitor]) -> None:
@@ -124,13 +125,13 @@ class CompetitorRow(ttk.Frame):
         self._state_tip = tip(self.state_text, "")
         self._score_tip = tip(self.score, "")
 
-    def show(self, competitor: Competitor, paused: bool, class_names: Sequence[str]) -> None:
+    def show(self, competitor: Competitor, paused: bool, source: DatasetSource) -> None:
         """Show the model's state."""
         _set_text(self.score, format_score(competitor.best_score))
         _set_text(self.score_of, score_of(competitor))
         self._score_tip.configure(text=about_score(competitor))
         _set_text(self.state_text, state_text(competitor, paused))
-        remark, about_remark = remark_on_test(competitor, class_names)
+        remark, about_remark = remark_on_test(competitor, source)
         _set_text(self.remark, remark)
         self._remark_tip.configure(text=about_remark)
         if remark:
@@ -188,12 +189,14 @@ def earlier_test(competitor: Competitor) -> str:
     return f"test {format_score(test.values.get('accuracy'))} {where if test.partial_epoch else f'at {where}'}"
 
 
-def remark_on_test(competitor: Competitor, class_names: Sequence[str]) -> tuple[str, str]:
+def remark_on_test(competitor: Competitor, source: DatasetSource) -> tuple[str, str]:
     """What is to be known of the last test in a few words, and in sentences: of earlier weights, of one class only."""
-    earlier, only = earlier_test(competitor), only_class(competitor, class_names)
+    earlier, only = earlier_test(competitor), only_class(competitor, source.class_names)
     sentences = ["The network was trained further since; Test shows how good it is now."] if earlier else []
     if only:
-        sentences.append(f"{competitor.name} {only_class_text(only)}")
+        sentences.append(
+            f"{competitor.name} {only_class_text(only, competitor.architecture.features_in_turn(source.input_shape))}"
+        )
     few_words = (earlier, f"predicts “{only}” only" if only else "")
     return "; ".join(filter(None, few_words)), " ".join(sentences)
 

@@ -36,7 +36,8 @@ class SummariesTab(Tab):
         self.buttons: list[ttk.Radiobutton] = []
         tip(self.copy, "Copy this summary to the clipboard.")
         self.about = ttk.Label(self, style="Muted.TLabel")
-        self.about.pack(anchor="w", pady=(0, px(self, 6)))
+        self.about.pack(fill="x", pady=(0, px(self, 6)))
+        self.about.bind("<Configure>", lambda event: self.about.configure(wraplength=event.width))
         frame = ttk.Frame(self)
         frame.pack(fill="both", expand=True)
         frame.columnconfigure(0, weight=1)

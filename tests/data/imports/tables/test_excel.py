@@ -1,5 +1,6 @@
 """Workbooks as programs write them: with a wrong extent, chart sheets, hidden sheets, formulas that nobody computed."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -140,11 +141,39 @@ def test_old_workbooks_and_those_of_libreoffice(tmp_path: Path) -> None:
     assert "OpenDocument" in preview(look(renamed)).warnings[0]
 
 
+def test_orange_rows_above_the_samples(tmp_path: Path) -> None:
+    names: Rows = [["name", "size", "grade", "kind"], ["string", "c", "low high", "d"], ["meta", None, None, "class"]]
+    samples = [[f"n{number}", number % 7 / 2, ("high", "low")[number % 2], number % 3] for number in range(60)]
+    recipe = look(workbook(tmp_path / "book.xlsx", {"Sheet": [*names, *samples]}))
+    assert sum(recipe.sizes) == 60 == len(cells(tmp_path / "book.xlsx"))
+    assert recipe.label_column == "kind" and recipe.columns[2].categories == ("low", "high")
+    assert [column.used for column in recipe.columns] == [False, True, True, False]
+    assert "file of Orange" in preview(recipe).warnings[0]
+    assert look_at(tmp_path / "book.xlsx", TableOptions(header=False)).columns[0] == "column 1"
+
+
+def test_no_cell_of_a_later_row_is_lost(tmp_path: Path) -> None:
+    rows: Rows = [*ROWS, *list(ROWS[1:]) * 5, [1.5, "a", "a remark"], *ROWS[1:]]
+    path = workbook(tmp_path / "book.xlsx", {"Sheet": rows})
+    assert look_at(path, TableOptions()).columns == ("x", "label", "column 3")
+    assert [row[2] for row in cells(path) if row[2]] == ["a remark"]
+
+
 def test_what_would_not_fit_into_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "book.xlsx", {"Sheet": ROWS})
     monkeypatch.setattr(office_files, "MOST_UNPACKED", 1_000)
     with pytest.raises(UserError, match="gigabytes when it is unpacked"):
         look(path)
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "book.xlsx", {"Sheet": ROWS})
+    nested = b"".join(b'<!ENTITY e%d "%s">' % (number, b"&e%d;" % (number - 1) * 10) for number in range(1, 12))
+    start = b'<?xml version="1.0"?><!DOCTYPE worksheet [<!ENTITY e0 "aaaaaaaaaa">' + nested + b"]><worksheet"
+    changed_member(path, "xl/worksheets/sheet1.xml", rb"^<worksheet", start)
+    changed_member(path, "xl/worksheets/sheet1.xml", rb"<t>a</t>", b"<t>&e11;</t>")
+    with suppress(UserError):
+        assert max(len(cell) for row in cells(path) for cell in row) < 100
 
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "ZZ900000"])

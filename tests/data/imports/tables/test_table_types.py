@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from tests.data.imports.tables.made_tables import WRITERS, flowers
+from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.export import export
 from workbench.data.imports.tables.files.file_types import FILE_TYPES, SUFFIXES
 from workbench.data.imports.tables.inspection import inspect
 from workbench.data.imports.tables.new_samples import new_samples
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.preview import preview
-from workbench.data.imports.tables.reading import read
+from workbench.data.imports.tables.reading import options_of, read
 from workbench.data.imports.tables.recipe import TableRecipe
 from workbench.data.types import silent
 from workbench.errors import UserError
@@ -37,6 +38,18 @@ def test_a_table_of_each_type_gives_the_same_samples(tmp_path: Path, suffix: str
     assert [recipe.class_names[code] for code in found.y_train] == [
         plain.class_names[code] for code in expected.y_train
     ]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_a_second_file_of_each_type_is_the_test_part(tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"flowers{suffix}", tmp_path / f"more{suffix}"
+    WRITERS[suffix](first, flowers(40))
+    WRITERS[suffix](second, flowers(20))
+    recipe = inspect(first, TableOptions(test=TestSplit(path=second)), "mine", silent)
+    found = read(recipe, {}, silent)
+    assert recipe.sizes == (40, 20) and found.y_test is not None
+    assert [recipe.class_names[code] for code in found.y_test] == flowers(20)["species"].tolist()
+    assert inspect(first, options_of(recipe), "mine", silent) == recipe, "looked at again, it is the same"
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

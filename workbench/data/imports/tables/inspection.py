@@ -43,8 +43,10 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         raise UserError(
             f"{path} has the single column “{table.columns[0][:60]}”.",
             "A label and a column to learn from are needed, divided by commas, semicolons, tabs, | or spaces; choose "
-            "another separator if there is one.",
-            "--separator MARK",
+            "another separator if there is one."
+            if table.form.separator
+            else "A label and a column to learn from are needed.",
+            "--separator MARK" if table.form.separator else "",
         )
     facts = collect(table, progress, present=options.present or ())
     label = label_of(path, facts, options.label_column or table.label)

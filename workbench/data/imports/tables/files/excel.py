@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from workbench.data.imports.tables.files.office_files import (
     is_office_file,
     unreadable_book,
 )
+from workbench.data.imports.tables.files.orange_header import OrangeHeader, declarations, finding, header_of_rows
 from workbench.data.imports.tables.files.sniffing import TextFormat, column_names, has_header
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.options import TableOptions
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _PIECE = 20_000  # rows
 _LOOKED_AT = 500  # rows, to guess how they are written
+_HEADER = 3  # rows that may declare something
 _SHOWN = 10
 
 
@@ -72,20 +74,32 @@ def _look_at(path: Path, options: TableOptions) -> TableFile:
         names = [sheet.name for sheet in _sheets(book)]
         if options.sheet and options.sheet not in names:
             raise UserError(f"{path} has no sheet “{options.sheet}”.", f"Its sheets are {', '.join(names)}.")
-        first = {}
+        first, widths = {}, {}
         for name in (options.sheet,) if options.sheet else names:
-            rows = list(islice(_rows(book.get_sheet_by_name(name)), _LOOKED_AT))
+            sheet = book.get_sheet_by_name(name)
+            rows = list(islice(_rows(sheet), _LOOKED_AT))
             if rows:
-                first[name] = rows
+                first[name], widths[name] = rows, (sheet.end[1] if sheet.end else 0) + 1
             if _is_table(rows):
                 break
     if not first:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-    sheet = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
-    rows = first[sheet]
+    chosen = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
+    return _table(path, options, chosen, first[chosen], widths[chosen])
+
+
+def _table(path: Path, options: TableOptions, sheet: str, rows: list[list[str]], width: int) -> TableFile:
+    """The table of a sheet, from its first rows and the width of all."""
+    if (orange := _orange(rows, options.header is not False)) is not None:
+        names = column_names(orange.names, width)
+        declared = declarations(orange, names[: len(orange.names)])
+        return TableFile(path, TextFormat("", "", True, ".", names), sheet, declared=declared)
     header = has_header(rows) if options.header is None else options.header
-    form = TextFormat("", "", header, ".", column_names(rows[0] if header else (), max(map(len, rows))))
-    return TableFile(path, form, sheet)
+    return TableFile(path, TextFormat("", "", header, ".", column_names(rows[0] if header else (), width)), sheet)
+
+
+def _orange(rows: list[list[str]], header: bool) -> OrangeHeader | None:
+    return header_of_rows(rows[:_HEADER]) if header and rows else None
 
 
 def _is_table(rows: list[list[str]]) -> bool:
@@ -110,16 +124,19 @@ def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[list[str]]
 
 
 def _pieces(
-    table: TableFile, columns: Collection[str] | None, rows: int | None, midnight: bool = False
+    table: TableFile, columns: Collection[str] | None, rows: int | None, earlier: bool = False
 ) -> "Iterator[pd.DataFrame]":
     import pandas as pd
 
-    header, names = int(table.form.header), list(table.columns)
+    names = list(table.columns)
     wanted = [name for name in names if columns is None or name in columns]
     width = len(names)
     with _opened(table.path) as book:
-        every = _rows(book.get_sheet_by_name(table.sheet), midnight)
-        body = islice(every, header, None if rows is None else rows + header)
+        every = _rows(book.get_sheet_by_name(table.sheet), midnight=earlier)
+        above = list(islice(every, _HEADER))
+        orange = _orange(above, table.form.header and not earlier)
+        header = orange.rows if orange is not None else int(table.form.header)
+        body = islice(chain(above, every), header, None if rows is None else rows + header)
         first = True
         while (found := list(islice(body, _PIECE))) or first:  # an empty table is one piece without rows
             filled = [row[:width] + [""] * (width - len(row)) for row in found]
@@ -133,9 +150,11 @@ def _notes(table: TableFile) -> tuple[Finding, ...]:
 
     with _opened(table.path) as book:
         sheets = _sheets(book)
+        above = list(islice(_rows(book.get_sheet_by_name(table.sheet)), _HEADER))
     hidden = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
     others = [f"{sheet.name}{' (hidden)' * (sheet.name in hidden)}" for sheet in sheets if sheet.name != table.sheet]
-    found = []
+    orange = _orange(above, table.form.header and bool(table.file_type))
+    found = [finding(orange)] if orange is not None else []
     if others:
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         which = "hidden sheet" if table.sheet in hidden else "sheet"
@@ -160,5 +179,5 @@ EXCEL = FileType(
     notes=_notes,
 )
 
-EARLIER_EXCEL = replace(EXCEL, name="", suffixes=(".xlsx", ".xlsm"), pieces=partial(_pieces, midnight=True))
+EARLIER_EXCEL = replace(EXCEL, name="", suffixes=(".xlsx", ".xlsm"), pieces=partial(_pieces, earlier=True))
 """As earlier versions read such files, for their recipes: days have their time, 00:00:00, behind them."""

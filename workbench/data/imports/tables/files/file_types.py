@@ -70,8 +70,10 @@ def name_in_recipes(known: FileType, path: Path) -> str:
 def misnamed(known: FileType, path: Path) -> str:
     """The ending of a file that does not suit its type, "" if it does or has none."""
     suffix = Path(unpacked_name(path)).suffix.lower()
-    other = _by_suffix(suffix)
-    return suffix if known.suffixes and other is not None and other is not known else ""
+    called = _by_suffix(suffix)
+    if called is None or called is known or (called is DELIMITED and not known.suffixes):
+        return ""
+    return suffix
 
 
 def _by_suffix(suffix: str) -> FileType | None:
