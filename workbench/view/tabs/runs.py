@@ -27,6 +27,9 @@ _COLUMNS = (
     ("size", "size", 80),
 )
 _STARTED = 220
+_ROWS = 3
+"""Runs for which there is room before there is any for what stands below the list."""
+
 _EMPTY = "No runs yet. Press Train: each run is kept here with its settings, curves, results and console text."
 
 
@@ -42,13 +45,6 @@ class RunsTab(Tab):
         self._marked: Path | None = None
         commands = Flow(self, px(self, 6))
         commands.pack(fill="x", pady=(0, px(self, 8)))
-        below = ttk.Frame(self)
-        below.pack(side="bottom", fill="x", pady=(px(self, 4), 0))
-        self.total = ttk.Label(below, style="Muted.TLabel")
-        self.total.pack(side="right", anchor="n", padx=(px(self, 10), 0))
-        self.about = ttk.Label(below, style="Muted.TLabel")
-        self.about.pack(side="left", fill="x", expand=True)
-        self.about.bind("<Configure>", lambda event: self.about.configure(wraplength=event.width))
         self.buttons: dict[str, ttk.Button] = {}
         for text, command, explanation in (
             ("Reopen", self._reopen, "Show the run's models, curves and results again; training can go on."),
@@ -69,7 +65,7 @@ class RunsTab(Tab):
         frame.pack(fill="both", expand=True)
         frame.columnconfigure(0, weight=1)
         frame.rowconfigure(0, weight=1)
-        self.table = ttk.Treeview(frame, columns=[name for name, _, _ in _COLUMNS], selectmode="extended")
+        self.table = ttk.Treeview(frame, columns=[name for name, _, _ in _COLUMNS], selectmode="extended", height=_ROWS)
         self.table.heading("#0", text="started", anchor="w")
         for name, title, _ in _COLUMNS:
             anchor: Literal["e", "w"] = "e" if name == "size" else "w"
@@ -78,7 +74,7 @@ class RunsTab(Tab):
         widths = {"#0": px(self, _STARTED)} | {name: px(self, width) for name, _, width in _COLUMNS}
         keep_in_sight(self.table, widths, ("quartet", "score"))
         self.table.grid(row=0, column=0, sticky="nsew")
-        add_scrollbars(self.table, across=False)
+        add_scrollbars(self.table)
         self.empty = ttk.Label(frame, text=_EMPTY, style="Hint.TLabel", wraplength=px(self, 420), justify="center")
         tip(self.table, "Double-click or Enter reopens a run, Delete deletes the selected ones.")
         self.table.bind("<<TreeviewSelect>>", lambda _: self._enable())
@@ -86,6 +82,13 @@ class RunsTab(Tab):
         self.table.bind("<Return>", lambda _: self._reopen())
         self.table.bind("<Delete>", lambda _: self._delete())
         self.bind("<Map>", lambda _: self.load())
+        below = ttk.Frame(self)
+        below.pack(fill="x", pady=(px(self, 4), 0))
+        self.total = ttk.Label(below, style="Muted.TLabel")
+        self.total.pack(side="right", anchor="n", padx=(px(self, 10), 0))
+        self.about = ttk.Label(below, style="Muted.TLabel")
+        self.about.pack(side="left", fill="x", expand=True)
+        self.about.bind("<Configure>", lambda event: self.about.configure(wraplength=event.width))
 
     def refresh(self) -> None:
         """Mark the run that is open."""

@@ -5,9 +5,13 @@ from tkinter import Event, Misc
 
 import ttkbootstrap as ttk
 
+from workbench.view.widgets.theme import px
+
+_BORDERS = 4
+
 
 def keep_in_sight(table: ttk.Treeview, widths: Mapping[str, int], elastic: Sequence[str]) -> None:
-    """Fit the columns to the table whenever its width changes.
+    """Fit the columns to the table whenever its width changes; where that is too little they can be scrolled to.
 
     Args:
         widths: wanted, in pixels.
@@ -17,18 +21,14 @@ def keep_in_sight(table: ttk.Treeview, widths: Mapping[str, int], elastic: Seque
         table.column(column, stretch=False)
 
     def fit(event: "Event[Misc]") -> None:
-        for column, width in fitted(widths, elastic, event.width - 2).items():
+        for column, width in fitted(widths, elastic, event.width - px(table, _BORDERS)).items():
             table.column(column, width=width)
 
     table.bind("<Configure>", fit, add="+")
 
 
 def fitted(widths: Mapping[str, int], elastic: Sequence[str], room: int) -> dict[str, int]:
-    """The width of each column in a room of so many pixels; all get narrower once the elastic ones are half as wide."""
+    """The width of each column in a room of so many pixels; the elastic ones keep half of theirs at least."""
     stretched = sum(widths[column] for column in elastic)
     more = max(room - sum(widths.values()), -stretched // 2)
-    wanted = {
-        column: width + (more * width // stretched if column in elastic else 0) for column, width in widths.items()
-    }
-    total = max(sum(wanted.values()), 1)
-    return wanted if total <= room else {column: max(1, width * room // total) for column, width in wanted.items()}
+    return {column: width + (more * width // stretched if column in elastic else 0) for column, width in widths.items()}
