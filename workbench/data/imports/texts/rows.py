@@ -80,7 +80,13 @@ def place_of(recipe: TextRecipe) -> TextPlace:
     if recipe.path.is_dir():
         return TextPlace(recipe.path, recipe.test)
     table = look_at_table(
-        recipe.path, recipe.separator, recipe.encoding, recipe.header, recipe.quoting, recipe.skip_rows
+        recipe.path,
+        recipe.separator,
+        recipe.encoding,
+        recipe.header,
+        recipe.quoting,
+        recipe.skip_rows,
+        of_any_type=not recipe.separator,
     )
     return TextPlace(recipe.path, recipe.test, table, recipe.text_column, recipe.label_column)
 
@@ -133,7 +139,8 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
     wanted = (place.text_column, place.label_column, *((column,) if column else ()))
     for number, (text, label, *mark) in enumerate(read_rows(table, wanted), 1):
         if label.strip():
-            tally.look_at(number, text, label.strip(), table.separator)
+            if table.separator:
+                tally.look_at(number, text, label.strip(), table.separator)
             yield LabelledText(text, label.strip(), mark[0].strip() == place.test.value if mark else in_test)
         else:
             tally.unlabelled += 1
