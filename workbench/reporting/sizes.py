@@ -24,3 +24,8 @@ def size_note(parameters: Mapping[str, int | None]) -> str:
         f"The networks differ in size: {largest} has {known[largest]:,} parameters, {times} times as many as "
         f"{smallest} ({known[smallest]:,}). A difference between them may come from that."
     )
+
+
+def epochs_note(epochs: Sequence[int]) -> str:
+    """A sentence where trained networks have different numbers of epochs; "" where they do not."""
+    return f"Trained for {min(epochs):,} to {max(epochs):,} epochs, not alike." if len(set(epochs)) > 1 else ""
