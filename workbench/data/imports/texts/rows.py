@@ -151,8 +151,9 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
             raise UserError(
                 f"{second.path} has no column “{missing[0]}”.", "The test part needs the columns of the training part."
             )
-        for text, label in read_rows(second, wanted):
+        for number, (text, label) in enumerate(read_rows(second, wanted), 1):
             if label.strip():
+                tally.look_at(number, text, label.strip(), second.separator)
                 yield LabelledText(text, label.strip(), True)
             else:
                 tally.unlabelled += 1
