@@ -71,7 +71,7 @@ class Tally:
     def look_at(self, number: int, text: str, label: str, separator: str) -> None:
         """Count a text of a table that seems to hold further rows."""
         self.labels.add(label)
-        if looks_glued(text, separator, self.labels):
+        if separator and looks_glued(text, separator, self.labels):  # other types of files have no quotation marks
             self.glued, self.first_glued = self.glued + 1, self.first_glued or number
 
 
@@ -139,8 +139,7 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
     wanted = (place.text_column, place.label_column, *((column,) if column else ()))
     for number, (text, label, *mark) in enumerate(read_rows(table, wanted), 1):
         if label.strip():
-            if table.separator:
-                tally.look_at(number, text, label.strip(), table.separator)
+            tally.look_at(number, text, label.strip(), table.separator)
             yield LabelledText(text, label.strip(), mark[0].strip() == place.test.value if mark else in_test)
         else:
             tally.unlabelled += 1

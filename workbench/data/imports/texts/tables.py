@@ -20,6 +20,7 @@ from workbench.data.imports.tables.files.sniffing import Beginning
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.texts.guessed_columns import label_column, text_column
 from workbench.data.imports.texts.quotation import surrounds_cells
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 
-_TEXT_NAMES = re.compile(
-    "text|review|sentence|comment|message|content|body|tweet|post|document|headline|title|description|abstract|question"
-)
-_LABEL_NAMES = re.compile("label|class|category|target|sentiment|y|topic|polarity|rating|genre|language|spam")
 _SEP = re.compile("sep=.?")
 _MANY_WORDS = 6  # in a cell that is no column's name
 _LONG_NAME = 60
@@ -138,8 +135,8 @@ def guess_columns(table: TextTable, text: str | None, label: str | None) -> tupl
             "A column of texts and a column of labels are needed, with a comma, semicolon or tab between them.",
         )
     cells = _first_rows(table)
-    text = text or _text_column(cells, [name for name in table.columns if name != label])
-    label = label or _label_column(cells, [name for name in table.columns if name != text])
+    text = text or text_column(cells, [name for name in table.columns if name != label])
+    label = label or label_column(cells, [name for name in table.columns if name != text])
     return text, label
 
 
@@ -154,7 +151,7 @@ def text_column_of(table: TextTable, wanted: str) -> str:
             f"{table.path} has no column “{wanted}”.",
             f"Its columns are {', '.join(table.columns[:20])}: name that of the texts “{wanted}”.",
         )
-    return _text_column(_first_rows(table), table.columns)
+    return text_column(_first_rows(table), table.columns)
 
 
 def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -281,24 +278,3 @@ def _without_repetitions(names: Sequence[str]) -> tuple[str, ...]:
             copy += 1
         result[unique] = None
     return tuple(result)
-
-
-def _called(names: Sequence[str], words: re.Pattern[str]) -> list[str]:
-    """The columns whose name holds one of the words."""
-    return [name for name in names if any(words.fullmatch(word) for word in re.split(r"[\W_]+", name.lower()))]
-
-
-def _text_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
-    by_name = _called(names, _TEXT_NAMES)
-    words = {name: float(cells[name].str.count(r"\S+").mean()) for name in names}
-    longest = max(names, key=lambda name: (words[name], cells[name].str.len().mean()))
-    return next((name for name in by_name if words[name] >= words[longest] / 4), longest)
-
-
-def _label_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
-    by_name = _called(names, _LABEL_NAMES)
-    values = {name: cells[name][cells[name].str.strip() != ""].nunique() for name in names}
-    few = [name for name in names if 2 <= values[name] <= max(2, min(200, len(cells) // 2))]
-    filled = [name for name in names if values[name]] or names
-    candidates = (*(name for name in by_name if name in few), *by_name, *reversed(few), *reversed(filled))
-    return candidates[0]
