@@ -19,8 +19,9 @@ def size_note(parameters: Mapping[str, int | None]) -> str:
     ratio = known[largest] / known[smallest]
     if ratio < FAR_APART:
         return ""
+    times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
     return (
-        f"The networks differ in size: {largest} has {known[largest]:,} parameters, {ratio:.1f} times as many as "
+        f"The networks differ in size: {largest} has {known[largest]:,} parameters, {times} times as many as "
         f"{smallest} ({known[smallest]:,}). A difference between them may come from that."
     )
 

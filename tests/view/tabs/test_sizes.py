@@ -10,6 +10,6 @@ def test_sizes_that_are_far_apart_are_named(view: View, hands: Hands) -> None:
     view.experiment.competitors["Image_MLP"].parameters = 1_801
     view.refresh()
     hands.wait(lambda: view.content.train.sizes.winfo_ismapped() == 1)
-    assert "138.8 times as many as Image_MLP (1,801)" in view.content.train.sizes.cget("text")
+    assert "139 times as many as Image_MLP (1,801)" in view.content.train.sizes.cget("text")
     view.show_tab("Summaries")
-    hands.wait(lambda: "138.8 times as many" in view.content.summaries.about.cget("text"))
+    hands.wait(lambda: "139 times as many" in view.content.summaries.about.cget("text"))

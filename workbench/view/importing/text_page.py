@@ -49,6 +49,9 @@ class TextPage(FilePage[TextOptions, TextRecipe, TextPreview]):
         for name in ("text", "label"):
             rows.boxes[name].offer({column: column for column in preview.columns})
         self._show_form(recipe, "text", "label", "separator", "encoding")
+        for name in ("separator", "header"):
+            rows.show(name, bool(recipe.separator))
+        rows.show("encoding", bool(recipe.encoding))
         rows.entries["length"].set_hint(str(recipe.length))
         rows.note("length", f"of up to {recipe.lengths[-1]:,} words" if recipe.lengths else "words")
         rows.entries["num_words"].set_hint(str(recipe.num_words))

@@ -14,6 +14,7 @@ from workbench.data.imports.images.recipe import ImageFolderRecipe
 from workbench.data.imports.import_format import ImportFormat
 
 _LOOKED_AT = 20  # files of other endings
+_BY_CONTENT = 0.9  # what files are called says more, for example of text files that nobody may read
 
 
 def _likeness(path: Path, endings: Counter[str]) -> float:
@@ -21,7 +22,7 @@ def _likeness(path: Path, endings: Counter[str]) -> float:
     if named := sum(endings[suffix] for suffix in picture_suffixes()):
         return named / endings.total()
     others = list(islice((file for file in path.rglob("*") if file.is_file()), _LOOKED_AT))
-    return sum(why_not_read(file) is None for file in others) / max(1, len(others))
+    return _BY_CONTENT * sum(why_not_read(file) is None for file in others) / max(1, len(others))
 
 
 def _options_of(recipe: ImageFolderRecipe) -> ImageOptions:

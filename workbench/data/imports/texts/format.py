@@ -8,6 +8,9 @@ from workbench.data.files.packed import unpacked_name
 from workbench.data.files.text_files import likely_encoding
 from workbench.data.imports.import_format import ImportFormat
 from workbench.data.imports.tables.columns.columns import many_words
+from workbench.data.imports.tables.files.delimited import DELIMITED
+from workbench.data.imports.tables.files.file_types import SUFFIXES as TABLES
+from workbench.data.imports.tables.files.file_types import type_of
 from workbench.data.imports.tables.files.table_files import look_at
 from workbench.data.imports.tables.inspection import collect
 from workbench.data.imports.tables.options import TableOptions
@@ -20,7 +23,6 @@ from workbench.data.imports.texts.rows import SUFFIXES
 from workbench.data.types import silent
 from workbench.errors import UserError
 
-_TABLES = (".csv", ".tsv", ".txt")
 _LOOKED_AT = 1_000  # rows, to recognise a table of texts
 _MOST_LABELS = 2  # beside the texts: the label, and often the same one as numbers, or how sure somebody was
 _MOST_BESIDE_TEXTS = 50  # columns; a wider table is looked at once, not twice
@@ -36,10 +38,11 @@ def _likeness(path: Path, endings: Counter[str]) -> float:
 def _holds_texts(path: Path) -> bool:
     """Whether a table is one of texts with labels: a column of many words, and one or two others that are none."""
     try:
-        if Path(unpacked_name(path)).suffix.lower() not in _TABLES:
+        known = type_of(path)
+        if known is DELIMITED and Path(unpacked_name(path)).suffix.lower() not in DELIMITED.suffixes:
             return False
-        table = look_at(path, TableOptions(encoding=likely_encoding(path)))
-        if table.file_type or len(table.columns) > _MOST_BESIDE_TEXTS:
+        table = look_at(path, TableOptions(encoding=likely_encoding(path) if known.is_text else None))
+        if len(table.columns) > _MOST_BESIDE_TEXTS:
             return False
         facts = collect(table, silent, _LOOKED_AT)
     except (UserError, OSError):
@@ -69,6 +72,6 @@ TEXTS = ImportFormat(
     files_state=files_state,
     new_samples=new_samples,
     export=export,
-    files=_TABLES,
+    files=TABLES,
     folders=True,
 )

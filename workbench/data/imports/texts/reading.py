@@ -17,6 +17,7 @@ from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.folder_split import find_split
 from workbench.data.imports.recipe import TestSplit, check_name, data_paths
 from workbench.data.imports.tables.cells import is_missing
+from workbench.data.imports.tables.files.table_files import is_text
 from workbench.data.imports.texts.corpus import Corpus, arrays_of, class_names_of, read_corpus, split_rows, with_words
 from workbench.data.imports.texts.options import TextOptions
 from workbench.data.imports.texts.recipe import TextRecipe
@@ -58,7 +59,8 @@ def inspect(path: Path, options: TextOptions, name: str, progress: Progress) -> 
         place = _place(path, replace(options, encoding=encoding))
         return place, read_corpus(place, progress)
 
-    place, corpus = look("") if path.is_dir() else in_its_encoding(path, options.encoding, look)
+    has_encoding = not path.is_dir() and is_text(path)
+    place, corpus = in_its_encoding(path, options.encoding, look) if has_encoding else look("")
     names = class_names_of(corpus)
     train, test = split_rows(corpus, names, place.test, _SEED)
     lengths = np.quantile(np.diff(corpus.tokens.offsets)[train], FRACTIONS, method="inverted_cdf").astype(int).tolist()

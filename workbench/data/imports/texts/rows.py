@@ -71,7 +71,7 @@ class Tally:
     def look_at(self, number: int, text: str, label: str, separator: str) -> None:
         """Count a text of a table that seems to hold further rows."""
         self.labels.add(label)
-        if looks_glued(text, separator, self.labels):
+        if separator and looks_glued(text, separator, self.labels):  # other types of files have no quotation marks
             self.glued, self.first_glued = self.glued + 1, self.first_glued or number
 
 
@@ -80,7 +80,13 @@ def place_of(recipe: TextRecipe) -> TextPlace:
     if recipe.path.is_dir():
         return TextPlace(recipe.path, recipe.test)
     table = look_at_table(
-        recipe.path, recipe.separator, recipe.encoding, recipe.header, recipe.quoting, recipe.skip_rows
+        recipe.path,
+        recipe.separator,
+        recipe.encoding,
+        recipe.header,
+        recipe.quoting,
+        recipe.skip_rows,
+        of_any_type=not recipe.separator,
     )
     return TextPlace(recipe.path, recipe.test, table, recipe.text_column, recipe.label_column)
 
@@ -144,8 +150,9 @@ def _table_rows(place: TextPlace, table: TextTable, tally: Tally) -> Iterator[La
             raise UserError(
                 f"{second.path} has no column “{missing[0]}”.", "The test part needs the columns of the training part."
             )
-        for text, label in read_rows(second, wanted):
+        for number, (text, label) in enumerate(read_rows(second, wanted), 1):
             if label.strip():
+                tally.look_at(number, text, label.strip(), second.separator)
                 yield LabelledText(text, label.strip(), True)
             else:
                 tally.unlabelled += 1

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
+from workbench.data.imports.tables.cells import as_texts
+from workbench.data.imports.tables.files.delimited import DELIMITED
+from workbench.data.imports.tables.files.file_types import type_of
 from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import reason_of
 from workbench.data.imports.tables.files.sniffing import Beginning
+from workbench.data.imports.tables.files.table_file import TableFile
+from workbench.data.imports.tables.files.table_files import look_at, pieces
+from workbench.data.imports.tables.options import TableOptions
+from workbench.data.imports.texts.guessed_columns import label_column, text_column
 from workbench.data.imports.texts.quotation import surrounds_cells
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -23,17 +30,13 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 
-_TEXT_NAMES = re.compile(
-    "text|review|sentence|comment|message|content|body|tweet|post|document|headline|title|description|abstract|question"
-)
-_LABEL_NAMES = re.compile("label|class|category|target|sentiment|y|topic|polarity|rating|genre|language|spam")
 _SEP = re.compile("sep=.?")
 _MANY_WORDS = 6  # in a cell that is no column's name
 _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
 _FIRST = 50  # rows below which nothing may be called like a column
 _AT_ONCE = 2_000  # rows
-_LINES = 1_000  # in which quotation marks are looked at, so that a large file is not read a further time
+_LINES = 500  # in which quotation marks are looked at, so that a large file is not read a further time
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class TextTable:
         skip_rows: blank lines, and others that say nothing, above the names or the first row.
         strict: whether a row with more cells than there are columns is an error; else they are passed over,
             which cuts off texts, as in sets of earlier versions.
+        file: of another type than a text with marks between the columns, how it is read; the separator is "" then.
     """
 
     path: Path
@@ -56,6 +60,7 @@ class TextTable:
     quoting: bool = True
     skip_rows: int = 0
     strict: bool = False
+    file: TableFile | None = None
 
 
 def look_at_table(
@@ -65,12 +70,19 @@ def look_at_table(
     header: bool | None = None,
     quoting: bool | None = None,
     skip_rows: int | None = None,
+    of_any_type: bool = True,
 ) -> TextTable:
     """Find out how a table is read; what is None is guessed from the file.
+
+    Args:
+        of_any_type: whether the file may be of another type than a text with marks between the columns.
 
     Raises:
         UserError: it cannot be read, or is empty.
     """
+    if of_any_type and type_of(path) is not DELIMITED:
+        file = look_at(path, TableOptions(encoding=encoding))
+        return TextTable(path, "", file.form.encoding, True, file.columns, file=file)
     encoding = encoding or encoding_of(path)
     first = _first_records(path, encoding, separator or SEPARATORS)
     if not any(cell.strip() for records in first.values() for record in records for cell in record):
@@ -96,6 +108,8 @@ def look_at_second(path: Path, first: TextTable, needed: Collection[str]) -> Tex
     Raises:
         UserError: as `look_at_table`.
     """
+    if type_of(path) is not DELIMITED or first.file is not None:
+        return look_at_table(path)
     encoding = encoding_of(path)
     with suppress(UserError):
         table = look_at_table(path, first.separator, encoding, first.header, first.quoting, first.skip_rows or None)
@@ -121,8 +135,8 @@ def guess_columns(table: TextTable, text: str | None, label: str | None) -> tupl
             "A column of texts and a column of labels are needed, with a comma, semicolon or tab between them.",
         )
     cells = _first_rows(table)
-    text = text or _text_column(cells, [name for name in table.columns if name != label])
-    label = label or _label_column(cells, [name for name in table.columns if name != text])
+    text = text or text_column(cells, [name for name in table.columns if name != label])
+    label = label or label_column(cells, [name for name in table.columns if name != text])
     return text, label
 
 
@@ -137,7 +151,7 @@ def text_column_of(table: TextTable, wanted: str) -> str:
             f"{table.path} has no column “{wanted}”.",
             f"Its columns are {', '.join(table.columns[:20])}: name that of the texts “{wanted}”.",
         )
-    return _text_column(_first_rows(table), table.columns)
+    return text_column(_first_rows(table), table.columns)
 
 
 def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -146,6 +160,10 @@ def read_rows(table: TextTable, columns: Sequence[str]) -> Iterator[tuple[str, .
     Raises:
         UserError: the file cannot be read, or a row has more cells than the first one.
     """
+    if table.file is not None:
+        for piece in pieces(table.file, columns):
+            yield from zip(*(as_texts(piece[name]) for name in columns), strict=True)
+        return
     with (
         explaining("read", table.path),
         _frames(table, None if table.strict else columns, chunksize=_AT_ONCE) as frames,
@@ -186,8 +204,13 @@ def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: A
 
 
 def _first_rows(table: TextTable) -> "pd.DataFrame":
-    with explaining("read", table.path), _frames(table, nrows=_LOOKED_AT) as found:
-        frame: pd.DataFrame = found.fillna("")
+    frame: pd.DataFrame
+    if table.file is not None:
+        first = next(pieces(table.file, rows=_LOOKED_AT))
+        frame = first.assign(**{name: as_texts(first[name]) for name in first.columns})
+    else:
+        with explaining("read", table.path), _frames(table, nrows=_LOOKED_AT) as found:
+            frame = found.fillna("")
     if not len(frame):
         raise UserError(f"{table.path} has no rows.", "Rows of texts and labels are needed below the names.")
     return frame
@@ -255,24 +278,3 @@ def _without_repetitions(names: Sequence[str]) -> tuple[str, ...]:
             copy += 1
         result[unique] = None
     return tuple(result)
-
-
-def _called(names: Sequence[str], words: re.Pattern[str]) -> list[str]:
-    """The columns whose name holds one of the words."""
-    return [name for name in names if any(words.fullmatch(word) for word in re.split(r"[\W_]+", name.lower()))]
-
-
-def _text_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
-    by_name = _called(names, _TEXT_NAMES)
-    words = {name: float(cells[name].str.count(r"\S+").mean()) for name in names}
-    longest = max(names, key=lambda name: (words[name], cells[name].str.len().mean()))
-    return next((name for name in by_name if words[name] >= words[longest] / 4), longest)
-
-
-def _label_column(cells: "pd.DataFrame", names: Sequence[str]) -> str:
-    by_name = _called(names, _LABEL_NAMES)
-    values = {name: cells[name][cells[name].str.strip() != ""].nunique() for name in names}
-    few = [name for name in names if 2 <= values[name] <= max(2, min(200, len(cells) // 2))]
-    filled = [name for name in names if values[name]] or names
-    candidates = (*(name for name in by_name if name in few), *by_name, *reversed(few), *reversed(filled))
-    return candidates[0]

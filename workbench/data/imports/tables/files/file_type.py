@@ -41,5 +41,5 @@ class FileType:
     notes: Callable[[TableFile], tuple[Finding, ...]] = lambda _table: ()
 
 
-BEGINNING = 1 << 18
+BEGINNING = 1 << 17
 """Bytes by which a type is recognised."""
