@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Here, app, command, read
+from tests.data.imports.made_pictures import make_set
+from workbench.cli.main import run_command
 from workbench.data.datasets.registry import DATASETS
 from workbench.networks.registry import QUARTETS
 from workbench.runs.run_list import list_runs
@@ -233,3 +235,14 @@ def test_a_network_that_predicts_one_class_only_says_so(here: Here, tmp_path: Pa
     assert [model["only_class"] for model in read(results)["models"]] == ["usual", "usual"]
     assert result.stdout.count("Tabular_RNN predicts “usual” for every test row") == 2  # after its test, and in the end
     assert "The networks differ in size: Tabular_RNN has" in result.stdout
+
+
+def test_no_record_is_written_among_the_folders_of_classes(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pictures = make_set(tmp_path / "pictures")
+    for option in ("--out", "--save-weights"):
+        assert run_command(["run", "--dataset", str(pictures), option, str(pictures / "new")]) == 2
+        said = capsys.readouterr().err
+        assert "among the folders of classes" in said and option in said
+    assert sorted(path.name for path in pictures.iterdir()) == ["cat", "dog"] and home.exists()
