@@ -47,6 +47,28 @@ def test_save_weights_asks_for_a_good_name_and_before_overwriting(
     assert {job.which for job in saves} == {WhichWeights.BEST}
 
 
+def test_weights_that_the_run_has_loaded_are_not_overwritten(
+    view: View, hands: Hands, pool: FakePool, folders: Folders
+) -> None:
+    train(view, hands, pool)
+    loaded = folders.weights / "digits" / "mine" / "Image_CNN.weights.h5"
+    loaded.parent.mkdir(parents=True)
+    loaded.write_bytes(b"x")
+    assert view.experiment.run is not None
+    view.experiment.run.note_loaded({"Image_CNN": loaded})
+
+    def enter(dialog: Dialog) -> None:
+        assert isinstance(dialog, SaveWeightsDialog)
+        dialog.name.set("mine")
+        dialog.save.invoke()
+        assert "is read here" in dialog.problem.cget("text")
+        dialog.cancel()
+
+    hands.next_dialog(enter)
+    view.actions.save_weights()
+    assert not jobs(pool, SaveWeightsJob) and loaded.read_bytes() == b"x"
+
+
 def test_save_weights_before_training_is_explained(view: View, hands: Hands, pool: FakePool) -> None:
     texts = hands.answer("Close")
     view.actions.save_weights()

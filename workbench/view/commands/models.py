@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from workbench.data.types import DatasetSource
 from workbench.experiment.experiment import Experiment
+from workbench.experiment.inputs import experiment_inputs
 from workbench.experiment.selection import idle, with_weights
 from workbench.jobs.types.predict_sample import SampleRequest
 from workbench.networks.architecture import Quartet
@@ -189,7 +190,8 @@ class Actions:
         with self._reporting("saving weights"):
             with_weights(experiment.competitors, names, "save")
             folder = experiment.folders.weights / experiment.source.key
-            request = SaveWeightsDialog(self._view.root, folder, names).run()
+            inputs = experiment_inputs(experiment.source, experiment.folders, experiment.run)
+            request = SaveWeightsDialog(self._view.root, folder, names, inputs).run()
             if request is not None:
                 experiment.save_weights(names, request.set_name, request.which)
 

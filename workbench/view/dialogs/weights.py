@@ -11,7 +11,8 @@ import ttkbootstrap as ttk
 from workbench.errors import UserError
 from workbench.reporting.text import best_of, format_score
 from workbench.settings.request import WhichWeights
-from workbench.storage.weights import WeightsSet, check_set_name, delete_set, list_sets
+from workbench.storage.outputs import Inputs
+from workbench.storage.weights import WeightsSet, check_set_name, delete_set, list_sets, saved_files
 from workbench.view.dialogs.modal import Dialog, ask
 from workbench.view.widgets.small import add_scrollbars, tip
 from workbench.view.widgets.theme import px
@@ -26,11 +27,16 @@ class SaveRequest:
 
 
 class SaveWeightsDialog(Dialog):
-    """Asks for the name of the set and for last or best weights."""
+    """Asks for the name of the set and for last or best weights.
 
-    def __init__(self, parent: Misc, folder: Path, models: Sequence[str]) -> None:
+    Args:
+        inputs: what the weights are not written over, for example those that were loaded.
+    """
+
+    def __init__(self, parent: Misc, folder: Path, models: Sequence[str], inputs: Inputs) -> None:
         super().__init__(parent, "Save weights")
         self._folder = folder
+        self._inputs = inputs
         self._models = models
         self.name = StringVar(self, datetime.now().strftime("%Y-%m-%d %H.%M"))
         self.which = StringVar(self, str(WhichWeights.LAST))
@@ -62,6 +68,8 @@ class SaveWeightsDialog(Dialog):
         """Check the name; ask before a set is overwritten."""
         try:
             name = check_set_name(self.name.get())
+            for file in saved_files(self._models):
+                self._inputs.check_file(self._folder / name / file)
         except UserError as error:
             self.problem.configure(text=str(error))
             self.entry.focus_set()
