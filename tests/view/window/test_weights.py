@@ -101,13 +101,24 @@ def test_a_set_that_does_not_fit_leaves_the_run_on_the_screen(
     hands.answer("Load")
     view.actions.load_weights()
     numbers = list(pool.of(CheckWeightsJob))
-    texts = hands.answer("Close")
-    pool.fail(numbers[0], "It is of another network.", "Choose another file. Nothing was loaded.")
-    for number in numbers[1:]:
-        pool.end(number)
-    hands.wait(lambda: not view.experiment.busy and bool(texts))
-    assert texts == ["Image_MLP: It is of another network.", "Choose another file. Nothing was loaded."]
+    further: list[list[str]] = []
+
+    def close(dialog: Dialog) -> None:
+        for number in numbers[2:]:
+            pool.fail(number, "It is damaged.", "Choose another file. Nothing was loaded.")
+        hands.wait(lambda: not view.experiment.busy)
+        further.append(hands.answer("Close"))
+        find_button(dialog, "Close").invoke()
+
+    texts = hands.next_dialog(close)
+    for number in numbers[:2]:
+        pool.fail(number, "It is of another network.", "Choose another file. Nothing was loaded.")
+    hands.wait(lambda: bool(further) and bool(further[0]))
+    advice = "Choose another file. Nothing was loaded."
+    assert texts == ["Image_MLP: It is of another network.\nImage_CNN: It is of another network.", advice]
+    assert further == [["Image_RNN: It is damaged.\nImage_CNNx: It is damaged.", advice]]
     assert view.experiment.run is run and not jobs(pool, LoadWeightsJob)
+    hands.rest()
     assert {row.state_text.cget("text") for row in view.content.left.competitors.rows.values()} == {
         "250,000 · trained, 3 epochs"
     }

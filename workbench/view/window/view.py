@@ -22,7 +22,6 @@ from workbench.view.commands.models import Actions
 from workbench.view.console.buffer import ConsoleBuffer
 from workbench.view.console.console import Console
 from workbench.view.console.messages import Messages
-from workbench.view.dialogs.modal import show_failure
 from workbench.view.importing.remembered import last_source
 from workbench.view.state import preferences as preferences_file
 from workbench.view.state.networks import last_quartet
@@ -32,6 +31,7 @@ from workbench.view.widgets import placement, theme
 from workbench.view.widgets.background import in_background
 from workbench.view.widgets.figure import load_matplotlib
 from workbench.view.window.content import Content
+from workbench.view.window.failures import Failures
 from workbench.view.window.menus import build_menus
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class View:
         self._dirty = False
         self._closed = False
         self._started = False
-        self._failures: list[JobFailed] = []
+        self._failures = Failures(self.root)
         self.root.protocol("WM_DELETE_WINDOW", self.actions.quit)
         self.root.report_callback_exception = self._unexpected
         self._first_expose = self.root.bind("<Expose>", lambda _: self._painted(), add="+")
@@ -173,19 +173,7 @@ class View:
         if isinstance(event, Augmented) and self.on_augmented is not None:
             self.on_augmented(event)
         if isinstance(event, JobFailed):
-            self._failures.append(event)
-            if len(self._failures) == 1:
-                self.root.after_idle(self._show_failures)
-
-    def _show_failures(self) -> None:
-        """One dialog for all that failed at the same time."""
-        failures, self._failures = self._failures, []
-        messages = dict.fromkeys(
-            f"{failure.trial_id}: {failure.message}" if failure.trial_id else failure.message for failure in failures
-        )
-        advice = dict.fromkeys(failure.advice for failure in failures if failure.advice)
-        details = "\n".join(failure.traceback for failure in failures if failure.traceback)
-        show_failure(self.root, "\n".join(messages), "\n".join(advice), details)
+            self._failures.add(event)
 
     def refresh(self) -> None:
         """Show the experiment's state everywhere."""
