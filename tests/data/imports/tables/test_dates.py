@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from workbench.data.imports.tables.cells import as_days, date_format
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import column_of, features
 from workbench.data.imports.tables.columns.dates import hour_of
@@ -56,3 +57,41 @@ def test_an_earlier_set_keeps_its_features_when_it_is_looked_at_again(tmp_path: 
 def test_columns_of_earlier_recipes_keep_plain_numbers() -> None:
     column = Column("when", ColumnType.DATE, date_format="ISO8601", date_features=("days", "weekday", "hour"))
     np.testing.assert_allclose(features(column, pd.Series(["1970-01-02 12:00"]), "."), [[1, 4, 12]])
+
+
+@pytest.mark.parametrize(
+    ("cell", "form", "days"),
+    [
+        ("1-Jan-24", "%d-%b-%y", 19_723),
+        ("1 January 2024", "%d %B %Y", 19_723),
+        ("Jan 1, 2024", "%b %d, %Y", 19_723),
+        ("01/31/2024 3:30 PM", "%m/%d/%Y %I:%M %p", 19_753 + 15.5 / 24),
+        ("2024-01-31 12:30:00 AM", "%Y-%m-%d %I:%M:%S %p", 19_753 + 0.5 / 24),
+    ],
+)
+def test_months_by_name_and_hours_before_and_after_noon(cell: str, form: str, days: float) -> None:
+    assert date_format([cell, "", cell]) == form
+    np.testing.assert_allclose(as_days([cell], form), [days])
+
+
+@pytest.mark.parametrize("cells", [["12:30", "6:00"], ["12:30:00", "06:00:00"], ["12:30 PM", "6:00 AM"]])
+def test_times_alone_are_hours(cells: list[str]) -> None:
+    column = column_from([*cells, ""] * 5)
+    assert column.kind is ColumnType.DATE
+    assert column.feature_names == ("when: hour", "when: hour sine", "when: hour cosine")
+    noon, six, none = features(column, pd.Series([*cells, ""]), ".")
+    np.testing.assert_allclose(noon[0], 12.5)
+    np.testing.assert_allclose(six, [6, 1, 0], atol=1e-6)
+    assert np.isnan(none).all()
+
+
+@pytest.mark.parametrize("text", ["1-Foo-24", "12-1", "3:1", "may", "a 12 2024", "12:30 XM"])
+def test_texts_that_are_no_dates(text: str) -> None:
+    assert not date_format([text] * 3)
+
+
+def test_a_day_that_does_not_exist_is_missing_and_named() -> None:
+    cells = [f"2024-02-{day:02}" for day in range(1, 30)] + ["2024-02-30"]
+    column = column_from(cells)
+    assert column.kind is ColumnType.DATE and column.note == "1 cells are no dates and count as missing (“2024-02-30”)."
+    assert np.isnan(features(column, pd.Series(cells), ".")[-1]).all()

@@ -117,3 +117,14 @@ def test_many_different_numbers_of_a_file_that_has_numbers(tmp_path: Path) -> No
     frame.to_parquet(tmp_path / "table.parquet")
     recipe = inspect(tmp_path / "table.parquet", TableOptions(), "mine", silent)
     assert recipe.columns[0].kind is ColumnType.NUMERIC
+
+
+def test_minus_signs_and_thin_spaces_of_printed_numbers() -> None:
+    cells = pd.Series(["−5", "12\u2009345", "7.5", "−1\u00a0234"])
+    facts = ColumnFacts("change", ".")
+    facts.add(cells)
+    column = column_of(facts, None, left_out=False, included=False)
+    assert column.kind is ColumnType.NUMERIC and column.typeset
+    np.testing.assert_array_equal(features(column, cells, ".")[:, 0], [-5, 12345, 7.5, -1234])
+    earlier = Column("change", ColumnType.NUMERIC)
+    np.testing.assert_array_equal(features(earlier, cells, ".")[:, 0], [np.nan, np.nan, 7.5, np.nan])

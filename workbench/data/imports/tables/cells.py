@@ -16,19 +16,49 @@ _NO_NUMBER = frozenset(
     ("-", "--", "---", ".", "..", "none", "nil", "n.a.", "n.d.", "nd", "k.a.", "missing", "unknown")
 ) | {"#n/a", "#na", "#null!", "#value!", "#div/0!", "#num!", "#ref!", "#name?"}
 _STARTS = "+-.0123456789iI"
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
-_FORMATS = (
-    "ISO8601",
-    *(
-        f"{date}{time}"
-        for date in ("%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%m/%d/%y")
-        for time in ("", " %H:%M", " %H:%M:%S")
-    ),
+_CLOCK = r"\d{1,2}:\d{2}.*"
+_MONTH = "[A-Za-z]{3,9}"
+_MONTHS = (
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d %b %Y",
+    "%d %B %Y",
+    "%d. %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %d %Y",
+    "%B %d %Y",
 )
+_TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p")
+
+
+def _with_times(dates: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{date}{time}" for date in dates for time in ("", *(f" {time}" for time in _TIMES)))
+
+
+_FORMATS = (
+    (
+        re.compile(rf"\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}([ T]{_CLOCK})?"),
+        (
+            "ISO8601",
+            *_with_times(("%Y/%m/%d", "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%m/%d/%y")),
+            *(f"%Y-%m-%d {time}" for time in _TIMES[2:]),
+        ),
+    ),
+    (
+        re.compile(rf"(\d{{1,2}}[-. ]+{_MONTH}[- ]|{_MONTH} \d{{1,2}},? )(\d{{4}}|\d{{2}})( {_CLOCK})?"),
+        _with_times(_MONTHS),
+    ),
+    (re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"), _TIMES),
+)
+"""What dates look like, and the formats that may read those."""
+_TRIED = 200  # dates that say which formats are worth to be tried on all
 _AMBIGUOUS = ("%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y")
 _MARK = "\n\0"  # between texts that are searched at once, which is much faster than one by one
 _CODE = re.compile(f"{_MARK}0[0-9]+{_MARK}")
 _LARGEST = float(np.finfo(np.float32).max)
+_TYPESET = str.maketrans({"\u2212": "-", "\u2009": "\u202f"})
+_TYPESET_NUMBER = re.compile("\u2212[0-9.,]|[0-9]\u2009[0-9]{3}")
 _SPACED = "[ '\u2019\u00a0\u202f]"  # spaces and apostrophes between groups of three digits
 _GROUPED = {
     ".": re.compile(rf"[-+]?[1-9]\d{{0,2}}(?:(?:,\d{{3}})+|(?:{_SPACED}\d{{3}})+)(?:\.\d*)?"),
@@ -62,20 +92,22 @@ def distinct(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], "pd.Series[An
     return codes.astype(np.int64), pd.Series(found)
 
 
-def as_numbers(values: "pd.Series[Any]", decimal: str, unit: str = "") -> NDArray[np.float64]:
+def as_numbers(values: "pd.Series[Any]", decimal: str, unit: str = "", typeset: bool = False) -> NDArray[np.float64]:
     """Cells as numbers: NaN where there is none, or where a cell is none that float32 can hold.
 
     Groups of three digits may have a mark between them: ``1,234,567.5``, or ``1.234.567,5`` with a decimal comma.
 
     Args:
         unit: that cells may have, see `workbench.data.imports.tables.units`.
+        typeset: whether the minus sign and the thin space of printed numbers count as those of the keyboard.
     """
     import pandas as pd
 
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return np.full(len(values), np.nan)
     if not pd.api.types.is_numeric_dtype(values.dtype):
-        texts = [plain_number(without_unit(text, unit), decimal) for text in as_texts(values)]
+        texts = [text.translate(_TYPESET) for text in as_texts(values)] if typeset else as_texts(values)
+        texts = [plain_number(without_unit(text, unit), decimal) for text in texts]
         values = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce")
     numbers = np.array(values.to_numpy(np.float64, na_value=np.nan), np.float64)
     with np.errstate(invalid="ignore"):
@@ -105,6 +137,11 @@ def holds_codes(texts: list[str]) -> bool:
     return bool(_CODE.search(f"{_MARK}{_MARK.join(texts)}{_MARK}"))
 
 
+def holds_typeset_numbers(texts: list[str]) -> bool:
+    """Whether any of the texts may be a number with the minus sign or the thin space of printed numbers."""
+    return bool(_TYPESET_NUMBER.search(_MARK.join(texts)))
+
+
 def stands_for_no_number(text: str) -> bool:
     """Whether a text says among numbers that there is none: ``-``, ``None``, ``#N/A``; elsewhere it is a value."""
     return text.strip().lower() in _NO_NUMBER
@@ -127,10 +164,20 @@ def date_format(texts: list[str], *, day_first: bool = False) -> str:
         day_first: of formats that read as many, whether the day comes before the month.
     """
     known = [text for text in texts if not is_missing(text)]
-    looks = [text for text in known if _DATE.fullmatch(text)]
-    if not known or len(looks) < 0.95 * len(known):
-        return ""
-    readable = {form: int((~np.isnan(as_days(known, form))).sum()) for form in _FORMATS}
+    for looks, formats in _FORMATS:
+        if known and sum(bool(looks.fullmatch(text)) for text in known) >= 0.95 * len(known):
+            return _best_format(known, formats, day_first)
+    return ""
+
+
+def has_day(form: str) -> bool:
+    """Whether a format is one of dates, not of times of day alone."""
+    return form not in _TIMES
+
+
+def _best_format(known: list[str], formats: tuple[str, ...], day_first: bool) -> str:
+    tried = [form for form in formats if not np.isnan(as_days(known[:_TRIED], form)).all()] or formats[:1]
+    readable = {form: int((~np.isnan(as_days(known, form))).sum()) for form in tried}
     best = max(readable, key=lambda form: (readable[form], day_first and form.startswith("%d/%m")))
     return best if readable[best] >= 0.95 * len(known) else ""
 

@@ -49,10 +49,11 @@ class Column:
         missing: for categorical columns, whether there is a feature for missing values.
         true: for boolean columns, the value that counts as 1.
         date_format: for dates, as in `pandas.to_datetime`.
-        date_features: for dates, the features: "days", and "month sine", "month cosine", … of weekday and hour,
-            where they vary (earlier: "weekday" and "hour" as numbers).
+        date_features: for dates, the features: "days" (of times alone "hour"), and "month sine", "month cosine", … of
+            weekday and hour, where they vary (earlier: "weekday" and "hour" as numbers).
         note: what the user should know, for example values that are no numbers.
         unit: of numbers, which cells may have or not; "" for none.
+        typeset: of numbers, whether cells have the minus sign (U+2212) or the thin space of printed ones.
         missing_words: that count as missing, such as NA.
         present: words that are values here, although they count as missing elsewhere.
     """
@@ -68,6 +69,7 @@ class Column:
     date_features: tuple[str, ...] = ()
     note: str = ""
     unit: str = later("")
+    typeset: bool = later(False)
     missing_words: tuple[MissingWord, ...] = later(())
     present: tuple[str, ...] = later(())
 

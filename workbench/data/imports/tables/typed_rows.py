@@ -131,6 +131,8 @@ def _false_word(column: Column) -> str:
 
 
 def _date(values: dict[str, float]) -> str:
+    if "days" not in values:
+        return f"{values['hour']:.2f} h"
     day = str(np.datetime64(int(values["days"]), "D"))
     weekday = f" {_WEEKDAYS[int(values['days'] + 3) % 7]}" if {"weekday", "weekday sine"} & set(values) else ""
     if "hour sine" in values:

@@ -15,6 +15,7 @@ from workbench.data.imports.tables.cells import (
     date_format,
     distinct,
     holds_codes,
+    holds_typeset_numbers,
     is_infinite,
     is_missing,
     stands_for_no_number,
@@ -52,10 +53,12 @@ class ColumnFacts:
         no_numbers: the same of words that say among numbers that there is none.
         infinite: numbers that float32 cannot hold.
         units: cells by unit that are a number with a unit.
+        typeset: whether any number may have a minus sign or thin space of printed ones.
         digits: of the longest whole number.
         form: of dates, "" if it does not hold dates.
         ambiguous: of dates, whether day and month could change places in all of them.
         undated: cells that are no dates.
+        no_dates: a few of them.
         weekdays: of dates, whole numbers from 0 (Monday).
         months: of dates, whole numbers from 0 (January).
         hours: of dates, whether any has a time of day.
@@ -82,10 +85,12 @@ class ColumnFacts:
     no_numbers: dict[str, tuple[int, int]] = field(default_factory=dict)
     infinite: int = 0
     units: dict[str, int] = field(default_factory=dict)
+    typeset: bool = False
     digits: int = 0
     form: str = ""
     ambiguous: bool = True
     undated: int = 0
+    no_dates: list[str] = field(default_factory=list)
     weekdays: set[int] = field(default_factory=set)
     months: set[int] = field(default_factory=set)
     hours: bool = False
@@ -101,7 +106,8 @@ class ColumnFacts:
         missing = (
             np.array([is_missing(text, self.present) for text in texts], bool) if texts else np.zeros(len(found), bool)
         )
-        numbers = as_numbers(found, self.decimal)
+        self.typeset = self.typeset or holds_typeset_numbers(texts)
+        numbers = as_numbers(found, self.decimal, typeset=self.typeset)
         self._add_words(codes, texts, counts, missing)
         self._add_odd_numbers(found if numeric else None, texts, numbers, counts, missing)
         self.rows += len(cells)
@@ -227,6 +233,7 @@ class ColumnFacts:
         days = as_days(texts, self.form)
         real = ~np.isnan(days)
         self.undated += int(counts[~real & ~missing].sum())
+        self.no_dates += [texts[place] for place in np.flatnonzero(~real & ~missing)[:_EXAMPLES]]
         whole = np.floor(days[real]).astype(np.int64)
         self.weekdays |= set(((whole + 3) % 7).tolist())
         months = whole.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)

@@ -94,6 +94,7 @@ def column_of(
         missing_words=tuple(MissingWord(word, *found) for word, found in facts.missing_words.items()),
         present=tuple(word for word in facts.present if word in (facts.values or {})),
         unit=facts.unit if kind is ColumnType.NUMERIC else "",
+        typeset=facts.typeset and kind is ColumnType.NUMERIC,
     )
 
 
@@ -115,7 +116,7 @@ def _column(
 def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[np.float32]:
     """The features of some rows of a column, shape (rows, features); NaN where a number is missing."""
     if column.kind is ColumnType.NUMERIC:
-        return as_numbers(cells, decimal, column.unit).astype(np.float32)[:, np.newaxis]
+        return as_numbers(cells, decimal, column.unit, column.typeset).astype(np.float32)[:, np.newaxis]
     codes, found = distinct(cells)
     texts = as_texts(found)
     if column.kind is ColumnType.BOOLEAN:

@@ -5,19 +5,24 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.data.imports.tables.cells import as_days
+from workbench.data.imports.tables.cells import as_days, has_day
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.recipe import Column
 
+_SHOWN = 5
 _PERIODS = {"month": 12, "weekday": 7, "hour": 24}
 
 
 def date_features_of(facts: ColumnFacts, plain: bool) -> tuple[str, ...]:
-    """The names of the features: "days", and sine and cosine of what varies, so that Sunday stands beside Monday.
+    """The names of the features: "days" (of times alone "hour"), and sine and cosine of what varies.
+
+    So Sunday stands beside Monday.
 
     Args:
         plain: weekday and hour as numbers instead, as recipes of earlier versions have them.
     """
+    if not has_day(facts.form):
+        return ("hour", "hour sine", "hour cosine")
     if plain:
         return ("days", *["weekday"] * (len(facts.weekdays) > 1), *["hour"] * facts.hours)
     varies = {"month": len(facts.months) > 1, "weekday": len(facts.weekdays) > 1, "hour": facts.hours}
@@ -52,7 +57,10 @@ def months_of(days: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def date_note(facts: ColumnFacts) -> str:
     """What is odd about the dates."""
-    notes = [f"{facts.undated:,} cells are no dates and count as missing."] if facts.undated else []
+    notes = []
+    if facts.undated:
+        shown = ", ".join(f"“{text[:20]}”" for text in facts.no_dates[:_SHOWN])
+        notes.append(f"{facts.undated:,} cells are no dates and count as missing ({shown}).")
     if facts.ambiguous:
         orders = ("day/month/year", "month/day/year")
         read, other = orders if facts.form.startswith("%d") else orders[::-1]
