@@ -41,6 +41,13 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     for flags, metavar, description in _OPTIONS:
         group.add_argument(*flags, metavar=metavar, default="", help=description)
     group.add_argument(
+        "--words",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="of a table, a column of texts whose most frequent words are features (can be repeated)",
+    )
+    group.add_argument(
         "--test-file", metavar="FILE", type=Path, help="a second file, or folder, of the same form, for the test"
     )
 
@@ -58,6 +65,7 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         encoding=options.encoding,
         sheet=options.sheet,
         present=parse_words(options.not_missing),
+        words=tuple(options.words),
         quoting=parse_quotes(options.quotes),
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )

@@ -24,6 +24,7 @@ _OPTIONS = {
     "encoding": "--encoding",
     "sheet": "--sheet",
     "present": "--not-missing",
+    "words": "--words",
     "quoting": "--quotes",
 }
 _OF_FILES = tuple(_OPTIONS)
@@ -34,7 +35,8 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, sheet, present: of a table, as in `workbench.data.imports.tables.options`.
+        label_column, separator, encoding, sheet, present, words: of a table, as in
+            `workbench.data.imports.tables.options`.
         quoting: of a table of texts, as in `workbench.data.imports.texts.options`.
         test: which samples are for the test.
         format: what the data are: the name of an import format.
@@ -45,6 +47,7 @@ class ImportRequest:
     encoding: str = ""
     sheet: str = ""
     present: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     quoting: bool | None = None
     test: TestSplit | None = None
     format: str = ""

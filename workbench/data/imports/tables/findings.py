@@ -20,6 +20,9 @@ def checked_columns(recipe: TableRecipe, samples: Samples) -> Iterator[CheckedCo
         if width and column.kind is ColumnType.CATEGORICAL:
             block = x_train[:, place : place + width]
             yield CheckedColumn(column.name, np.where(block.any(axis=1), block.argmax(axis=1), -1), categorical=True)
+        elif column.kind is ColumnType.TEXT:
+            for offset, name in enumerate(column.feature_names):
+                yield CheckedColumn(name, x_train[:, place + offset], categorical=False)
         elif width:
             yield CheckedColumn(column.name, x_train[:, place], categorical=False)
         place += width

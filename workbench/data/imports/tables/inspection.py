@@ -12,13 +12,14 @@ from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.columns.column_facts import ColumnFacts
 from workbench.data.imports.tables.columns.columns import column_of
 from workbench.data.imports.tables.columns.missing import words_that_are_classes
+from workbench.data.imports.tables.columns.text_words import WORDS, frequent_words
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import is_text, look_at, look_at_second, pieces
 from workbench.data.imports.tables.held_out import held_out, test_column
 from workbench.data.imports.tables.labels.classes import class_names_of, label_codes
 from workbench.data.imports.tables.labels.guess import label_of
 from workbench.data.imports.tables.options import TableOptions
-from workbench.data.imports.tables.recipe import TableRecipe
+from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.data.types import Progress
 from workbench.errors import UserError
 
@@ -39,6 +40,11 @@ def inspect(path: Path, options: TableOptions, name: str, progress: Progress) ->
 
 def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progress) -> TableRecipe:
     path = table.path
+    if unknown := [name for name in options.words if name not in table.columns]:
+        raise UserError(
+            f"{path} has no column “{unknown[0][:60]}” whose words could be features.",
+            f"Its columns are {', '.join(table.columns[:10])}{' …' if len(table.columns) > 10 else ''}.",
+        )
     if len(table.columns) == 1:
         raise UserError(
             f"{path} has the single column “{table.columns[0][:60]}”.",
@@ -68,6 +74,10 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
             table.declaration(column.name),
         )
         for column in facts.values()
+    )
+    texts = set(options.words) - aside - set(options.left_out)
+    columns = tuple(
+        _with_words(table, column, training, progress) if column.name in texts else column for column in columns
     )
     sizes = (int(training.sum()), _test_rows(table, test, facts[label], class_names, in_test, progress))
     recipe = TableRecipe(
@@ -110,6 +120,32 @@ def collect(
             f"{table.path} has the names of {len(facts)} columns, but no rows.", "A row for each sample is needed."
         )
     return facts
+
+
+def _with_words(table: TableFile, column: Column, training: NDArray[np.bool_], progress: Progress) -> Column:
+    """A column whose most frequent words are features, read once more for them."""
+    progress(f"looking at the words of {column.name}", 0, 0)
+    words = frequent_words((piece[column.name] for piece in pieces(table, (column.name,))), training)
+    if not words:
+        raise UserError(
+            f"No word stands in several, but not all, of the texts of “{column.name}”.", "Leave the column out."
+        )
+    note = f"Its {len(words):,} most frequent words (at most {WORDS:,}) are features; all others are left out."
+    return replace(
+        column,
+        kind=ColumnType.TEXT,
+        used=True,
+        words=words,
+        categories=(),
+        other=False,
+        missing=False,
+        true="",
+        date_format="",
+        date_features=(),
+        unit="",
+        typeset=False,
+        note=note,
+    )
 
 
 def _test_rows(

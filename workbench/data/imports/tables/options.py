@@ -12,6 +12,7 @@ class TableOptions:
     Attributes:
         present: words such as NA that are values, although they usually count as missing; None: guess for the label.
         plain_dates: weekday and hour as plain numbers, as in sets that were set up earlier; None: as sine and cosine.
+        words: columns of texts whose most frequent words shall be features.
         left_out: columns that shall not be features.
         included: columns that shall be features although the guess leaves them out.
     """
@@ -26,5 +27,6 @@ class TableOptions:
     sheet: str | None = None
     present: tuple[str, ...] | None = None
     plain_dates: bool | None = None
+    words: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     included: tuple[str, ...] = ()

@@ -90,6 +90,7 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         sheet=recipe.sheet or None,
         present=recipe.present,
         plain_dates=has_plain_dates(recipe.columns) or None,
+        words=tuple(column.name for column in usual if column.words),
         included=tuple(
             column.name
             for column in usual

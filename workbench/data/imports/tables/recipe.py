@@ -54,6 +54,7 @@ class Column:
         note: what the user should know, for example values that are no numbers.
         unit: of numbers, which cells may have or not; "" for none.
         typeset: of numbers, whether cells have the minus sign (U+2212) or the thin space of printed ones.
+        words: of texts, those that are features: whether a text holds them.
         missing_words: that count as missing, such as NA.
         present: words that are values here, although they count as missing elsewhere.
     """
@@ -70,6 +71,7 @@ class Column:
     note: str = ""
     unit: str = later("")
     typeset: bool = later(False)
+    words: tuple[str, ...] = later(())
     missing_words: tuple[MissingWord, ...] = later(())
     present: tuple[str, ...] = later(())
 
@@ -80,6 +82,8 @@ class Column:
             return ()
         if self.kind is ColumnType.DATE:
             return tuple(f"{self.name}: {feature}" for feature in self.date_features)
+        if self.kind is ColumnType.TEXT:
+            return tuple(f"{self.name}: {word}" for word in self.words)
         if self.kind is not ColumnType.CATEGORICAL:
             return (self.name,)
         rest = [word for word, there in (("other", self.other), ("missing", self.missing)) if there]

@@ -116,6 +116,9 @@ def _shown(recipe: TableRecipe, row: NDArray[np.floating]) -> Iterator[tuple[str
             yield column.name, float(values[0])
         elif column.kind is ColumnType.BOOLEAN:
             yield column.name, column.true if values[0] else _false_word(column)
+        elif column.kind is ColumnType.TEXT:
+            held = [word for word, there in zip(column.words, values, strict=True) if there]
+            yield column.name, " ".join(held) or "none of the words that are features"
         elif column.kind is ColumnType.DATE:
             yield column.name, _date(dict(zip(column.date_features, values.tolist(), strict=True)))
         else:

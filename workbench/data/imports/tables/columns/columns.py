@@ -17,6 +17,7 @@ from workbench.data.imports.tables.columns.identifiers import (
     too_long,
 )
 from workbench.data.imports.tables.columns.sentinels import sentinel_of
+from workbench.data.imports.tables.columns.text_words import word_table
 from workbench.data.imports.tables.declaration import Declaration
 from workbench.data.imports.tables.recipe import FEATURE_TYPES, Column, ColumnType, MissingWord
 
@@ -124,6 +125,8 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
             [[np.nan if is_missing(text, column.present) else float(text == column.true)] for text in texts]
             + [[np.nan]]
         )
+    elif column.kind is ColumnType.TEXT:
+        table = word_table(column.words, texts, column.present)
     elif column.kind is ColumnType.DATE:
         table = np.vstack((date_table(column, texts), np.full((1, len(column.date_features)), np.nan)))
     else:
@@ -191,7 +194,7 @@ def _note(facts: ColumnFacts, kind: ColumnType) -> str:
         )
     reason = {
         ColumnType.IDENTIFIER: "Every row has another value.",
-        ColumnType.TEXT: "There are too many different values for categories.",
+        ColumnType.TEXT: "There are too many different values for categories; its most frequent words can be features.",
         ColumnType.CONSTANT: "There is one value only." if facts.known else "There are no values.",
     }.get(kind, "")
     return " ".join((reason, *_warnings(facts)) if kind is not ColumnType.TEXT or facts.units else (reason,))
