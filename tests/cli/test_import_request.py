@@ -170,3 +170,16 @@ def test_separators_have_names() -> None:
     with pytest.raises(UserError, match="--separator: “dash”") as raised:
         parse_separator("dash")
     assert "semicolon" in raised.value.advice
+
+
+def test_words_are_of_a_table_even_where_texts_are_guessed(folders: Folders, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    rows = [f"{number % 7},the food is {('Good', 'bad!')[number % 2]} u{number},{number % 2}" for number in range(80)]
+    path.write_text("\n".join(("stars,review,class", *rows)))
+    found = requested_options(str(path), ImportRequest("class", words=("review",)), folders)
+    assert found == TableOptions(label_column="class", words=("review",))
+    assert opened(str(path), ImportRequest("class", words=("review",)), folders).feature_names == (
+        "stars",
+        "review: bad",
+        "review: good",
+    )

@@ -12,6 +12,7 @@ from workbench.data.imports.recipe_json import RECIPE_FILE
 from workbench.data.imports.registry import FORMATS, format_named, format_of, format_of_options, formats_for
 from workbench.data.imports.remembered import name_for, recall, remembered_names
 from workbench.data.imports.tables.files.sniffing import SPACES
+from workbench.data.imports.tables.format import TABLES
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
 
@@ -137,7 +138,10 @@ def requested_options(text: str, request: ImportRequest, folders: Folders) -> Im
         raise unknown(text, folders)
     place = recipe.path if recipe is not None else path
     otherwise = request.separator or request.encoding or request.sheet  # the columns may be others
-    options = _options(place, recipe, request.format, otherwise=bool(otherwise))
+    of_words = (
+        TABLES.name if request.words and not place.is_dir() else ""
+    )  # columns that a table of texts does not have
+    options = _options(place, recipe, request.format or of_words, otherwise=bool(otherwise))
     _check(options, place, request)
     known = {field.name for field in fields(options)}
     wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if _given(getattr(request, name))}

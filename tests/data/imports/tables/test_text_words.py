@@ -32,8 +32,8 @@ def test_the_most_frequent_words_are_features(path: Path) -> None:
     recipe = looked_at(path)
     assert recipe.feature_names == ("stars", "review: bad", "review: good")
     raw = read(recipe, {}, silent)
-    np.testing.assert_array_equal(raw.x_train[:, 1], raw.y_train)
-    np.testing.assert_array_equal(raw.x_test[:, 2], 1 - raw.y_test)
+    np.testing.assert_array_equal(np.asarray(raw.x_train)[:, 1], raw.y_train)
+    np.testing.assert_array_equal(np.asarray(raw.x_test)[:, 2], 1 - np.asarray(raw.y_test))
     said = " ".join(f"{finding.message} {finding.advice}" for finding in check(recipe, silent).findings)
     assert "review: bad" in said
 
@@ -48,7 +48,7 @@ def test_only_words_of_training_rows_count(path: Path) -> None:
     lines = path.read_text().splitlines()
     split = ["split", *("test" if number >= 60 else "train" for number in range(80))]
     texts = [line.replace("food", "meal") if number > 60 else line for number, line in enumerate(lines)]
-    path.write_text("\n".join(f"{line},{part}" for line, part in zip(texts, split, strict=True)))
+    path.write_text("\n".join(f"{line},{place}" for line, place in zip(texts, split, strict=True)))
     assert looked_at(path).feature_names == ("stars", "review: bad", "review: good")
 
 
