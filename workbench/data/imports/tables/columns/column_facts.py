@@ -177,10 +177,10 @@ class ColumnFacts:
     def _add_words(
         self, codes: NDArray[np.int64], texts: list[str], counts: NDArray[np.int64], missing: NDArray[np.bool_]
     ) -> None:
-        for place, text in enumerate(texts):
-            if not text or not (missing[place] or stands_for_no_number(text)):
+        for place, (text, gone) in enumerate(zip(texts, missing.tolist(), strict=False)):
+            if not text or not (gone or stands_for_no_number(text)):
                 continue
-            words = self.missing_words if missing[place] else self.no_numbers
+            words = self.missing_words if gone else self.no_numbers
             count, row = words.get(text, (0, 0))
             words[text] = (
                 count + int(counts[place]),
