@@ -6,6 +6,7 @@ Seconds of the processor, which other programs change less than those of the clo
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 import openpyxl
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.inspection import inspect
