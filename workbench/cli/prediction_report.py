@@ -35,6 +35,8 @@ def print_predictions(results: Mapping[str, FilesPredicted]) -> None:
         print(f"… and {more:,} more samples: --csv FILE and --json FILE write all of them.")
     for text in first.left_out:
         print(f"Left out: {text}")
+    for text in first.notes:
+        print(f"Note: {text}")
 
 
 def _short(text: str) -> str:
@@ -63,4 +65,5 @@ def predictions_json(source: DatasetSource, results: Mapping[str, FilesPredicted
             for sample, name in enumerate(first.samples)
         ],
         "left_out": list(first.left_out),
+        "notes": list(first.notes),
     }

@@ -20,7 +20,7 @@ CLASSES = tuple(str(number) for number in range(10))
 def said(number: int, model: str, place: int) -> FilesPredicted:
     """Two samples, of which the second one's most probable class is ``place``."""
     rows = tuple(tuple(0.91 if index == best else 0.01 for index in range(10)) for best in (0, place))
-    return FilesPredicted(number, model, ("a.png", "b.png"), CLASSES, rows, ("c.png: truncated",))
+    return FilesPredicted(number, model, ("a.png", "b.png"), CLASSES, rows, ("c.png: truncated",), ("a.png is odd.",))
 
 
 def test_files_are_predicted_and_saved(
@@ -48,6 +48,7 @@ def test_files_are_predicted_and_saved(
         hands.wait(lambda: dialog.save.instate(["!disabled"]))
         assert dialog.table.set("1", job.models[0].id) == "7  91.0 %"
         assert "c.png: truncated" in dialog.status.cget("text")
+        assert "a.png is odd." in dialog.status.cget("text")
         assert [competitor.state for competitor in view.experiment.competitors.values()] == states
         find_button(dialog, "Save as CSV…").invoke()
         hands.wait(lambda: "Saved to" in dialog.status.cget("text"))

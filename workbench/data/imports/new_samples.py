@@ -12,8 +12,10 @@ class NewSamples:
     Attributes:
         names: what each is called on the screen, for example "new.csv, row 3".
         left_out: what could not be read, each with its reason.
+        notes: what else the user should know, such as cells that count as missing.
     """
 
     names: tuple[str, ...]
     samples: Samples
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -34,12 +34,14 @@ class FilesPredicted(Event):
         classes: names, in the order of the probabilities.
         probabilities: one row a sample, one value a class, their sum is 1.
         left_out: what could not be read, each with its reason.
+        notes: what else the user should know of the files.
     """
 
     samples: tuple[str, ...]
     classes: tuple[str, ...]
     probabilities: tuple[tuple[float, ...], ...]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class PredictFilesJob(Job):
                     classes=source.class_names,
                     probabilities=tuple(tuple(row) for row in scores.astype(float).tolist()),
                     left_out=new.left_out,
+                    notes=new.notes,
                 )
             )
 

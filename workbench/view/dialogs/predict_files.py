@@ -19,6 +19,7 @@ from workbench.view.widgets.theme import px
 
 SHOWN = 1_000
 """Rows on the screen; the file has all."""
+_NOTES = 5
 _WIDEST = 940
 """Pixels of the table at 100 %: wider ones scroll."""
 
@@ -98,6 +99,9 @@ class PredictFilesDialog(Dialog):
             sentences.append(f"The first {SHOWN:,} are shown; the saved file has all.")
         if event.left_out:
             sentences.append(f"{len(event.left_out):,} were left out, for example {event.left_out[0]}.")
+        sentences += event.notes[:_NOTES]
+        if len(event.notes) > _NOTES:
+            sentences.append(f"And {len(event.notes) - _NOTES:,} more notes like these.")
         return " ".join(sentences)
 
     def _rest(self, text: str, *, wrong: bool = False) -> None:

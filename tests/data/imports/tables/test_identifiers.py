@@ -64,5 +64,9 @@ def test_labels_with_marks_between_digits_are_sorted_as_numbers(
 
 def test_cells_that_are_no_numbers_are_counted() -> None:
     column = Column("length", ColumnType.NUMERIC)
-    assert unreadable(column, pd.Series(["39.1 apples", "1", "", "NA", "long"]), ".") == 2
-    assert unreadable(Column("c", ColumnType.CATEGORICAL, categories=("a",)), pd.Series(["b"]), ".") == 0
+    assert unreadable(column, pd.Series(["39.1 apples", "1", "", "NA", "long"]), ".") == ["39.1 apples", "long"]
+    assert unreadable(Column("c", ColumnType.CATEGORICAL, categories=("a",)), pd.Series(["b", "a", ""]), ".") == ["b"]
+    assert unreadable(Column("c", ColumnType.CATEGORICAL, categories=("a",), other=True), pd.Series(["b"]), ".") == []
+    assert unreadable(Column("b", ColumnType.BOOLEAN, true="Yes"), pd.Series(["No", "Yes", "maybe", ""]), ".") == [
+        "maybe"
+    ]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from workbench.data.imports.tables.new_samples import new_samples
+from workbench.data.imports.tables.new_table import BY_ORDER
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
 
@@ -93,3 +94,51 @@ def test_excel_and_parquet_are_read_as_well(tmp_path: Path) -> None:
     frame.to_parquet(tmp_path / "new.parquet")
     for name in ("new.xlsx", "new.parquet"):
         np.testing.assert_array_equal(np.asarray(new_samples(recipe_with(), [tmp_path / name]).samples), WANTED)
+
+
+def test_names_are_found_whatever_their_capitals_and_order(tmp_path: Path) -> None:
+    rows = [["COLOUR", "Species", " Length"], ["red", "a", "1.5"], ["blue", "b", "2.5"]]
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
+    np.testing.assert_array_equal(np.asarray(found.samples), WANTED)
+    assert found.names == ("new.csv, row 1", "new.csv, row 2")
+    assert "“COLOUR” for “colour”" in found.notes[0]
+
+
+def test_the_same_name_is_meant_before_one_with_other_capitals(tmp_path: Path) -> None:
+    rows = [["LENGTH", "length", "colour"], ["9", "1.5", "red"], ["9", "2.5", "blue"]]
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
+    np.testing.assert_array_equal(np.asarray(found.samples), WANTED)
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [["petal", "key", "shade", "kind"], ["LENGTH", "id", "Length", "species"], ["width", "colour"]],
+    ids=["other names", "two that could be meant", "one is missing"],
+)
+def test_a_row_of_other_names_is_no_sample(header: list[str], tmp_path: Path) -> None:
+    rows = [header, ["1.5", "x", "red", "a"][: len(header)]]
+    with pytest.raises(UserError, match="has no column"):
+        new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
+
+
+def test_what_is_read_by_order_is_told(tmp_path: Path) -> None:
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", [["1.5", "red"], ["2.5", "blue"]])])
+    assert found.notes == (f"new.csv: {BY_ORDER}",)
+
+
+def test_cells_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    rows = [["length", "colour"], ["39.1 mm", "red"], ["40 mm", "RED"], ["NA", ""], ["1", "blue"]]
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
+    assert found.notes == (
+        "new.csv: 2 cells of “length” are no numbers and count as missing, such as “39.1 mm”.",
+        "new.csv: 1 cell of “colour” holds values that the networks have never seen, such as “RED”.",
+    )
+
+
+def test_rows_without_any_value_are_no_samples(tmp_path: Path) -> None:
+    rows = [["length", "colour"], ["1.5", "red"], ["", ""], ["2.5", "blue"], ["", ""]]
+    found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
+    np.testing.assert_array_equal(np.asarray(found.samples), WANTED)
+    assert found.names == ("new.csv, row 1", "new.csv, row 3")
+    assert "2 rows have no value" in found.notes[0]

@@ -48,7 +48,7 @@ def test_numbers_with_one_unit_are_numbers(cells: list[str], decimal: str, unit:
     assert f"with the unit {unit}" in column.note
     values = values_of(column, cells, decimal)
     assert values[0] == pytest.approx(first) and np.isfinite(values).all()
-    assert unreadable(column, pd.Series(["3 stone", *cells]), decimal) == 1
+    assert unreadable(column, pd.Series(["3 stone", *cells]), decimal) == ["3 stone"]
 
 
 def test_numbers_with_several_units_are_categories_and_named() -> None:

@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.tables.cells import is_missing
-from workbench.data.imports.tables.columns.columns import features
+from workbench.data.imports.tables.columns.columns import features, opposite
 from workbench.data.imports.tables.columns.dates import hour_of
 from workbench.data.imports.tables.files.sniffing import SPACES
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
 
 _NAMED = 12
-_OPPOSITES = {"true": "false", "yes": "no", "y": "n", "t": "f"}
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -87,9 +86,9 @@ def _features(column: Column, cell: str, decimal: str) -> NDArray[np.float32]:
     if is_missing(cell, column.present):
         return found
     if column.kind is ColumnType.BOOLEAN:
-        words = {column.true.lower(): 1.0, _false_word(column).lower(): 0.0}
+        words = {column.true.lower(): 1.0, opposite(column.true).lower(): 0.0}
         if cell.lower() not in words:
-            known = f"{column.true} and {_false_word(column)}"
+            known = f"{column.true} and {opposite(column.true)}"
             raise UserError(f"“{cell[:40]}” is no value of the column “{column.name}”.", f"Its values are {known}.")
         return np.array([[words[cell.lower()]]], np.float32)
     if not np.isfinite(found).all():
@@ -115,7 +114,7 @@ def _shown(recipe: TableRecipe, row: NDArray[np.floating]) -> Iterator[tuple[str
         if column.kind is ColumnType.NUMERIC or np.isnan(values[0]):
             yield column.name, float(values[0])
         elif column.kind is ColumnType.BOOLEAN:
-            yield column.name, column.true if values[0] else _false_word(column)
+            yield column.name, column.true if values[0] else opposite(column.true)
         elif column.kind is ColumnType.TEXT:
             held = [word for word, there in zip(column.words, values, strict=True) if there]
             yield column.name, " ".join(held) or "none of the words that are features"
@@ -125,12 +124,6 @@ def _shown(recipe: TableRecipe, row: NDArray[np.floating]) -> Iterator[tuple[str
             rest = [word for word, there in (("another value", column.other), ("missing", column.missing)) if there]
             names = (*column.categories, *rest)
             yield column.name, names[int(values.argmax())] if values.any() else "none that is known"
-
-
-def _false_word(column: Column) -> str:
-    """The word that is not the true one, in its spelling."""
-    word = _OPPOSITES.get(column.true.lower(), "")
-    return word.upper() if column.true.isupper() else word.capitalize() if column.true.istitle() else word
 
 
 def _date(values: dict[str, float]) -> str:

@@ -28,7 +28,8 @@ CATEGORIES = 50
 """Values of a categorical column with a feature of their own; all others have one together."""
 
 _STRAY = 0.05  # fraction of cells that may be no numbers in a column of numbers
-_BOOLEANS = ({"false", "true"}, {"no", "yes"}, {"n", "y"}, {"f", "t"})
+_OPPOSITES = {"true": "false", "yes": "no", "y": "n", "t": "f"}
+_BOOLEANS = tuple({true, false} for true, false in _OPPOSITES.items())
 _SEVERAL_WORDS = 4
 
 
@@ -103,7 +104,7 @@ def _column(
     facts: ColumnFacts, kind: ColumnType, training: NDArray[np.bool_] | None, used: bool, plain_dates: bool
 ) -> Column:
     if kind is ColumnType.BOOLEAN:
-        true = next(value for value in sorted(facts.values or {}) if value.lower() in ("true", "yes", "y", "t"))
+        true = next(value for value in sorted(facts.values or {}) if value.lower() in _OPPOSITES)
         return Column(facts.name, kind, used, true=true)
     if kind is ColumnType.DATE:
         made = date_features_of(facts, plain_dates)
@@ -134,12 +135,29 @@ def features(column: Column, cells: "pd.Series[Any]", decimal: str) -> NDArray[n
     return table.astype(np.float32)[codes]  # the last row is that of cells without a value, code -1
 
 
-def unreadable(column: Column, cells: "pd.Series[Any]", decimal: str) -> int:
-    """Cells that hold something, but no number or date where the column has these: they count as missing."""
-    if column.kind not in (ColumnType.NUMERIC, ColumnType.DATE):
-        return 0
-    gone = np.isnan(features(column, cells, decimal)[:, 0])
-    return sum(not is_missing(text, column.present) for text in as_texts(cells[gone]))
+def unreadable(column: Column, cells: "pd.Series[Any]", decimal: str) -> list[str]:
+    """The cells that hold something, but nothing that the column can hold, as texts: they count as missing, or as none.
+
+    That is a text where numbers or dates are, another word than the two of a column of yes and no, and a category that
+    was never seen, where there is no feature for such.
+    """
+    if column.kind is ColumnType.BOOLEAN:
+        texts = as_texts(cells)
+        words = {column.true, opposite(column.true)}
+        return [text for text in texts if text not in words and not is_missing(text, column.present)]
+    if column.kind in (ColumnType.NUMERIC, ColumnType.DATE):
+        gone: NDArray[np.bool_] = np.isnan(features(column, cells, decimal)[:, 0])
+    elif column.kind is ColumnType.CATEGORICAL and not column.other:
+        gone = np.asarray(~features(column, cells, decimal).any(axis=1))
+    else:
+        return []
+    return [text for text in as_texts(cells[gone]) if not is_missing(text, column.present)]
+
+
+def opposite(word: str) -> str:
+    """The word that means 0 in a column where ``word`` means 1, in its spelling."""
+    other = _OPPOSITES.get(word.lower(), "")
+    return other.upper() if word.isupper() else other.capitalize() if word.istitle() else other
 
 
 def _categorical(facts: ColumnFacts, training: NDArray[np.bool_] | None, used: bool) -> Column:
