@@ -122,12 +122,12 @@ def test_a_row_of_other_names_is_no_sample(header: list[str], tmp_path: Path) ->
         new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
 
 
-def test_what_is_read_by_order_is_told(tmp_path: Path) -> None:
+def test_what_is_read_by_order_is_said(tmp_path: Path) -> None:
     found = new_samples(recipe_with(), [write(tmp_path / "new.csv", [["1.5", "red"], ["2.5", "blue"]])])
     assert found.notes == (f"new.csv: {BY_ORDER}",)
 
 
-def test_cells_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_cells_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     rows = [["length", "colour"], ["39.1 mm", "red"], ["40 mm", "RED"], ["NA", ""], ["1", "blue"]]
     found = new_samples(recipe_with(), [write(tmp_path / "new.csv", rows)])
     assert found.notes == (

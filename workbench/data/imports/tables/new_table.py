@@ -45,7 +45,7 @@ def new_table(recipe: TableRecipe, path: Path) -> tuple[TableFile, tuple[str, ..
             for names in (everything, [name for name in everything if name != recipe.label_column], needed):
                 if len(names) == len(table.columns):
                     ordered = replace(table, form=replace(table.form, columns=tuple(names)))
-                    if _begins_with_values(recipe, ordered):
+                    if _starts_with_values(recipe, ordered):
                         return ordered, (BY_ORDER,)
     found = max(named, key=lambda table: len(_matched(table, needed)))
     missing = [name for name in needed if name not in _matched(found, needed)]
@@ -92,7 +92,7 @@ def _renamed_note(table: TableFile, renamed: TableFile) -> str:
     return f"Names of columns differ in their spelling, and are read as the known ones: {shown}{more}."
 
 
-def _begins_with_values(recipe: TableRecipe, table: TableFile) -> bool:
+def _starts_with_values(recipe: TableRecipe, table: TableFile) -> bool:
     """Whether the first row cannot hold names: numbers stand where numbers belong, or known categories."""
     first = next(iter(pieces(table, rows=1)), None)
     if first is None or not len(first):
