@@ -10,9 +10,9 @@ from tests.data.imports.test_opening import make_table, make_table_of_texts, mak
 from workbench.cli.import_request import (
     ImportRequest,
     parse_format,
-    parse_quotes,
     parse_separator,
     parse_test_split,
+    parse_yes_or_no,
     requested_options,
 )
 from workbench.data.imports.images.options import ImageOptions
@@ -84,12 +84,12 @@ def test_the_format_can_be_chosen(table: Path, folders: Folders, tmp_path: Path)
 
 def test_quotation_marks_of_a_table_of_texts(table: Path, folders: Folders, tmp_path: Path) -> None:
     path = str(make_table_of_texts(tmp_path / "films.csv"))
-    found = requested_options(path, ImportRequest(quoting=parse_quotes("no")), folders)
-    assert found == TextOptions(quoting=False) and parse_quotes("") is None
+    found = requested_options(path, ImportRequest(quoting=parse_yes_or_no("--quotes", "no")), folders)
+    assert found == TextOptions(quoting=False) and parse_yes_or_no("--quotes", "") is None
     with pytest.raises(UserError, match="no table of texts"):
         requested_options(str(table), ImportRequest(quoting=False), folders)
     with pytest.raises(UserError, match="Name yes or no"):
-        parse_quotes("perhaps")
+        parse_yes_or_no("--quotes", "perhaps")
 
 
 @pytest.mark.parametrize(("make", "what"), [(make_set, "pictures"), (make_texts, "texts")])

@@ -6,10 +6,10 @@ from pathlib import Path
 from workbench.cli.import_request import (
     ImportRequest,
     parse_format,
-    parse_quotes,
     parse_separator,
     parse_test_split,
     parse_words,
+    parse_yes_or_no,
     requested_options,
 )
 from workbench.cli.terminal import ProgressLine
@@ -26,6 +26,7 @@ _OPTIONS = (
         "of a table: comma, semicolon, tab, bar, space, spaces or a character (else a guess)",
     ),
     (("--encoding",), "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
+    (("--header",), "yes|no", "of a table, whether its first row holds the names of the columns (default: a guess)"),
     (("--sheet",), "NAME", "of an Excel file (default: the first one that holds something)"),
     (("--not-missing",), "WORDS", "of a table, words such as NA that are values, with commas between them"),
     (("--quotes",), "yes|no", "of a table of texts, whether quotation marks surround cells (default: a guess)"),
@@ -63,10 +64,11 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         label_column=options.label,
         separator=parse_separator(options.separator),
         encoding=options.encoding,
+        header=parse_yes_or_no("--header", options.header),
         sheet=options.sheet,
         present=parse_words(options.not_missing),
         words=tuple(options.words),
-        quoting=parse_quotes(options.quotes),
+        quoting=parse_yes_or_no("--quotes", options.quotes),
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
     line = ProgressLine()

@@ -11,7 +11,7 @@ from workbench.data.imports.recipe import Recipe, TestSplit
 from workbench.data.imports.recipe_json import RECIPE_FILE
 from workbench.data.imports.registry import FORMATS, format_named, format_of, format_of_options, formats_for
 from workbench.data.imports.remembered import name_for, recall, remembered_names
-from workbench.data.imports.tables.files.sniffing import SPACES
+from workbench.data.imports.tables.files.beginning import SPACES
 from workbench.data.imports.tables.format import TABLES
 from workbench.errors import UserError
 from workbench.storage.folders import Folders
@@ -23,12 +23,14 @@ _OPTIONS = {
     "label_column": "--label",
     "separator": "--separator",
     "encoding": "--encoding",
+    "header": "--header",
     "sheet": "--sheet",
     "present": "--not-missing",
     "words": "--words",
     "quoting": "--quotes",
 }
 _OF_FILES = tuple(_OPTIONS)
+_OF_COLUMNS = ("separator", "encoding", "header", "sheet")  # with which the columns may be others
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, sheet, present, words: of a table, as in
+        label_column, separator, encoding, header, sheet, present, words: of a table, as in
             `workbench.data.imports.tables.options`.
         quoting: of a table of texts, as in `workbench.data.imports.texts.options`.
         test: which samples are for the test.
@@ -46,6 +48,7 @@ class ImportRequest:
     label_column: str = ""
     separator: str = ""
     encoding: str = ""
+    header: bool | None = None
     sheet: str = ""
     present: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -73,10 +76,10 @@ def parse_format(text: str) -> str:
     return known.get(text, text)
 
 
-def parse_quotes(text: str) -> bool | None:
-    """Whether quotation marks surround cells; None for "". `UserError` for anything but "yes" and "no"."""
+def parse_yes_or_no(option: str, text: str) -> bool | None:
+    """What such an option says; None for "". `UserError` for anything but "yes" and "no"."""
     if text not in ("", "yes", "no"):
-        raise UserError(f"--quotes: “{text}” is unknown.", "Name yes or no.")
+        raise UserError(f"{option}: “{text}” is unknown.", "Name yes or no.")
     return text == "yes" if text else None
 
 
@@ -137,11 +140,11 @@ def requested_options(text: str, request: ImportRequest, folders: Folders) -> Im
     if recipe is None and not path.exists():
         raise unknown(text, folders)
     place = recipe.path if recipe is not None else path
-    otherwise = request.separator or request.encoding or request.sheet  # the columns may be others
+    otherwise = any(_given(getattr(request, name)) for name in _OF_COLUMNS)
     of_words = (
         TABLES.name if request.words and not place.is_dir() else ""
     )  # columns that a table of texts does not have
-    options = _options(place, recipe, request.format or of_words, otherwise=bool(otherwise))
+    options = _options(place, recipe, request.format or of_words, otherwise=otherwise)
     _check(options, place, request)
     known = {field.name for field in fields(options)}
     wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if _given(getattr(request, name))}

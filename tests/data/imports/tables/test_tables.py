@@ -435,7 +435,7 @@ def test_too_many_columns_are_refused_before_they_are_looked_at(tmp_path: Path) 
 
 
 def test_a_cell_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbench.data.imports.tables.files.sniffing._FIELD_LIMIT", 1 << 20)
+    monkeypatch.setattr("workbench.data.imports.tables.files.beginning._FIELD_LIMIT", 1 << 20)
     (tmp_path / "long.csv").write_text(f"x,label\n1,a\n{'q' * (1 << 21)},b\n")
     with pytest.raises(UserError, match="more than 1 million characters"):
         look(tmp_path / "long.csv")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workbench.data.imports.tables.cells import is_missing
 from workbench.data.imports.tables.columns.columns import features, opposite
 from workbench.data.imports.tables.columns.dates import hour_of
-from workbench.data.imports.tables.files.sniffing import SPACES
+from workbench.data.imports.tables.files.beginning import SPACES
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
 

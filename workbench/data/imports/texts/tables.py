@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.cells import as_texts
+from workbench.data.imports.tables.files.beginning import Beginning
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.file_types import type_of
 from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import reason_of
-from workbench.data.imports.tables.files.sniffing import Beginning
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.table_files import look_at, pieces
 from workbench.data.imports.tables.options import TableOptions

@@ -14,7 +14,8 @@ from workbench.data.imports.tables.declaration import Declaration
 from workbench.data.imports.tables.files.arff_header import Attribute, read_header
 from workbench.data.imports.tables.files.arff_values import values_of
 from workbench.data.imports.tables.files.file_type import FileType
-from workbench.data.imports.tables.files.sniffing import TextFormat, column_names
+from workbench.data.imports.tables.files.header import column_names
+from workbench.data.imports.tables.files.sniffing import TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from workbench.data.files.text_files import encoding_of
+from workbench.data.imports.checks import Finding
 from workbench.data.imports.tables.files.file_type import FileType
-from workbench.data.imports.tables.files.sniffing import sniff
+from workbench.data.imports.tables.files.header import header_findings
+from workbench.data.imports.tables.files.sniffing import rows_of, sniff
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.text_file import text_pieces
 from workbench.data.imports.tables.options import TableOptions
@@ -16,6 +18,10 @@ def look_at_text(path: Path, options: TableOptions) -> TableFile:
     return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
 
 
+def _notes(table: TableFile) -> tuple[Finding, ...]:
+    return header_findings(rows_of(table.path, table.form), table.form.header, table.columns)
+
+
 DELIMITED = FileType(
     name="delimited",
     title="a text file with marks between the columns",
@@ -24,4 +30,5 @@ DELIMITED = FileType(
     look_at=look_at_text,
     pieces=text_pieces,
     is_text=True,
+    notes=_notes,
 )

@@ -13,6 +13,7 @@ from workbench.data.files.packed import open_seekable
 from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.cells import as_text
 from workbench.data.imports.tables.files.file_type import FileType
+from workbench.data.imports.tables.files.header import column_names, has_header, header_findings
 from workbench.data.imports.tables.files.office_files import (
     check_office_file,
     formula_without_value,
@@ -20,7 +21,7 @@ from workbench.data.imports.tables.files.office_files import (
     unreadable_book,
 )
 from workbench.data.imports.tables.files.orange_header import OrangeHeader, declarations, finding, header_of_rows
-from workbench.data.imports.tables.files.sniffing import TextFormat, column_names, has_header
+from workbench.data.imports.tables.files.sniffing import TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
@@ -150,11 +151,11 @@ def _notes(table: TableFile) -> tuple[Finding, ...]:
 
     with _opened(table.path) as book:
         sheets = _sheets(book)
-        above = list(islice(_rows(book.get_sheet_by_name(table.sheet)), _HEADER))
+        first = list(islice(_rows(book.get_sheet_by_name(table.sheet)), _LOOKED_AT))
     hidden = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
     others = [f"{sheet.name}{' (hidden)' * (sheet.name in hidden)}" for sheet in sheets if sheet.name != table.sheet]
-    orange = _orange(above, table.form.header and bool(table.file_type))
-    found = [finding(orange)] if orange is not None else []
+    orange = _orange(first, table.form.header and bool(table.file_type))
+    found = [finding(orange)] if orange is not None else [*header_findings(first, table.form.header, table.columns)]
     if others:
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         which = "hidden sheet" if table.sheet in hidden else "sheet"

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from workbench.data.imports.tables.declaration import Declaration
 from workbench.data.imports.tables.files.file_type import FileType
+from workbench.data.imports.tables.files.header import column_names
 from workbench.data.imports.tables.files.numpy_arrays import is_numpy_file, read_arrays
-from workbench.data.imports.tables.files.sniffing import MOST_COLUMNS, TextFormat, column_names
+from workbench.data.imports.tables.files.sniffing import MOST_COLUMNS, TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError

@@ -11,8 +11,9 @@ from workbench.data.files.packed import open_unpacked
 from workbench.data.files.text_files import encoding_of, likely_encoding_of
 from workbench.data.imports.checks import Finding
 from workbench.data.imports.tables.files.file_type import BEGINNING, FileType
+from workbench.data.imports.tables.files.header import column_names
 from workbench.data.imports.tables.files.orange_header import OrangeHeader, declarations, finding, header_of_rows
-from workbench.data.imports.tables.files.sniffing import TextFormat, column_names
+from workbench.data.imports.tables.files.sniffing import TextFormat
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.text_file import text_pieces
 from workbench.data.imports.tables.options import TableOptions
