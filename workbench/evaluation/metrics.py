@@ -1,9 +1,10 @@
 """What can be ticked: how good the scores of a network are.
 
-A metric is a function of `Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score`` (n, classes),
-and what follows from them (`Scored.y_pred`, `Scored.counts`, `Scored.areas`). For two classes label 1 is positive; for
-more, every class is compared with the rest and the value is the mean over the classes (macro), except for accuracy. One
-that is undefined (0/0) is NaN; a class whose value is undefined is left out of the mean.
+A metric is a function either of counts, the confusion matrix (classes, classes) whose rows are true classes, or of
+`Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score`` (n, classes), and what follows from them
+(`Scored.y_pred`, `Scored.areas`). For two classes label 1 is positive; for more, every class is compared with the rest
+and the value is the mean over the classes (macro), except for accuracy. One that is undefined (0/0) is NaN; a class
+whose value is undefined is left out of the mean.
 
 Values agree with scikit-learn, which is not imported.
 """
@@ -11,22 +12,14 @@ Values agree with scikit-learn, which is not imported.
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.errors import unknown_name
-from workbench.evaluation.scored import Labels, Scored, Scores
+from workbench.evaluation.scored import Counts, Labels, Scored, Scores
 
 SMALLEST_PROBABILITY = 1e-7  # as in Keras
-
-
-class Needs(StrEnum):
-    """What a metric is computed from."""
-
-    LABELS = "labels"  # true and predicted labels
-    SCORES = "scores"  # true labels and class probabilities
 
 
 @dataclass(frozen=True)
@@ -37,8 +30,8 @@ class Metric:
         id: in files, on the command line and as the key of a history.
         title: on the screen, in plots and in tables.
         description: one sentence for tooltips.
-        compute: its value for some rows with finite scores, NaN where undefined.
-        needs: `Needs.LABELS` where only the class of the highest score counts.
+        of_counts: its value, NaN where undefined, where only the class of the highest score counts; else None.
+        of_scores: its value for some rows with finite scores, NaN where undefined; None where ``of_counts`` is there.
         higher_is_better: else lower is.
         low, high: its range, both included.
         two_classes_only: undefined for more classes.
@@ -47,12 +40,19 @@ class Metric:
     id: str
     title: str
     description: str
-    compute: Callable[[Scored], float]
-    needs: Needs
+    of_counts: Callable[[Counts], float] | None = None
+    of_scores: Callable[[Scored], float] | None = None
     higher_is_better: bool = True
     low: float = 0.0
     high: float = 1.0
     two_classes_only: bool = False
+
+    def compute(self, scored: Scored) -> float:
+        """The value for some rows with finite scores, NaN where undefined."""
+        if self.of_counts is not None:
+            return self.of_counts(scored.counts)
+        assert self.of_scores is not None, self.id
+        return self.of_scores(scored)
 
 
 def cross_entropy(y_true: Labels, y_score: Scores) -> float:
@@ -68,24 +68,23 @@ def loss(scored: Scored) -> float:
     return cross_entropy(scored.y_true, scored.y_score)
 
 
-def accuracy(scored: Scored) -> float:
+def accuracy(counts: Counts) -> float:
     """Fraction of samples whose predicted label is right."""
-    return float((scored.y_pred == scored.y_true).mean()) if len(scored.y_true) else float("nan")
+    return float(counts.trace() / counts.sum()) if counts.any() else float("nan")
 
 
-def precision(scored: Scored) -> float:
+def precision(counts: Counts) -> float:
     """Right predictions of a class / all predictions of it."""
-    return macro(ratio(np.diagonal(scored.counts), scored.counts.sum(axis=0)))
+    return macro(ratio(np.diagonal(counts), counts.sum(axis=0)))
 
 
-def recall(scored: Scored) -> float:
+def recall(counts: Counts) -> float:
     """Right predictions of a class / all samples of it."""
-    return macro(ratio(np.diagonal(scored.counts), scored.counts.sum(axis=1)))
+    return macro(ratio(np.diagonal(counts), counts.sum(axis=1)))
 
 
-def f1(scored: Scored) -> float:
+def f1(counts: Counts) -> float:
     """Harmonic mean of precision and recall of a class."""
-    counts = scored.counts
     return macro(ratio(2 * np.diagonal(counts), counts.sum(axis=0) + counts.sum(axis=1)))
 
 
@@ -103,8 +102,7 @@ LOSS = Metric(
     "loss",
     "Loss",
     "Cross-entropy: mean of -log of the probability that the true class gets.",
-    loss,
-    Needs.SCORES,
+    of_scores=loss,
     higher_is_better=False,
     high=math.inf,
 )
@@ -113,26 +111,22 @@ LOSS = Metric(
 METRICS: dict[str, Metric] = {
     metric.id: metric
     for metric in (
-        Metric("accuracy", "Accuracy", "Fraction of samples whose class is predicted right.", accuracy, Needs.LABELS),
-        Metric(
-            "precision", "Precision", "Fraction of the predictions of a class that are right.", precision, Needs.LABELS
-        ),
-        Metric("recall", "Recall", "Fraction of the samples of a class that are found.", recall, Needs.LABELS),
+        Metric("accuracy", "Accuracy", "Fraction of samples whose class is predicted right.", of_counts=accuracy),
+        Metric("precision", "Precision", "Fraction of the predictions of a class that are right.", of_counts=precision),
+        Metric("recall", "Recall", "Fraction of the samples of a class that are found.", of_counts=recall),
         Metric(
             "auc_roc",
             "AUC ROC",
             "Chance that a sample of a class gets a higher score for it than one of another class.",
-            auc_roc,
-            Needs.SCORES,
+            of_scores=auc_roc,
         ),
         Metric(
             "auc_pr",
             "AUC PR",
             "Average precision over all thresholds; sensitive to rare classes.",
-            auc_pr,
-            Needs.SCORES,
+            of_scores=auc_pr,
         ),
-        Metric("f1", "F1", "Harmonic mean of precision and recall.", f1, Needs.LABELS),
+        Metric("f1", "F1", "Harmonic mean of precision and recall.", of_counts=f1),
     )
 }
 """All metrics by id, in the order of the screen. A new metric is one function and one entry here."""
