@@ -1,10 +1,10 @@
 """What can be ticked: how good the scores of a network are.
 
-A metric is a function either of counts, the confusion matrix (classes, classes) whose rows are true classes, or of
-`Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score`` (n, classes), and what follows from them
-(`Scored.y_pred`, `Scored.areas`). For two classes label 1 is positive; for more, every class is compared with the rest
-and the value is the mean over the classes (macro), except for accuracy. One that is undefined (0/0) is NaN; a class
-whose value is undefined is left out of the mean.
+A metric is a function of counts, the confusion matrix (classes, classes) whose rows are true classes, or the mean of
+values of single rows, or a function of `Scored` rows: integer labels ``y_true`` (n,), class probabilities ``y_score``
+(n, classes), and what follows from them (`Scored.y_pred`, `Scored.areas`). For two classes label 1 is positive; for
+more, every class is compared with the rest and the value is the mean over the classes (macro), except for accuracy. One
+that is undefined (0/0) is NaN; a class whose value is undefined is left out of the mean.
 
 Values agree with scikit-learn, which is not imported.
 """
@@ -30,8 +30,9 @@ class Metric:
         id: in files, on the command line and as the key of a history.
         title: on the screen, in plots and in tables.
         description: one sentence for tooltips.
-        of_counts: its value, NaN where undefined, where only the class of the highest score counts; else None.
-        of_scores: its value for some rows with finite scores, NaN where undefined; None where ``of_counts`` is there.
+        of_counts: where only the class of the highest score counts: its value, NaN where undefined.
+        of_rows: where it is a mean over the rows: a number for each row (n,) with finite scores.
+        of_scores: else, its value for some rows with finite scores, NaN where undefined. One of the three is there.
         higher_is_better: else lower is.
         low, high: its range, both included.
         two_classes_only: undefined for more classes.
@@ -41,6 +42,7 @@ class Metric:
     title: str
     description: str
     of_counts: Callable[[Counts], float] | None = None
+    of_rows: Callable[[Scored], NDArray[np.float64]] | None = None
     of_scores: Callable[[Scored], float] | None = None
     higher_is_better: bool = True
     low: float = 0.0
@@ -51,21 +53,22 @@ class Metric:
         """The value for some rows with finite scores, NaN where undefined."""
         if self.of_counts is not None:
             return self.of_counts(scored.counts)
+        if self.of_rows is not None:
+            return float(self.of_rows(scored).mean()) if len(scored.y_true) else float("nan")
         assert self.of_scores is not None, self.id
         return self.of_scores(scored)
 
 
 def cross_entropy(y_true: Labels, y_score: Scores) -> float:
-    """Mean of -log(probability of the true class), clipped as Keras does; NaN without samples."""
-    if len(y_true) == 0:
-        return float("nan")
-    probabilities = y_score[np.arange(len(y_true)), y_true].astype(np.float64)
-    return float(-np.log(np.clip(probabilities, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)).mean())
+    """Mean of `row_losses`; NaN without samples."""
+    return float(row_losses(Scored(y_true, y_score)).mean()) if len(y_true) else float("nan")
 
 
-def loss(scored: Scored) -> float:
-    """The cross-entropy."""
-    return cross_entropy(scored.y_true, scored.y_score)
+def row_losses(scored: Scored) -> NDArray[np.float64]:
+    """-log(probability of the true class), clipped as Keras does, for each row (n,)."""
+    probabilities = scored.y_score[np.arange(len(scored.y_true)), scored.y_true].astype(np.float64)
+    losses: NDArray[np.float64] = -np.log(np.clip(probabilities, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY))
+    return losses
 
 
 def accuracy(counts: Counts) -> float:
@@ -102,7 +105,7 @@ LOSS = Metric(
     "loss",
     "Loss",
     "Cross-entropy: mean of -log of the probability that the true class gets.",
-    of_scores=loss,
+    of_rows=row_losses,
     higher_is_better=False,
     high=math.inf,
 )
@@ -150,6 +153,14 @@ def loss_and_metrics(scored: Scored) -> dict[str, float | None]:
     return _values((LOSS, *METRICS.values()), scored)
 
 
+def value_of(metric: Metric, scored: Scored) -> float | None:
+    """The value of a metric, None where it is undefined or a score is not a finite number."""
+    if not scored.finite or (metric.two_classes_only and scored.num_classes > 2):
+        return None
+    value = metric.compute(scored)
+    return None if math.isnan(value) else value
+
+
 def declared(metric_id: str) -> Metric | None:
     """The loss or a metric; None for one that this version does not know, as an old history may have."""
     return LOSS if metric_id == LOSS.id else METRICS.get(metric_id)
@@ -177,11 +188,4 @@ def macro(values: NDArray[np.float64]) -> float:
 
 
 def _values(metrics: Iterable[Metric], scored: Scored) -> dict[str, float | None]:
-    return {metric.id: _value(metric, scored) for metric in metrics}
-
-
-def _value(metric: Metric, scored: Scored) -> float | None:
-    if not scored.finite or (metric.two_classes_only and scored.num_classes > 2):
-        return None
-    value = metric.compute(scored)
-    return None if math.isnan(value) else value
+    return {metric.id: value_of(metric, scored) for metric in metrics}
