@@ -46,15 +46,15 @@ def _of_counts(results: Results, value: Callable[[NDArray[np.int64]], float], ch
     """Rows of the same true and predicted classes differ in nothing: they are drawn by their number."""
     classes = len(results.class_names)
     predicted = [scored.y_pred for scored in results.scored.values()]
-    kinds, rows_of_kind = np.unique(np.stack([results.y_true, *predicted], axis=1), axis=0, return_counts=True)
-    cells = kinds[:, :1] * classes + kinds[:, 1:]  # of each competitor's confusion matrix
+    patterns, rows_of_pattern = np.unique(np.stack([results.y_true, *predicted], axis=1), axis=0, return_counts=True)
+    cells = patterns[:, :1] * classes + patterns[:, 1:]  # of each competitor's confusion matrix
     generator, rows = np.random.default_rng(_SEED), len(results.y_true)
     found = np.empty((DRAWS, len(predicted)))
-    for block in _blocks(DRAWS, len(kinds)):
+    for block in _blocks(DRAWS, len(patterns)):
         check_stop()
         for draw, drawn in zip(
             range(block.start, block.stop),
-            generator.multinomial(rows, rows_of_kind / rows, block.stop - block.start),
+            generator.multinomial(rows, rows_of_pattern / rows, block.stop - block.start),
             strict=True,
         ):
             for place in range(len(predicted)):
