@@ -79,6 +79,6 @@ def test_a_difference_of_the_least_size_is_found_in_four_of_five_trials() -> Non
     assert 0.75 <= found <= 0.85
 
 
-def test_no_rows_tell_no_difference() -> None:
+def test_no_difference_needs_no_rows() -> None:
     assert rows_needed(0.0, 0.1) is None and rows_needed_by_error(0.0, 0.1, 100) is None
     assert rows_needed_by_error(0.02, 0.01, 1000) == rows_needed_by_error(-0.02, 0.01, 1000) == 1963

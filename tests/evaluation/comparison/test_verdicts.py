@@ -40,7 +40,7 @@ def test_the_better_one_is_named_whatever_the_direction_of_the_metric() -> None:
         assert found.top == ("Strong", "Strong too") and found.pairs[2].verdict is not Verdict.BETTER
 
 
-def test_counts_differences_and_what_would_tell() -> None:
+def test_counts_differences_and_rows_needed() -> None:
     found = compare(of_right_rows({"A": right_on(359, range(4)), "B": right_on(359, range(5, 10))}), ACCURACY)
     (pair,) = found.pairs
     assert (pair.only_a_right, pair.only_b_right) == (5, 4)
