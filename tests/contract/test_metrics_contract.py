@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from workbench.evaluation.metrics import LOSS, METRICS, Metric, Needs
+from workbench.evaluation.metrics import LOSS, METRICS, Metric
 from workbench.evaluation.scored import Labels, Scored, Scores
 
 METRIC_LIST = [LOSS, *METRICS.values()]
@@ -116,7 +116,8 @@ def test_only_metrics_of_scores_see_more_than_labels(metric: Metric, num_classes
     y_true, y_score = random_data(num_classes, rows=60)
     labels_alone = np.eye(num_classes)[y_score.argmax(axis=1)]
     same = value(metric, y_true, y_score) == value(metric, y_true, labels_alone)
-    assert same is (metric.needs is Needs.LABELS)
+    assert same is (metric.of_counts is not None)
+    assert [metric.of_counts, metric.of_rows, metric.of_scores].count(None) == 2
 
 
 @all_metrics

@@ -15,7 +15,6 @@ from workbench.evaluation.metrics import (
     LOSS,
     METRICS,
     Metric,
-    Needs,
     check_metric_ids,
     compute_metrics,
     cross_entropy,
@@ -221,7 +220,7 @@ def test_loss_and_metrics_in_one_go() -> None:
 
 
 def test_a_metric_for_two_classes_is_undefined_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    toy = Metric("toy", "Toy", "Always one.", lambda scored: 1.0, Needs.LABELS, two_classes_only=True)
+    toy = Metric("toy", "Toy", "Always one.", of_counts=lambda counts: 1.0, two_classes_only=True)
     monkeypatch.setitem(METRICS, "toy", toy)
     assert compute_metrics(["toy"], *make_data(2)) == {"toy": 1.0}
     assert compute_metrics(["toy"], *make_data(3)) == {"toy": None}

@@ -34,8 +34,7 @@ def new_metric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Metric:
     monkeypatch.setitem(sys.modules, "changed_metrics", loaded)
     spec.loader.exec_module(loaded)
     made = loaded.METRICS[METRIC]
-    needs = module.Needs(made.needs)
-    metric = Metric(made.id, made.title, made.description, made.compute, needs)
+    metric = Metric(made.id, made.title, made.description, of_counts=made.of_counts)
     monkeypatch.setitem(METRICS, METRIC, metric)
     return metric
 

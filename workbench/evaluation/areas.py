@@ -45,13 +45,42 @@ def areas(y_true: NDArray[np.integer[Any]], y_score: NDArray[np.floating[Any]]) 
     return found
 
 
+def average_precisions(
+    of_class: NDArray[np.bool_], score: NDArray[np.floating[Any]], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Average precision of one class against the rest, where rows count more or less.
+
+    Args:
+        of_class, score: (n,).
+        weights: (draws, n), not negative.
+
+    Returns:
+        (draws,), NaN where no row of the class counts.
+    """
+    order = np.argsort(score)[::-1]
+    last = _last_of_equal(score[order])
+    ordered = weights[:, order]
+    true_positives = (ordered * of_class[order]).cumsum(axis=1)[:, last]
+    predicted = ordered.cumsum(axis=1)[:, last]
+    gained = np.diff(true_positives, axis=1, prepend=0)
+    precision = np.divide(true_positives, predicted, out=np.zeros_like(predicted), where=predicted > 0)
+    found, all_of_class = (gained * precision).sum(axis=1), true_positives[:, -1]
+    precisions: NDArray[np.float64] = np.full_like(found, np.nan)
+    np.divide(found, all_of_class, out=precisions, where=all_of_class > 0)
+    return precisions
+
+
 def _above_thresholds(of_class: NDArray[np.bool_], score: NDArray[np.floating[Any]]) -> tuple[Counts, Counts]:
     """False and true positives at each distinct score as threshold, the highest first."""
     order = np.argsort(score)[::-1]
-    ordered = score[order]
-    last = np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)  # of the rows of equal score
+    last = _last_of_equal(score[order])
     true_positives = np.cumsum(of_class[order], dtype=np.float64)[last]
     return 1.0 + last - true_positives, true_positives
+
+
+def _last_of_equal(ordered: NDArray[np.floating[Any]]) -> NDArray[np.intp]:
+    """Places of the last one of each run of equal scores."""
+    return np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
 
 
 def _roc_area(false_positives: Counts, true_positives: Counts) -> float:

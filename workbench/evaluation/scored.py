@@ -12,6 +12,8 @@ from workbench.evaluation.areas import Areas, areas
 
 Labels = NDArray[np.integer[Any]]
 Scores = NDArray[np.floating[Any]]
+Counts = NDArray[np.int64]
+"""A confusion matrix (classes, classes): rows are true classes, columns predicted ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Scored:
         return predicted
 
     @cached_property
-    def counts(self) -> NDArray[np.int64]:
+    def counts(self) -> Counts:
         """The confusion matrix (classes, classes): rows are true classes, columns predicted ones."""
         return confusion_matrix(self.y_true, self.y_pred, self.num_classes)
 
@@ -62,7 +64,7 @@ def only_predicted(counts: Sequence[Sequence[int]]) -> int | None:
     return predicted[0] if len(predicted) == 1 and sum(map(any, counts)) > 1 else None
 
 
-def confusion_matrix(y_true: Labels, y_pred: Labels, num_classes: int) -> NDArray[np.int64]:
+def confusion_matrix(y_true: Labels, y_pred: Labels, num_classes: int) -> Counts:
     """Counts, shape (classes, classes): rows are true classes, columns predicted ones."""
     cells = np.asarray(y_true, np.int64) * num_classes + np.asarray(y_pred, np.int64)
     return np.bincount(cells, minlength=num_classes**2).reshape(num_classes, num_classes).astype(np.int64, copy=False)
