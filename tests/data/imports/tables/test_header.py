@@ -1,5 +1,6 @@
 """Whether the first row of a table holds names; what was decided is said, and can be decided otherwise."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -14,10 +15,10 @@ NUMBERED = "is read as a sample, and the columns are numbered"
 NAMES = "is read as the names of the columns"
 
 
-def table_of(folder: Path, rows: list[list[object]], **options: bool) -> TableFile:
+def table_of(folder: Path, rows: Sequence[Sequence[object]], header: bool | None = None) -> TableFile:
     path = folder / "mine.csv"
     path.write_text("".join(",".join(map(str, row)) + "\n" for row in rows))
-    return look_at(path, TableOptions(**options))
+    return look_at(path, TableOptions(header=header))
 
 
 def rows_in(table: TableFile) -> int:
@@ -79,7 +80,7 @@ def test_numbers_that_count_are_names(names: list[object], body: list[list[objec
         [["p", "x", "s"], ["e", "x", "y"], ["p", "b", "s"]],
     ],
 )
-def test_values_that_could_be_names_are_a_sample(rows: list[list[object]], tmp_path: Path) -> None:
+def test_values_that_could_be_names_are_a_sample(rows: Sequence[Sequence[object]], tmp_path: Path) -> None:
     table = table_of(tmp_path, rows)
     assert not table.form.header and rows_in(table) == len(rows)
 
