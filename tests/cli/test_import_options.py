@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.data.imports.test_opening import make_table_of_texts
 from workbench.cli import import_options
 from workbench.cli import main as cli
 from workbench.data.types import DatasetSource
@@ -46,6 +47,24 @@ def test_the_form_of_the_file(tmp_path: Path, folders: Folders) -> None:
         opened(folders, "--dataset", path)
     assert "--separator" in raised.value.option
     assert opened(folders, "--dataset", path, "--separator", ":").class_names == ("a", "b")
+
+
+def test_lines_that_are_not_read_and_the_row_of_names(table: Path, folders: Folders) -> None:
+    assert sum(opened(folders, "--dataset", table, "--skip-footer", "10").sizes) == 30
+    wanted = ("--skip-rows", "5", "--header", "no", "--label", "column 2")
+    assert sum(opened(folders, "--dataset", table, *wanted).sizes) == 36
+    for option, text in (("--skip-rows", "two"), ("--skip-footer", "-1"), ("--skip-rows", "10001")):
+        with pytest.raises(UserError, match=f"{option}: “{text}” is out of range"):
+            opened(folders, "--dataset", table, option, text)
+    with pytest.raises(UserError, match="--header: “perhaps”"):
+        opened(folders, "--dataset", table, "--header", "perhaps")
+
+
+def test_lines_above_a_table_of_texts(folders: Folders, tmp_path: Path) -> None:
+    path = make_table_of_texts(tmp_path / "films.csv")
+    path.write_text("Films, and what was said of them\n" + path.read_text())
+    source = opened(folders, "--dataset", path, "--format", "texts", "--skip-rows", "1", "--label", "sentiment")
+    assert source.class_names == ("neg", "pos")
 
 
 def test_what_is_interrupted_ends_without_a_traceback(

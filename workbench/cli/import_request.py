@@ -24,13 +24,16 @@ _OPTIONS = {
     "separator": "--separator",
     "encoding": "--encoding",
     "header": "--header",
+    "skip_rows": "--skip-rows",
+    "skip_footer": "--skip-footer",
     "sheet": "--sheet",
     "present": "--not-missing",
     "words": "--words",
     "quoting": "--quotes",
 }
+_MOST_LINES = 10_000
 _OF_FILES = tuple(_OPTIONS)
-_OF_COLUMNS = ("separator", "encoding", "header", "sheet")  # with which the columns may be others
+_OF_COLUMNS = ("separator", "encoding", "header", "skip_rows", "sheet")  # with which the columns may be others
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, header, sheet, present, words: of a table, as in
+        label_column, separator, encoding, header, skip_rows, skip_footer, sheet, present, words: of a table, as in
             `workbench.data.imports.tables.options`.
         quoting: of a table of texts, as in `workbench.data.imports.texts.options`.
         test: which samples are for the test.
@@ -49,6 +52,8 @@ class ImportRequest:
     separator: str = ""
     encoding: str = ""
     header: bool | None = None
+    skip_rows: int | None = None
+    skip_footer: int | None = None
     sheet: str = ""
     present: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -81,6 +86,13 @@ def parse_yes_or_no(option: str, text: str) -> bool | None:
     if text not in ("", "yes", "no"):
         raise UserError(f"{option}: “{text}” is unknown.", "Name yes or no.")
     return text == "yes" if text else None
+
+
+def parse_lines(option: str, text: str) -> int | None:
+    """How many lines such an option leaves out; None for "". `UserError` for anything but 0 to 10,000."""
+    if text and not (text.isdecimal() and int(text) <= _MOST_LINES):
+        raise UserError(f"{option}: “{text}” is out of range.", f"Name a number of lines, 0 to {_MOST_LINES:,}.")
+    return int(text) if text else None
 
 
 def parse_separator(text: str) -> str:

@@ -42,11 +42,6 @@ def test_a_quotation_mark_that_is_not_closed(tmp_path: Path) -> None:
     assert "row 21" in error.message and "quotation mark" in error.advice
 
 
-def test_rows_above_the_names_of_the_columns(tmp_path: Path) -> None:
-    (tmp_path / "report.csv").write_text("# a report\na,b,label\n" + "1,2,x\n" * 5)
-    assert "remove what stands above" in problem(tmp_path / "report.csv").advice
-
-
 def workbook(path: Path, rows: int) -> Path:
     book = openpyxl.Workbook()
     book.active.append(["a", None, "label"])

@@ -131,7 +131,7 @@ def test_row_numbers_without_a_name(tmp_path: Path) -> None:
 
 def test_cells_that_have_no_name_and_number_no_rows_are_refused(tmp_path: Path) -> None:
     rows = [[number % 5, *row] for number, row in enumerate(measured())]
-    with pytest.raises(UserError, match=r"Row 2 of .* has 4 columns, the first one has 3") as raised:
+    with pytest.raises(UserError, match=r"Row 2 of .* has 4 columns, the first one, in line 1, has 3") as raised:
         table_of(tmp_path, [["length", "width", "kind"], *rows])
     assert "a name for each" in raised.value.advice
     assert table_of(tmp_path, rows, header=False).columns[3] == "column 4"

@@ -93,7 +93,7 @@ def test_line_breaks_alone_are_no_sign_of_lost_rows() -> None:
     assert not looks_glued('5" wide', ",", {"neg", "pos"})
 
 
-@pytest.mark.parametrize("above", ["\n", "\n\n", ",\n", "sep=,\n", "\r\n"])
+@pytest.mark.parametrize("above", ["\n", "\n\n", ",\n", "sep=,\n", "\r\n", "# exported\n"])
 def test_lines_above_the_names_are_no_samples(tmp_path: Path, above: str) -> None:
     path = write(tmp_path / "blank_top.csv", ["text,label", *(f"{text},{label}" for text, label in texts(40))], above)
     recipe = look(path)

@@ -47,6 +47,8 @@ def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe
         decimal=".",
         sheet="",
         file_type="",
+        skip_rows=0,
+        skip_footer=0,
         unlabelled=0,
     )
 

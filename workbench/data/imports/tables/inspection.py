@@ -96,6 +96,8 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         unlabelled=int((labels < 0).sum()),
         present=options.present,
         file_type=table.file_type,
+        skip_rows=table.form.skip_rows,
+        skip_footer=table.form.skip_footer,
     )
     _check(recipe)
     return recipe

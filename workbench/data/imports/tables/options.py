@@ -25,6 +25,8 @@ class TableOptions:
     header: bool | None = None
     decimal: str | None = None
     sheet: str | None = None
+    skip_rows: int | None = None
+    skip_footer: int | None = None
     present: tuple[str, ...] | None = None
     plain_dates: bool | None = None
     words: tuple[str, ...] = ()

@@ -88,6 +88,8 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         header=recipe.header,
         decimal=recipe.decimal,
         sheet=recipe.sheet or None,
+        skip_rows=recipe.skip_rows,
+        skip_footer=recipe.skip_footer,
         present=recipe.present,
         plain_dates=has_plain_dates(recipe.columns) or None,
         words=tuple(column.name for column in usual if column.words),

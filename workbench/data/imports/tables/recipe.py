@@ -110,6 +110,7 @@ class TableRecipe:
         present: words such as NA that are values by choice; None: as found.
         file_type: name of the file's type, see `workbench.data.imports.tables.files.file_types`; "": as the first
             version read it, by its ending.
+        skip_rows, skip_footer: lines that are not read, see `workbench.data.imports.tables.files.sniffing.TextFormat`.
     """
 
     format: ClassVar[str] = "table"
@@ -129,6 +130,8 @@ class TableRecipe:
     unlabelled: int = 0
     present: tuple[str, ...] | None = later(None)
     file_type: str = later("")
+    skip_rows: int = later(0)
+    skip_footer: int = later(0)
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -247,6 +247,8 @@ def _doubts(place: TextPlace, corpus: Corpus, names: Sequence[str]) -> Iterator[
     used = (place.text_column, place.label_column, place.test.column)
     if unused := [name for name in table.columns if name not in used]:
         yield f"Columns that are not used: {', '.join(unused[:10])}{' …' if len(unused) > 10 else ''}."
+    if table.skip_rows:
+        yield f"Above the table, {'1 line is' if table.skip_rows == 1 else f'{table.skip_rows:,} lines are'} not read."
     if not table.quoting:
         yield "Quotation marks are read as signs of the texts: some have no partner, and all rows are even."
     if tally.glued:

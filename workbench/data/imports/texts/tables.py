@@ -14,6 +14,7 @@ from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.cells import as_texts
 from workbench.data.imports.tables.files.beginning import Beginning
 from workbench.data.imports.tables.files.delimited import DELIMITED
+from workbench.data.imports.tables.files.extent import separator_line, usual_width
 from workbench.data.imports.tables.files.file_types import type_of
 from workbench.data.imports.tables.files.quiet import quiet, quietly
 from workbench.data.imports.tables.files.reader_errors import reason_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 SEPARATORS = ",;\t|"
 
-_SEP = re.compile("sep=.?")
 _MANY_WORDS = 6  # in a cell that is no column's name
 _LONG_NAME = 60
 _LOOKED_AT = 1_000  # rows
@@ -46,7 +46,7 @@ class TextTable:
     Attributes:
         header: whether the first row holds the names of the columns; else they are called "column 1" and so on.
         quoting: whether quotation marks surround cells; else they are signs of the texts.
-        skip_rows: blank lines, and others that say nothing, above the names or the first row.
+        skip_rows: blank lines, comments and others that say nothing, above the names or the first row.
         strict: whether a row with more cells than there are columns is an error; else they are passed over,
             which cuts off texts, as in sets of earlier versions.
         file: of another type than a text with marks between the columns, how it is read; the separator is "" then.
@@ -242,9 +242,13 @@ def _first_records(path: Path, encoding: str, separators: str) -> dict[str, list
 
 
 def _above(records: Sequence[Sequence[str]]) -> int:
-    """How many rows above the table say nothing: blank ones, and the one with which Excel is told the separator."""
-    filled = (place for place, record in enumerate(records) if any(map(str.strip, record)))
-    return next((place for place in filled if not _SEP.fullmatch(records[place][0])), 0)
+    """How many rows above the table say nothing: blank ones, comments, and the one that tells Excel the separator."""
+    width = usual_width([list(record) for record in records])
+    for place, record in enumerate(records):
+        comment = len(record) == 1 < width and record[0].lstrip().startswith("#")
+        if any(map(str.strip, record)) and not comment and separator_line(record[0]) is None:
+            return place
+    return 0
 
 
 def _agreement(records: Sequence[Sequence[str]]) -> tuple[float, int]:

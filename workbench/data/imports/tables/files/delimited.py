@@ -5,8 +5,7 @@ from pathlib import Path
 from workbench.data.files.text_files import encoding_of
 from workbench.data.imports.checks import Finding
 from workbench.data.imports.tables.files.file_type import FileType
-from workbench.data.imports.tables.files.header import header_findings
-from workbench.data.imports.tables.files.sniffing import rows_of, sniff
+from workbench.data.imports.tables.files.sniffing import layout_findings, sniff
 from workbench.data.imports.tables.files.table_file import TableFile
 from workbench.data.imports.tables.files.text_file import text_pieces
 from workbench.data.imports.tables.options import TableOptions
@@ -14,12 +13,11 @@ from workbench.data.imports.tables.options import TableOptions
 
 def look_at_text(path: Path, options: TableOptions) -> TableFile:
     """What is not chosen is guessed; `UserError` if it cannot be read."""
-    encoding = options.encoding or encoding_of(path)
-    return TableFile(path, sniff(path, encoding, options.separator, options.header, options.decimal))
+    return TableFile(path, sniff(path, options.encoding or encoding_of(path), options))
 
 
 def _notes(table: TableFile) -> tuple[Finding, ...]:
-    return header_findings(rows_of(table.path, table.form), table.form.header, table.columns)
+    return layout_findings(table.path, table.form)
 
 
 DELIMITED = FileType(

@@ -1,17 +1,20 @@
 """Files of Excel and OpenDocument, read sheet by sheet."""
 
-from collections.abc import Collection, Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.data.files.packed import open_seekable
 from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.cells import as_text
+from workbench.data.imports.tables.files.beginning import LOOKED_AT, Row
+from workbench.data.imports.tables.files.extent import MOST_BELOW, lines_above, passed_over, rows_below
 from workbench.data.imports.tables.files.file_type import FileType
 from workbench.data.imports.tables.files.header import column_names, has_header, header_findings
 from workbench.data.imports.tables.files.office_files import (
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
 _PIECE = 20_000  # rows
-_LOOKED_AT = 500  # rows, to guess how they are written
 _HEADER = 3  # rows that may declare something
 _SHOWN = 10
 
@@ -75,40 +77,52 @@ def _look_at(path: Path, options: TableOptions) -> TableFile:
         names = [sheet.name for sheet in _sheets(book)]
         if options.sheet and options.sheet not in names:
             raise UserError(f"{path} has no sheet “{options.sheet}”.", f"Its sheets are {', '.join(names)}.")
-        first, widths = {}, {}
+        first: dict[str, list[Row]] = {}
         for name in (options.sheet,) if options.sheet else names:
-            sheet = book.get_sheet_by_name(name)
-            rows = list(islice(_rows(sheet), _LOOKED_AT))
+            rows = list(islice(_rows(book.get_sheet_by_name(name)), LOOKED_AT))
             if rows:
-                first[name], widths[name] = rows, (sheet.end[1] if sheet.end else 0) + 1
+                first[name] = rows
             if _is_table(rows):
                 break
-    if not first:
-        raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-    chosen = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
-    return _table(path, options, chosen, first[chosen], widths[chosen])
+        if not first:
+            message = f"{path} is empty."
+            raise UserError(message, "A table with a row for each sample and a column for the label is needed.")
+        chosen = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
+        return _table(path, options, book.get_sheet_by_name(chosen), first[chosen])
 
 
-def _table(path: Path, options: TableOptions, sheet: str, rows: list[list[str]], width: int) -> TableFile:
-    """The table of a sheet, from its first rows and the width of all."""
-    if (orange := _orange(rows, options.header is not False)) is not None:
+def _table(path: Path, options: TableOptions, sheet: "CalamineSheet", rows: list[Row]) -> TableFile:
+    """The table of a sheet, from its first rows."""
+    width = (sheet.end[1] if sheet.end else 0) + 1
+    complete, cells = len(rows) < LOOKED_AT, [row.cells for row in rows]
+    if (orange := _orange(cells, options.header is not False)) is not None:
         names = column_names(orange.names, width)
         declared = declarations(orange, names[: len(orange.names)])
-        return TableFile(path, TextFormat("", "", True, ".", names), sheet, declared=declared)
-    header = has_header(rows) if options.header is None else options.header
-    return TableFile(path, TextFormat("", "", header, ".", column_names(rows[0] if header else (), width)), sheet)
+        return TableFile(path, TextFormat("", "", True, ".", names), sheet.name, declared=declared)
+    skip_footer = options.skip_footer
+    if skip_footer is None:
+        last = cells[1:] if complete else [row.cells for row in deque(_rows(sheet), MOST_BELOW)]
+        skip_footer = rows_below(last, cells[:1] if complete else cells)
+    rows = rows[: len(rows) - skip_footer] if complete else rows
+    skip_rows = lines_above(rows) if options.skip_rows is None else options.skip_rows
+    cells = [row.cells for row in rows if row.line > skip_rows]
+    if not cells:
+        raise UserError(f"{path} has no rows below those that are left out.", "Leave out fewer of them.")
+    header = has_header(cells) if options.header is None else options.header
+    names = column_names(cells[0] if header else (), width)
+    return TableFile(path, TextFormat("", "", header, ".", names, skip_rows, skip_footer), sheet.name)
 
 
 def _orange(rows: list[list[str]], header: bool) -> OrangeHeader | None:
     return header_of_rows(rows[:_HEADER]) if header and rows else None
 
 
-def _is_table(rows: list[list[str]]) -> bool:
+def _is_table(rows: Sequence[Row]) -> bool:
     """Whether there are several rows of several cells."""
-    return sum(len(row) > 1 for row in rows) > 1
+    return sum(len(row.cells) > 1 for row in rows) > 1
 
 
-def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[list[str]]:
+def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[Row]:
     """Cells as texts, without rows and last columns that are blank.
 
     Args:
@@ -116,12 +130,22 @@ def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[list[str]]
     """
     before = [""] * (sheet.start[1] if sheet.start else 0)  # columns without any cell
     of_day = " 00:00:00" if midnight else ""
-    for cells in sheet.iter_rows():
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         texts = [f"{value}{of_day}" if type(value) is date else as_text(value) for value in cells]
         while texts and not texts[-1]:
             texts.pop()
         if texts:
-            yield [*before, *texts]
+            yield Row(number, [*before, *texts])
+
+
+def _rows_of(sheet: "CalamineSheet", form: TextFormat, midnight: bool = False) -> Iterator[list[str]]:
+    """The rows that belong to the table, the names of its columns included."""
+    held: deque[list[str]] = deque()
+    for row in _rows(sheet, midnight):
+        if row.line > form.skip_rows:
+            held.append(row.cells)
+            if len(held) > form.skip_footer:
+                yield held.popleft()
 
 
 def _pieces(
@@ -133,7 +157,7 @@ def _pieces(
     wanted = [name for name in names if columns is None or name in columns]
     width = len(names)
     with _opened(table.path) as book:
-        every = _rows(book.get_sheet_by_name(table.sheet), midnight=earlier)
+        every = _rows_of(book.get_sheet_by_name(table.sheet), table.form, midnight=earlier)
         above = list(islice(every, _HEADER))
         orange = _orange(above, table.form.header and not earlier)
         header = orange.rows if orange is not None else int(table.form.header)
@@ -151,11 +175,15 @@ def _notes(table: TableFile) -> tuple[Finding, ...]:
 
     with _opened(table.path) as book:
         sheets = _sheets(book)
-        first = list(islice(_rows(book.get_sheet_by_name(table.sheet)), _LOOKED_AT))
+        sheet = book.get_sheet_by_name(table.sheet)
+        first = list(islice(_rows_of(sheet, table.form), LOOKED_AT))
+        above = [row.cells for row in takewhile(lambda row: row.line <= table.form.skip_rows, _rows(sheet))]
+        below = [row.cells for row in deque(_rows(sheet), table.form.skip_footer)] if table.form.skip_footer else []
     hidden = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
     others = [f"{sheet.name}{' (hidden)' * (sheet.name in hidden)}" for sheet in sheets if sheet.name != table.sheet]
     orange = _orange(first, table.form.header and bool(table.file_type))
-    found = [finding(orange)] if orange is not None else [*header_findings(first, table.form.header, table.columns)]
+    found = [*passed_over(table.form.skip_rows, above, below)]
+    found += [finding(orange)] if orange is not None else header_findings(first, table.form.header, table.columns)
     if others:
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         which = "hidden sheet" if table.sheet in hidden else "sheet"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.data.imports.checks import Finding, Severity
 from workbench.data.imports.tables.cells import is_missing, stands_for_no_number
+from workbench.data.imports.tables.files.beginning import Row
 from workbench.errors import UserError
 
 Rows = Sequence[list[str]]
@@ -29,6 +30,17 @@ _OTHERWISE = "Choose otherwise if that is wrong."
 def has_header(rows: Rows) -> bool:
     """Whether the first row holds names: it differs in kind from the rows below."""
     return _judged(rows).header
+
+
+def has_certain_header(rows: Rows) -> bool:
+    """Whether it is plain to see that the first row holds names."""
+    judged = _judged(rows)
+    return judged.header and judged.certain
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, as most programs write them."""
+    return _NUMBER.fullmatch(cell) is not None
 
 
 def header_findings(rows: Rows, header: bool, columns: Sequence[str]) -> tuple[Finding, ...]:
@@ -67,31 +79,33 @@ def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def names_of(path: Path, header: Sequence[str], body: Rows) -> tuple[str, ...]:
+def names_of(path: Path, header: Row | None, body: Sequence[Row]) -> tuple[str, ...]:
     """Names of all columns; a header may lack one for row numbers in front or for nothing behind a last separator.
 
     Raises:
         UserError: a row has more cells than that.
     """
-    widths = [len(row) for row in body]
-    if not header:
+    widths = [len(row.cells) for row in body]
+    if header is None:
         return column_names((), max(widths))
-    usual = Counter(widths).most_common(1)[0][0] if widths else len(header)
-    if usual == len(header) + 1:
-        full = [row for row in body if len(row) == usual]
+    names = list(header.cells)
+    usual = Counter(widths).most_common(1)[0][0] if widths else len(names)
+    if usual == len(names) + 1:
+        full = [row.cells for row in body if len(row.cells) == usual]
         if all(not row[-1] for row in full):
-            header = [*header, ""]
+            names = [*names, ""]
         elif len({row[0] for row in full}) == len(full):
-            header = [ROW, *header]
-    if max(widths, default=0) > len(header):
-        line = next(number for number, width in enumerate(widths, 2) if width > len(header))
+            names = [ROW, *names]
+    if max(widths, default=0) > len(names):
+        wrong = next(row for row in body if len(row.cells) > len(names))
         raise UserError(
-            f"Row {line} of {path} has {widths[line - 2]} columns, the first one has {len(header)}.",
+            f"Row {wrong.line} of {path} has {len(wrong.cells)} columns, the first one, in line {header.line}, has "
+            f"{len(header.cells)}.",
             "Check the separator; cells in which it occurs need quotation marks around them, and the names of the "
-            "columns must be the first row, a name for each: remove what stands above them.",
-            "--separator MARK",
+            "columns must be the first row, a name for each: choose how many lines stand above them.",
+            "--separator MARK, --skip-rows N",
         )
-    return column_names(header, len(header))
+    return column_names(names, len(names))
 
 
 @dataclass(frozen=True)

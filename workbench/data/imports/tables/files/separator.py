@@ -17,7 +17,7 @@ def separator_of(beginning: Beginning) -> str:
     best, best_score = ",", 0.0
     for mark in _SEPARATORS:
         try:
-            widths = Counter(len(row) for row in first_rows(beginning, mark))
+            widths = Counter(len(row.cells) for row in first_rows(beginning, mark))
         except UserError:
             continue
         if not widths:
@@ -28,7 +28,7 @@ def separator_of(beginning: Beginning) -> str:
             best, best_score = mark, score
     if best_score:
         return best
-    widths = Counter(len(row) for row in first_rows(beginning, SPACES))
+    widths = Counter(len(row.cells) for row in first_rows(beginning, SPACES))
     return SPACES if len(widths) == 1 and min(widths) > 1 else ","
 
 

@@ -1,13 +1,24 @@
 """How a text file of a table is written: separator, header, mark of decimals; guesses that the user can change."""
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.data.files.packed import open_text
-from workbench.data.imports.tables.files.beginning import Beginning, first_rows
-from workbench.data.imports.tables.files.header import has_header, names_of
+from workbench.data.imports.checks import Finding
+from workbench.data.imports.tables.files.beginning import LOOKED_AT, Beginning, Row, first_rows, split_line
+from workbench.data.imports.tables.files.extent import (
+    MOST_BELOW,
+    lines_above,
+    passed_over,
+    rows_below,
+    separator_line,
+)
+from workbench.data.imports.tables.files.header import has_header, header_findings, names_of
+from workbench.data.imports.tables.files.lines import last_lines
 from workbench.data.imports.tables.files.separator import decimal_of, separator_of
+from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
 
@@ -21,6 +32,8 @@ class TextFormat:
 
     Attributes:
         columns: names, each another one: those of the header, or "column 1" and so on.
+        skip_rows: lines above the table that are not read, blank ones included; of a workbook, rows of the sheet.
+        skip_footer: last lines that are not read, blank ones not counted.
     """
 
     encoding: str
@@ -28,42 +41,63 @@ class TextFormat:
     header: bool
     decimal: str
     columns: tuple[str, ...]
+    skip_rows: int = 0
+    skip_footer: int = 0
 
 
-def sniff(
-    path: Path,
-    encoding: str,
-    separator: str | None = None,
-    header: bool | None = None,
-    decimal: str | None = None,
-) -> TextFormat:
-    """Guess what is None from the first rows, which are read once.
+def sniff(path: Path, encoding: str, options: TableOptions) -> TextFormat:
+    """Guess what the options leave open from the first and the last rows, which are read once.
 
     Raises:
         UserError: the file cannot be read, is empty or no text.
     """
     with explaining("read", path), open_text(path, _known(encoding, path)) as stream:
         beginning = Beginning(path, stream)
-        separator = separator or separator_of(beginning)
+        named = separator_line(next(iter(beginning), ""))
+        separator = options.separator or named or separator_of(beginning)
         rows = first_rows(beginning, separator)
+    complete = len(rows) < LOOKED_AT
+    skip_footer = options.skip_footer
+    if skip_footer is None:
+        skip_footer = _lines_below(path, encoding, separator, rows, complete)
+    rows = rows[: len(rows) - skip_footer] if complete else rows
+    skip_rows = lines_above(rows) if options.skip_rows is None else options.skip_rows
+    rows = [row for row in rows if row.line > skip_rows and any(row.cells)]
     if not rows:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
-    if (width := max(map(len, rows))) > MOST_COLUMNS:
+    if (width := max(len(row.cells) for row in rows)) > MOST_COLUMNS:
         raise UserError(
             f"{path} has {width:,} columns, and at most {MOST_COLUMNS:,} can be read.",
             "Check the separator, and whether rows end where lines do.",
             "--separator MARK",
         )
-    header = has_header(rows) if header is None else header
+    header = has_header([row.cells for row in rows]) if options.header is None else options.header
     body = rows[1:] if header else rows
-    decimal = decimal or decimal_of(body, separator)
-    return TextFormat(encoding, separator, header, decimal, names_of(path, rows[0] if header else [], body))
+    decimal = options.decimal or decimal_of([row.cells for row in body], separator)
+    columns = names_of(path, rows[0] if header else None, body)
+    return TextFormat(encoding, separator, header, decimal, columns, skip_rows, skip_footer)
 
 
-def rows_of(path: Path, form: TextFormat) -> list[list[str]]:
-    """The first rows of a file that is written so, with the header."""
+def layout_findings(path: Path, form: TextFormat) -> tuple[Finding, ...]:
+    """What the user should know of how a file is written that is read so."""
     with explaining("read", path), open_text(path, form.encoding) as stream:
-        return first_rows(Beginning(path, stream), form.separator)
+        rows = first_rows(Beginning(path, stream), form.separator)
+        last = last_lines(path, form.encoding, form.skip_footer) if form.skip_footer else []
+    above = [row.cells for row in rows if row.line <= form.skip_rows]
+    table = [row.cells for row in rows if row.line > form.skip_rows and any(row.cells)]
+    below = [split_line(line, form.separator) for line in last]
+    return (*passed_over(form.skip_rows, above, below), *header_findings(table, form.header, form.columns))
+
+
+def _lines_below(path: Path, encoding: str, separator: str, rows: Sequence[Row], complete: bool) -> int:
+    """How many lines are below the table, whose first ``rows`` may be all of it."""
+    cells = [row.cells for row in rows]
+    if complete:
+        return rows_below(cells[1:], cells[:1])
+    with explaining("read", path):
+        lines = last_lines(path, encoding, MOST_BELOW)
+    whole = next((place for place in range(len(lines), 0, -1) if lines[place - 1].count('"') % 2), 0)
+    return rows_below([split_line(line, separator) for line in lines[whole:]], cells)
 
 
 def _known(encoding: str, path: Path) -> str:

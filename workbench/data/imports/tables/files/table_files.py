@@ -69,7 +69,15 @@ def is_text(path: Path) -> bool:
 def of_recipe(recipe: TableRecipe) -> TableFile:
     """The table of a recipe as it was found then."""
     names = tuple(column.name for column in recipe.columns)
-    form = TextFormat(recipe.encoding, recipe.separator, recipe.header, recipe.decimal, names)
+    form = TextFormat(
+        recipe.encoding,
+        recipe.separator,
+        recipe.header,
+        recipe.decimal,
+        names,
+        recipe.skip_rows,
+        recipe.skip_footer,
+    )
     return TableFile(recipe.path, form, recipe.sheet, recipe.file_type)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.data.files.text_files import open_text_bytes
+from workbench.data.imports.tables.files.lines import LinesBetween
 from workbench.data.imports.tables.files.table_file import TableFile
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def text_pieces(
 
     form = table.form
     with open_text_bytes(table.path, form.encoding) as stream:
+        between = form.skip_rows or form.skip_footer
         frames = pd.read_csv(
-            stream,
+            LinesBetween(stream, form.encoding, form.skip_rows, form.skip_footer) if between else stream,
             sep=form.separator,
             encoding=form.encoding,
             header=0 if form.header else None,
