@@ -9,10 +9,11 @@ from tests.data.imports.made_pictures import make_set
 from tests.data.imports.test_opening import make_table, make_table_of_texts, make_texts
 from workbench.cli.import_request import (
     ImportRequest,
+    parse_decimal,
     parse_format,
+    parse_quotes,
     parse_separator,
     parse_test_split,
-    parse_yes_or_no,
     requested_options,
 )
 from workbench.data.imports.images.options import ImageOptions
@@ -82,14 +83,28 @@ def test_the_format_can_be_chosen(table: Path, folders: Folders, tmp_path: Path)
     assert raised.value.advice == "Name one of table, pictures, texts."
 
 
-def test_quotation_marks_of_a_table_of_texts(table: Path, folders: Folders, tmp_path: Path) -> None:
+def test_quotation_marks(table: Path, folders: Folders, tmp_path: Path) -> None:
     path = str(make_table_of_texts(tmp_path / "films.csv"))
-    found = requested_options(path, ImportRequest(quoting=parse_yes_or_no("--quotes", "no")), folders)
-    assert found == TextOptions(quoting=False) and parse_yes_or_no("--quotes", "") is None
+    assert parse_quotes("no") == (False, "") and parse_quotes("") == (None, None)
+    for text, of_texts, of_table in (("no", False, ""), ("yes", True, '"')):
+        quoting, quote = parse_quotes(text)
+        found = requested_options(path, ImportRequest(quoting=quoting, quote=quote), folders)
+        assert found == TextOptions(quoting=of_texts)
+        found = requested_options(str(table), ImportRequest(quoting=quoting, quote=quote), folders)
+        assert found == TableOptions(quote=of_table)
     with pytest.raises(UserError, match="no table of texts"):
         requested_options(str(table), ImportRequest(quoting=False), folders)
-    with pytest.raises(UserError, match="Name yes or no"):
-        parse_yes_or_no("--quotes", "perhaps")
+    with pytest.raises(UserError, match="no table of numbers"):
+        requested_options(path, ImportRequest(quote="'"), folders)
+    with pytest.raises(UserError, match="Name yes, no, or single"):
+        parse_quotes("perhaps")
+
+
+def test_the_mark_of_decimals(table: Path, folders: Folders) -> None:
+    found = requested_options(str(table), ImportRequest(decimal=parse_decimal("comma")), folders)
+    assert found == TableOptions(decimal=",") and parse_decimal("") == "" and parse_decimal("point") == "."
+    with pytest.raises(UserError, match="Name comma or point"):
+        parse_decimal(",")
 
 
 @pytest.mark.parametrize(("make", "what"), [(make_set, "pictures"), (make_texts, "texts")])

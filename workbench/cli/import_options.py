@@ -5,8 +5,10 @@ from pathlib import Path
 
 from workbench.cli.import_request import (
     ImportRequest,
+    parse_decimal,
     parse_format,
     parse_lines,
+    parse_quotes,
     parse_separator,
     parse_test_split,
     parse_words,
@@ -24,15 +26,16 @@ _OPTIONS = (
     (
         ("--separator",),
         "MARK",
-        "of a table: comma, semicolon, tab, bar, space, spaces or a character (else a guess)",
+        "of a table: comma, semicolon, tab, bar, space, spaces or signs such as :: (else a guess)",
     ),
+    (("--decimal",), "comma|point", "of a table, the mark of decimals in its numbers (default: a guess)"),
     (("--encoding",), "NAME", "of a table, for example utf-8 or cp1252 (default: a guess)"),
     (("--header",), "yes|no", "of a table, whether its first row holds the names of the columns (default: a guess)"),
     (("--skip-rows",), "N", "of a table, lines above it that are not read, blank ones included (default: a guess)"),
     (("--skip-footer",), "N", "of a table, last lines that are not read, blank ones not counted (default: a guess)"),
     (("--sheet",), "NAME", "of an Excel file (default: the first one that holds something)"),
     (("--not-missing",), "WORDS", "of a table, words such as NA that are values, with commas between them"),
-    (("--quotes",), "yes|no", "of a table of texts, whether quotation marks surround cells (default: a guess)"),
+    (("--quotes",), "yes|no|single", "of a table, whether quotation marks surround cells (default: a guess)"),
     (("--split-column",), "COLUMN", "of a table, the column that says which rows are for the test"),
     (("--split-value",), "VALUE", "what that column holds in rows for the test (default: test)"),
     (("--test-fraction", "--test-share"), "X", "of each class that is held out for the test (default: 0.2)"),
@@ -62,6 +65,7 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
     Raises:
         UserError: there is nothing of that name, the data cannot be used, or an option does not suit them.
     """
+    quoting, quote = parse_quotes(options.quotes)
     request = ImportRequest(
         format=parse_format(options.format),
         label_column=options.label,
@@ -73,7 +77,9 @@ def open_named(options: argparse.Namespace, folders: Folders) -> DatasetSource:
         sheet=options.sheet,
         present=parse_words(options.not_missing),
         words=tuple(options.words),
-        quoting=parse_yes_or_no("--quotes", options.quotes),
+        quoting=quoting,
+        quote=quote,
+        decimal=parse_decimal(options.decimal),
         test=parse_test_split(options.test_file, options.split_column, options.split_value, options.test_fraction),
     )
     line = ProgressLine()

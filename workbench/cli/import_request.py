@@ -22,6 +22,8 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": 
 _OPTIONS = {
     "label_column": "--label",
     "separator": "--separator",
+    "quote": "--quotes",
+    "decimal": "--decimal",
     "encoding": "--encoding",
     "header": "--header",
     "skip_rows": "--skip-rows",
@@ -31,9 +33,12 @@ _OPTIONS = {
     "words": "--words",
     "quoting": "--quotes",
 }
+_SAME = {"quoting": "quote", "quote": "quoting"}  # of a table of texts, and of others
 _MOST_LINES = 10_000
+_LONGEST_SEPARATOR = 5
 _OF_FILES = tuple(_OPTIONS)
-_OF_COLUMNS = ("separator", "encoding", "header", "skip_rows", "sheet")  # with which the columns may be others
+_OF_COLUMNS = ("separator", "quote", "decimal", "encoding", "header", "skip_rows", "sheet")
+"""With which the columns may be others."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,17 @@ class ImportRequest:
     """What is chosen; "" and None leave it as it was, or to a guess.
 
     Attributes:
-        label_column, separator, encoding, header, skip_rows, skip_footer, sheet, present, words: of a table, as in
-            `workbench.data.imports.tables.options`.
-        quoting: of a table of texts, as in `workbench.data.imports.texts.options`.
+        label_column, separator, quote, decimal, encoding, header, skip_rows, skip_footer, sheet, present, words: of a
+            table, as in `workbench.data.imports.tables.options`.
+        quoting: of a table of texts, as in `workbench.data.imports.texts.options`; what ``quote`` is for others.
         test: which samples are for the test.
         format: what the data are: the name of an import format.
     """
 
     label_column: str = ""
     separator: str = ""
+    quote: str | None = None
+    decimal: str = ""
     encoding: str = ""
     header: bool | None = None
     skip_rows: int | None = None
@@ -64,13 +71,14 @@ class ImportRequest:
     @property
     def flags(self) -> tuple[str, ...]:
         """The options that say so."""
-        chosen = tuple(_OPTIONS[name] for name in _OF_FILES if _given(getattr(self, name)))
+        chosen = tuple(dict.fromkeys(_OPTIONS[name] for name in _OF_FILES if _given(self, name)))
         of_test = ("the options of the test part",) if self.test is not None else ()
         return (*chosen, *(("--format",) if self.format else ()), *of_test)
 
 
-def _given(value: object) -> bool:
-    return value is not None and value not in ("", ())
+def _given(request: ImportRequest, name: str) -> bool:
+    value = getattr(request, name)
+    return value is not None and value != () and (value != "" or name == "quote")
 
 
 def parse_format(text: str) -> str:
@@ -96,10 +104,29 @@ def parse_lines(option: str, text: str) -> int | None:
 
 
 def parse_separator(text: str) -> str:
-    """The separator itself, from a word or a character; "" for "". `UserError` for anything else."""
-    if text and text not in SEPARATORS and len(text) != 1:
-        raise UserError(f"--separator: “{text}” is unknown.", f"Name one of {', '.join(SEPARATORS)}, or a character.")
+    """The separator itself, from a word or a few signs; "" for "". `UserError` for anything else."""
+    signs = len(text) < 2 or (len(text) <= _LONGEST_SEPARATOR and not text.isalnum())
+    if text not in SEPARATORS and not signs:
+        raise UserError(
+            f"--separator: “{text}” is unknown.", f"Name one of {', '.join(SEPARATORS)}, or the signs, such as “::”."
+        )
     return SEPARATORS.get(text, text)
+
+
+def parse_decimal(text: str) -> str:
+    """The mark of decimals; "" for "". `UserError` for anything but "comma" and "point"."""
+    marks = {"": "", "comma": ",", "point": "."}
+    if text not in marks:
+        raise UserError(f"--decimal: “{text}” is unknown.", "Name comma or point.")
+    return marks[text]
+
+
+def parse_quotes(text: str) -> tuple[bool | None, str | None]:
+    """Whether marks surround cells, and which; None for what is not said. `UserError` for unknown words."""
+    known = {"": (None, None), "yes": (True, '"'), "no": (False, ""), "single": (None, "'")}
+    if text not in known:
+        raise UserError(f"--quotes: “{text}” is unknown.", "Name yes, no, or single for single quotes.")
+    return known[text]
 
 
 def parse_words(text: str) -> tuple[str, ...]:
@@ -152,18 +179,18 @@ def requested_options(text: str, request: ImportRequest, folders: Folders) -> Im
     if recipe is None and not path.exists():
         raise unknown(text, folders)
     place = recipe.path if recipe is not None else path
-    otherwise = any(_given(getattr(request, name)) for name in _OF_COLUMNS)
+    otherwise = any(_given(request, name) for name in _OF_COLUMNS)
     of_words = (
         TABLES.name if request.words and not place.is_dir() else ""
     )  # columns that a table of texts does not have
     options = _options(place, recipe, request.format or of_words, otherwise=otherwise)
     _check(options, place, request)
     known = {field.name for field in fields(options)}
-    wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if _given(getattr(request, name))}
-    if missing := [_OPTIONS[name] for name in wanted if name not in known]:
-        what = "table of texts" if missing[0] == _OPTIONS["quoting"] else "table of numbers and categories"
-        raise UserError(f"{path} is no {what}.", f"Leave {missing[0]} out.")
-    return replace(options, **wanted)
+    wanted = {name: getattr(request, name) for name in (*_OF_FILES, "test") if _given(request, name)}
+    if missing := [name for name in wanted if name not in known and _SAME.get(name) not in wanted]:
+        what = "table of texts" if missing[0] == "quoting" else "table of numbers and categories"
+        raise UserError(f"{path} is no {what}.", f"Leave {_OPTIONS[missing[0]]} out.")
+    return replace(options, **{name: value for name, value in wanted.items() if name in known})
 
 
 def _options(place: Path, recipe: Recipe | None, name: str, *, otherwise: bool) -> ImportOptions:
@@ -185,7 +212,7 @@ def _check(options: ImportOptions, place: Path, request: ImportRequest) -> None:
     """`UserError` where a folder is asked for what only tables have."""
     column = request.test is not None and bool(request.test.column)
     flags = [
-        *(_OPTIONS[name] for name in _OF_FILES if _given(getattr(request, name))),
+        *(_OPTIONS[name] for name in _OF_FILES if _given(request, name)),
         *(["--split-column"] * column),
     ]
     if flags and place.is_dir():

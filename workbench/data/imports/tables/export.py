@@ -49,6 +49,7 @@ def export(recipe: TableRecipe, folder: Path, progress: Progress) -> TableRecipe
         file_type="",
         skip_rows=0,
         skip_footer=0,
+        quote='"',
         unlabelled=0,
     )
 

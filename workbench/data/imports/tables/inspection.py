@@ -98,6 +98,7 @@ def _inspect(table: TableFile, options: TableOptions, name: str, progress: Progr
         file_type=table.file_type,
         skip_rows=table.form.skip_rows,
         skip_footer=table.form.skip_footer,
+        quote=table.form.quote,
     )
     _check(recipe)
     return recipe

@@ -27,6 +27,7 @@ class TableOptions:
     sheet: str | None = None
     skip_rows: int | None = None
     skip_footer: int | None = None
+    quote: str | None = None
     present: tuple[str, ...] | None = None
     plain_dates: bool | None = None
     words: tuple[str, ...] = ()

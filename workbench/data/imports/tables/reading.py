@@ -90,6 +90,7 @@ def options_of(recipe: TableRecipe) -> TableOptions:
         sheet=recipe.sheet or None,
         skip_rows=recipe.skip_rows,
         skip_footer=recipe.skip_footer,
+        quote=recipe.quote,
         present=recipe.present,
         plain_dates=has_plain_dates(recipe.columns) or None,
         words=tuple(column.name for column in usual if column.words),

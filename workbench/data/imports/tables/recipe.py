@@ -110,7 +110,7 @@ class TableRecipe:
         present: words such as NA that are values by choice; None: as found.
         file_type: name of the file's type, see `workbench.data.imports.tables.files.file_types`; "": as the first
             version read it, by its ending.
-        skip_rows, skip_footer: lines that are not read, see `workbench.data.imports.tables.files.sniffing.TextFormat`.
+        skip_rows, skip_footer, quote: see `workbench.data.imports.tables.files.sniffing.TextFormat`.
     """
 
     format: ClassVar[str] = "table"
@@ -132,6 +132,7 @@ class TableRecipe:
     file_type: str = later("")
     skip_rows: int = later(0)
     skip_footer: int = later(0)
+    quote: str = later('"')
 
     @property
     def feature_names(self) -> tuple[str, ...]:

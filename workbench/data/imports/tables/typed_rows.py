@@ -1,6 +1,5 @@
 """One row of a table as a person types or reads it: the values of the columns, not the features made of them."""
 
-import csv
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from workbench.data.imports.tables.cells import is_missing
 from workbench.data.imports.tables.columns.columns import features, opposite
 from workbench.data.imports.tables.columns.dates import hour_of
-from workbench.data.imports.tables.files.beginning import SPACES
+from workbench.data.imports.tables.files.beginning import Marks, split_lines
 from workbench.data.imports.tables.recipe import Column, ColumnType, TableRecipe
 from workbench.errors import UserError
 
@@ -24,7 +23,9 @@ def needed_columns(recipe: TableRecipe) -> tuple[str, ...]:
 
 def mark_of(recipe: TableRecipe) -> str:
     """What to put between typed values: as in the file, where that can be typed."""
-    return recipe.separator if recipe.separator in (",", ";", "|") else ";" if recipe.decimal == "," else ","
+    if recipe.decimal == ",":
+        return recipe.separator if recipe.separator in (";", "|") else ";"
+    return recipe.separator if recipe.separator in (",", ";", "|") else ","
 
 
 def read_typed_row(recipe: TableRecipe, text: str) -> NDArray[np.float32]:
@@ -37,15 +38,16 @@ def read_typed_row(recipe: TableRecipe, text: str) -> NDArray[np.float32]:
         UserError: there are too many or too few values, or one does not suit its column.
     """
     lines = [line for line in text.strip("\r\n\ufeff").splitlines() if line.strip()]
-    for mark in dict.fromkeys((recipe.separator or ",", "\t", ";", ",", "|")):
-        cells = _by_name(recipe, _split(lines, mark))
+    first = mark_of(recipe) if recipe.separator == recipe.decimal else recipe.separator or ","
+    for mark in dict.fromkeys((first, recipe.separator or ",", "\t", ";", ",", "|")):
+        cells = _by_name(recipe, _split(recipe, lines, mark))
         if cells is not None:
-            decimal = "." if mark == "," else recipe.decimal
+            decimal = "." if mark == "," != recipe.separator else recipe.decimal
             used = [column for column in recipe.columns if column.used]
             return np.concatenate([_features(column, cells[column.name], decimal) for column in used], axis=1)
     needed = needed_columns(recipe)
     shown = f" {mark_of(recipe)} ".join(needed[:_NAMED]) + (" …" if len(needed) > _NAMED else "")
-    counts = len(_split(lines, mark_of(recipe))[-1]) if lines else 0
+    counts = len((_split(recipe, lines, mark_of(recipe)) or [[]])[-1])
     raise UserError(
         f"The row has {counts:,} values, but {recipe.name} has {len(needed):,} columns from which networks learn.",
         f"Give one line with a value for each, in this order: {shown}. Leave a value out where it is missing.",
@@ -72,10 +74,8 @@ def _by_name(recipe: TableRecipe, rows: Sequence[Sequence[str]]) -> dict[str, st
     return None
 
 
-def _split(lines: Sequence[str], mark: str) -> list[list[str]]:
-    if mark == SPACES:
-        return [line.split() for line in lines]
-    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark, skipinitialspace=True)]
+def _split(recipe: TableRecipe, lines: Sequence[str], mark: str) -> list[list[str]]:
+    return split_lines(lines, Marks(mark, recipe.quote if mark == recipe.separator else '"'))
 
 
 def _features(column: Column, cell: str, decimal: str) -> NDArray[np.float32]:

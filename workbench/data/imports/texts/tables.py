@@ -83,6 +83,11 @@ def look_at_table(
     if of_any_type and type_of(path) is not DELIMITED:
         file = look_at(path, TableOptions(encoding=encoding))
         return TextTable(path, "", file.form.encoding, True, file.columns, file=file)
+    if separator and len(separator) > 1:
+        raise UserError(
+            f"{path} cannot be read with “{separator}” between its columns.",
+            "Between texts and labels a single character is needed, such as a tab.",
+        )
     encoding = encoding or encoding_of(path)
     first = _first_records(path, encoding, separator or SEPARATORS)
     if not any(cell.strip() for records in first.values() for record in records for cell in record):

@@ -32,12 +32,19 @@ def separator_line(line: str) -> str | None:
     return match[1] if match else None
 
 
-def lines_above(rows: Sequence[Row]) -> int:
+def lines_above(rows: Sequence[Row], by_spaces: bool = False) -> int:
     """How many lines stand above the table: comments, titles, rows without values, the one for Excel.
 
     Blank lines count between these, and are nothing by themselves.
+
+    Args:
+        by_spaces: whether spaces stand between columns, so that a row cannot have fewer cells than others.
     """
-    start = _rows_above([row.cells for row in rows]) if rows else 0
+    cells = [row.cells for row in rows]
+    start = 0
+    if cells:
+        start = _uneven_rows(cells) if by_spaces else 0
+        start = start or _rows_above(cells)
     return rows[start].line - 1 if start else 0
 
 
@@ -56,6 +63,11 @@ def rows_below(last: Rows, first: Rows) -> int:
         if any(row) or below:
             below = number
     return below
+
+
+def without_sign(row: list[str], width: int) -> list[str]:
+    """Names of columns without the sign of a comment that stands before them, as NumPy writes it, divided by spaces."""
+    return row[1:] if row[0] in _COMMENTS and len(row) == width + 1 else row
 
 
 def passed_over(lines: int, above: Rows, below: Rows) -> tuple[Finding, ...]:
@@ -78,6 +90,18 @@ def usual_width(rows: Rows) -> int:
     """The number of cells that the most rows have, where there are several."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
     return max(widths, key=lambda width: (widths[width], width)) if widths else 1
+
+
+def _uneven_rows(rows: Rows) -> int:
+    """The first rows up to the last one that has not the number of cells that all rows in the middle have."""
+    width = usual_width(rows)
+    if width == 1 or any(len(row) != width for row in rows[len(rows) // 2 :]):
+        return 0
+    start = next((place for place in range(len(rows) // 2, 0, -1) if len(rows[place - 1]) != width), 0)
+    if start and len(rows[start - 1]) == width - 1 and has_certain_header([["", *rows[start - 1]], *rows[start:]]):
+        return start - 1  # names but for the numbers of the rows
+    commented = start and rows[start - 1][0].startswith(_COMMENTS) and _is_commented_header(rows[start - 1 :], width)
+    return start - 1 if commented else start
 
 
 def _rows_above(rows: Rows) -> int:
@@ -109,10 +133,10 @@ def _is_above(rows: Rows, width: int, first: bool) -> bool:
 
 def _is_commented_header(rows: Rows, width: int) -> bool:
     """Whether the names of the columns stand behind the sign of a comment."""
-    row = rows[0]
+    row = without_sign(rows[0], width)
     if len(row) != width or rows[1][0].startswith(_COMMENTS) or len(rows[1]) != width:
         return False
-    return has_header(rows) and not has_header(rows[1:])
+    return has_header([row, *rows[1:]]) and not has_header(rows[1:])
 
 
 def _may_be_sample(row: Sequence[str], width: int) -> bool:

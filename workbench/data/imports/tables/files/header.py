@@ -149,8 +149,8 @@ def _judged(rows: Rows) -> _Judgement:
 
 
 def _no_value(cell: str) -> bool:
-    """Whether a cell says that a value is missing; the name of sodium does not."""
-    return (is_missing(cell) and cell != "Na") or stands_for_no_number(cell)
+    """Whether a cell says that a value is missing, or nothing; the name of sodium does not."""
+    return (is_missing(cell) and cell != "Na") or stands_for_no_number(cell) or not any(map(str.isalnum, cell))
 
 
 def _holds_values(cells: Sequence[str]) -> bool:

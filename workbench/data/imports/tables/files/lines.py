@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from workbench.data.files.packed import is_packed, open_text
+from workbench.data.imports.tables.files.beginning import Marks, split_lines
+from workbench.data.imports.tables.files.extent import without_sign
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LAST = 1 << 16  # bytes
@@ -27,11 +29,19 @@ def last_lines(path: Path, encoding: str, count: int) -> list[str]:
 
 
 class LinesBetween(io.TextIOBase):
-    """A text without its first lines, which are blank, and without its last ones that are not."""
+    """A text without its first lines, which are blank, and without its last ones that are not.
 
-    def __init__(self, stream: IO[bytes], encoding: str, above: int, below: int) -> None:
+    Its separator is a single character, `Marks.one`.
+
+    Args:
+        names: how many names the first line has behind the sign of a comment, which is left out; 0 for no such line.
+    """
+
+    def __init__(self, stream: IO[bytes], encoding: str, above: int, below: int, marks: Marks, names: int) -> None:
         super().__init__()
+        self._names = names
         self._text = io.TextIOWrapper(stream, encoding, newline="")
+        self._marks = marks
         self._lines = self._between(above, below)
         self._rest = ""
 
@@ -56,6 +66,12 @@ class LinesBetween(io.TextIOBase):
         self._text.close()
         super().close()
 
+    def _without_sign(self, line: str) -> str:
+        """The first line without the sign of a comment."""
+        (cells,), names = split_lines([line], self._marks), self._names
+        self._names = 0
+        return line if without_sign(cells, names) is cells else line.replace(cells[0], "", 1)
+
     def _between(self, above: int, below: int) -> Iterator[str]:
         held: deque[str] = deque()
         filled = 0
@@ -65,4 +81,4 @@ class LinesBetween(io.TextIOBase):
             while filled > below:
                 first = held.popleft()
                 filled -= bool(first.strip())
-                yield first
+                yield self._marks.with_one(self._without_sign(first) if self._names and first.strip() else first)

@@ -2,22 +2,31 @@
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.data.files.packed import open_text
 from workbench.data.imports.checks import Finding
-from workbench.data.imports.tables.files.beginning import LOOKED_AT, Beginning, Row, first_rows, split_line
+from workbench.data.imports.tables.files.beginning import (
+    LOOKED_AT,
+    SPACES,
+    Beginning,
+    Marks,
+    Row,
+    first_rows,
+    split_lines,
+)
 from workbench.data.imports.tables.files.extent import (
     MOST_BELOW,
     lines_above,
     passed_over,
     rows_below,
     separator_line,
+    without_sign,
 )
 from workbench.data.imports.tables.files.header import has_header, header_findings, names_of
 from workbench.data.imports.tables.files.lines import last_lines
-from workbench.data.imports.tables.files.separator import decimal_of, separator_of
+from workbench.data.imports.tables.files.separator import decimal_of, marks_of
 from workbench.data.imports.tables.options import TableOptions
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -34,6 +43,7 @@ class TextFormat:
         columns: names, each another one: those of the header, or "column 1" and so on.
         skip_rows: lines above the table that are not read, blank ones included; of a workbook, rows of the sheet.
         skip_footer: last lines that are not read, blank ones not counted.
+        quote: the mark around cells that may hold a separator; "" where nothing is.
     """
 
     encoding: str
@@ -43,6 +53,12 @@ class TextFormat:
     columns: tuple[str, ...]
     skip_rows: int = 0
     skip_footer: int = 0
+    quote: str = '"'
+
+    @property
+    def marks(self) -> Marks:
+        """What divides lines into cells."""
+        return Marks(self.separator, self.quote)
 
 
 def sniff(path: Path, encoding: str, options: TableOptions) -> TextFormat:
@@ -54,15 +70,16 @@ def sniff(path: Path, encoding: str, options: TableOptions) -> TextFormat:
     with explaining("read", path), open_text(path, _known(encoding, path)) as stream:
         beginning = Beginning(path, stream)
         named = separator_line(next(iter(beginning), ""))
-        separator = options.separator or named or separator_of(beginning)
-        rows = first_rows(beginning, separator)
+        marks = marks_of(beginning, options.separator or named or None, options.quote)
+        rows = first_rows(beginning, marks)
     complete = len(rows) < LOOKED_AT
     skip_footer = options.skip_footer
     if skip_footer is None:
-        skip_footer = _lines_below(path, encoding, separator, rows, complete)
+        skip_footer = _lines_below(path, encoding, marks, rows, complete)
     rows = rows[: len(rows) - skip_footer] if complete else rows
-    skip_rows = lines_above(rows) if options.skip_rows is None else options.skip_rows
+    skip_rows = lines_above(rows, marks.separator == SPACES) if options.skip_rows is None else options.skip_rows
     rows = [row for row in rows if row.line > skip_rows and any(row.cells)]
+    rows = _without_sign(rows, marks)
     if not rows:
         raise UserError(f"{path} is empty.", "A table with a row for each sample and a column for the label is needed.")
     if (width := max(len(row.cells) for row in rows)) > MOST_COLUMNS:
@@ -73,31 +90,40 @@ def sniff(path: Path, encoding: str, options: TableOptions) -> TextFormat:
         )
     header = has_header([row.cells for row in rows]) if options.header is None else options.header
     body = rows[1:] if header else rows
-    decimal = options.decimal or decimal_of([row.cells for row in body], separator)
+    decimal = options.decimal or decimal_of([row.cells for row in body], marks.separator)
     columns = names_of(path, rows[0] if header else None, body)
-    return TextFormat(encoding, separator, header, decimal, columns, skip_rows, skip_footer)
+    return TextFormat(encoding, marks.separator, header, decimal, columns, skip_rows, skip_footer, marks.quote)
 
 
 def layout_findings(path: Path, form: TextFormat) -> tuple[Finding, ...]:
     """What the user should know of how a file is written that is read so."""
     with explaining("read", path), open_text(path, form.encoding) as stream:
-        rows = first_rows(Beginning(path, stream), form.separator)
+        rows = first_rows(Beginning(path, stream), form.marks)
         last = last_lines(path, form.encoding, form.skip_footer) if form.skip_footer else []
     above = [row.cells for row in rows if row.line <= form.skip_rows]
-    table = [row.cells for row in rows if row.line > form.skip_rows and any(row.cells)]
-    below = [split_line(line, form.separator) for line in last]
+    rest = [row for row in rows if row.line > form.skip_rows and any(row.cells)]
+    table = [row.cells for row in _without_sign(rest, form.marks)]
+    below = split_lines(last, form.marks)
     return (*passed_over(form.skip_rows, above, below), *header_findings(table, form.header, form.columns))
 
 
-def _lines_below(path: Path, encoding: str, separator: str, rows: Sequence[Row], complete: bool) -> int:
+def _without_sign(rows: list[Row], marks: Marks) -> list[Row]:
+    """The rows, the first one without the sign of a comment where names stand behind it."""
+    if marks.separator != SPACES or len(rows) < 2:
+        return rows
+    return [replace(rows[0], cells=without_sign(rows[0].cells, len(rows[1].cells))), *rows[1:]]
+
+
+def _lines_below(path: Path, encoding: str, marks: Marks, rows: Sequence[Row], complete: bool) -> int:
     """How many lines are below the table, whose first ``rows`` may be all of it."""
     cells = [row.cells for row in rows]
     if complete:
         return rows_below(cells[1:], cells[:1])
     with explaining("read", path):
         lines = last_lines(path, encoding, MOST_BELOW)
-    whole = next((place for place in range(len(lines), 0, -1) if lines[place - 1].count('"') % 2), 0)
-    return rows_below([split_line(line, separator) for line in lines[whole:]], cells)
+    odd = [bool(marks.quote) and line.count(marks.quote) % 2 == 1 for line in lines]  # they may be parts of rows
+    whole = len(odd) - odd[::-1].index(True) if any(odd) else 0
+    return rows_below(split_lines(lines[whole:], marks), cells)
 
 
 def _known(encoding: str, path: Path) -> str:

@@ -77,6 +77,7 @@ def of_recipe(recipe: TableRecipe) -> TableFile:
         names,
         recipe.skip_rows,
         recipe.skip_footer,
+        recipe.quote,
     )
     return TableFile(recipe.path, form, recipe.sheet, recipe.file_type)
 

@@ -1,9 +1,11 @@
 """Tables as text files, read piece by piece."""
 
+import csv
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.data.files.text_files import open_text_bytes
+from workbench.data.imports.tables.files.beginning import SPACES
 from workbench.data.imports.tables.files.lines import LinesBetween
 from workbench.data.imports.tables.files.table_file import TableFile
 
@@ -23,12 +25,13 @@ def text_pieces(
     """
     import pandas as pd
 
-    form = table.form
+    form, marks = table.form, table.form.marks
     with open_text_bytes(table.path, form.encoding) as stream:
-        between = form.skip_rows or form.skip_footer
+        names = len(form.columns) if form.header and marks.separator == SPACES else 0
+        between = form.skip_rows or form.skip_footer or marks.several or names
         frames = pd.read_csv(
-            LinesBetween(stream, form.encoding, form.skip_rows, form.skip_footer) if between else stream,
-            sep=form.separator,
+            LinesBetween(stream, form.encoding, form.skip_rows, form.skip_footer, marks, names) if between else stream,
+            sep=marks.one,
             encoding=form.encoding,
             header=0 if form.header else None,
             names=list(form.columns),
@@ -37,9 +40,12 @@ def text_pieces(
             dtype=str,
             keep_default_na=False,
             skipinitialspace=True,
+            quotechar=marks.quote or '"',
+            quoting=csv.QUOTE_MINIMAL if marks.quote else csv.QUOTE_NONE,
             nrows=rows,
             skiprows=lines_above,
             chunksize=_PIECE,
         )
         with frames:
-            yield from frames
+            for frame in frames:
+                yield frame.map(marks.with_several) if marks.several else frame
