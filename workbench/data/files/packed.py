@@ -1,7 +1,6 @@
 """Files packed with gzip, bzip2, xz or zip, read as if they were not."""
 
 import bz2
-import codecs
 import gzip
 import io
 import lzma
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from workbench.data.files.encodings import codec_of, errors_of
 from workbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def open_unpacked(path: Path) -> IO[bytes]:
 
 def open_text(path: Path, encoding: str) -> io.TextIOWrapper:
     """Open a text file that may be packed, line ends as they are; errors as `open_unpacked`, `LookupError` too."""
-    codecs.lookup(encoding)  # before anything is open
-    return io.TextIOWrapper(open_unpacked(path), encoding, newline="")
+    codec = codec_of(encoding)  # before anything is open
+    return io.TextIOWrapper(open_unpacked(path), codec, errors_of(encoding), newline="")
 
 
 def open_seekable(path: Path) -> IO[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
+from workbench.data.files.encodings import TOLERANT_UTF8, nearly_utf8
 from workbench.data.files.packed import open_unpacked
 from workbench.errors import UserError
 from workbench.storage.atomic import explaining
@@ -26,11 +27,14 @@ _MARKS = (
 )
 
 
-def encoding_of(path: Path) -> str:
+def encoding_of(path: Path, *, tolerant: bool = True) -> str:
     """The encoding of a file, judged from all of its bytes.
 
     A mark at the beginning decides; else every other byte zero means UTF-16; else it is UTF-8 if it is valid as such,
-    else Windows-1252 (Latin-1 where a byte has no meaning there).
+    or nearly so; else Windows-1252 (Latin-1 where a byte has no meaning there).
+
+    Args:
+        tolerant: whether nearly valid UTF-8 counts as such.
 
     Raises:
         UserError: it cannot be read, or holds zero bytes, as no text file does.
@@ -49,6 +53,8 @@ def encoding_of(path: Path) -> str:
             chunk = stream.read(_CHUNK)
     if valid and _decodes(decoder, b"", final=True):
         return "utf-8"
+    if tolerant and _is_nearly_utf8(path):
+        return TOLERANT_UTF8
     return "cp1252" if cp1252 else "latin-1"
 
 
@@ -64,6 +70,8 @@ def likely_encoding_of(chunk: bytes) -> str:
         return wide
     if _decodes(codecs.getincrementaldecoder("utf-8")(), chunk):
         return "utf-8"
+    if nearly_utf8(chunk):
+        return TOLERANT_UTF8
     return "latin-1" if any(byte in chunk for byte in _NO_CP1252) else "cp1252"
 
 
@@ -90,10 +98,14 @@ def in_its_encoding(path: Path, chosen: str | None, read: Callable[[str], Result
 def open_text_bytes(path: Path, encoding: str) -> IO[bytes]:
     """Open a text file for a reader of bytes; reading raises `UserError` at a zero byte, which no text file holds.
 
+    The bytes are those of `workbench.data.files.encodings.codec_of`.
+
     Raises:
         OSError: it cannot be opened.
     """
     stream = open_unpacked(path)
+    if encoding == TOLERANT_UTF8:
+        stream = io.BufferedReader(_Repaired(stream), _BUFFER)
     wide = encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32"))
     return stream if wide else io.BufferedReader(_WithoutZeros(path, stream), _BUFFER)
 
@@ -106,7 +118,7 @@ def read_text(path: Path, most_bytes: int) -> str:
         raise UserError(
             f"{path} is larger than {most_bytes / 1e6:.0f} megabytes.", "One text is expected: choose a smaller file."
         )
-    encoding = encoding_of(path)
+    encoding = encoding_of(path, tolerant=False)  # as folders of texts were read from the start
     with explaining("read", path):
         data = path.read_bytes()
     try:
@@ -135,6 +147,43 @@ class _WithoutZeros(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
+
+
+class _Repaired(io.RawIOBase):
+    """The bytes of a file as UTF-8, also where some of them are none."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__()
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._waiting = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        view = memoryview(buffer)
+        chunk = b" "
+        while not self._waiting and chunk:
+            chunk = self._stream.read(_BUFFER)
+            self._waiting = self._decoder.decode(chunk, final=not chunk).encode()
+        data, self._waiting = self._waiting[: len(view)], self._waiting[len(view) :]
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _is_nearly_utf8(path: Path) -> bool:
+    """`nearly_utf8` of a whole file; judged piece by piece, of which the most decide."""
+    votes = 0
+    with explaining("read", path), open_unpacked(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            if not chunk.isascii():
+                votes += 1 if nearly_utf8(chunk) else -1
+    return votes > 0
 
 
 def _no_text(path: Path) -> UserError:

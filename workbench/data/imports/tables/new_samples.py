@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.data.imports.class_folders import visible
+from workbench.data.imports.encoding_notes import encoding_note
 from workbench.data.imports.new_samples import NewSamples
 from workbench.data.imports.tables.cells import as_texts
 from workbench.data.imports.tables.columns.columns import features, unreadable
@@ -61,6 +62,8 @@ def new_samples(recipe: TableRecipe, files: Sequence[Path]) -> NewSamples:
             raise UserError(f"{path} has no rows.", "A row for each sample is needed below the names of the columns.")
         if blank:
             doubts = (*doubts, f"{blank:,} rows have no value at all and are left out.")
+        if note := encoding_note(path, table.form.encoding):
+            doubts = (*doubts, note)
         notes += [f"{visible(path.name)}: {note}" for note in (*doubts, *_odd_notes(columns, odd))]
     return NewSamples(tuple(names), np.concatenate(rows_of_features), notes=tuple(notes))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from workbench.data.files.text_files import in_its_encoding
 from workbench.data.imports.checks import CheckReport, checked, report
 from workbench.data.imports.class_folders import shortened, state_of_files
+from workbench.data.imports.encoding_notes import encoding_note
 from workbench.data.imports.epochs import suitable_epochs
 from workbench.data.imports.folder_split import find_split
 from workbench.data.imports.recipe import TestSplit, check_name, data_paths
@@ -247,6 +248,8 @@ def _doubts(place: TextPlace, corpus: Corpus, names: Sequence[str]) -> Iterator[
     used = (place.text_column, place.label_column, place.test.column)
     if unused := [name for name in table.columns if name not in used]:
         yield f"Columns that are not used: {', '.join(unused[:10])}{' …' if len(unused) > 10 else ''}."
+    if note := encoding_note(table.path, table.encoding):
+        yield note
     if table.skip_rows:
         yield f"Above the table, {'1 line is' if table.skip_rows == 1 else f'{table.skip_rows:,} lines are'} not read."
     if not table.quoting:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.data.files.encodings import codec_of
 from workbench.data.files.packed import open_text
 from workbench.data.files.text_files import encoding_of, open_text_bytes
 from workbench.data.imports.tables.cells import as_texts
@@ -189,7 +190,7 @@ def _frames(table: TextTable, columns: Sequence[str] | None = None, **options: A
                 found = pd.read_csv(
                     stream,
                     sep=table.separator,
-                    encoding=table.encoding,
+                    encoding=codec_of(table.encoding),
                     header=None,
                     skiprows=table.skip_rows + table.header,
                     names=list(table.columns),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from workbench.data.files.encodings import codec_of
 from workbench.data.files.packed import is_packed, open_text
 from workbench.data.imports.tables.files.beginning import Marks, split_lines
 from workbench.data.imports.tables.files.extent import without_sign
@@ -24,7 +25,7 @@ def last_lines(path: Path, encoding: str, count: int) -> list[str]:
             return list(deque((line for line in stream if line.strip()), count))
     with path.open("rb") as file:
         file.seek(-_LAST, io.SEEK_END)
-        lines = _LINE_END.split(file.read().decode(encoding, "replace"))[1:]  # the first one is cut off
+        lines = _LINE_END.split(file.read().decode(codec_of(encoding), "replace"))[1:]  # the first one is cut off
     return [line for line in lines if line.strip()][-count:]
 
 
@@ -40,7 +41,7 @@ class LinesBetween(io.TextIOBase):
     def __init__(self, stream: IO[bytes], encoding: str, above: int, below: int, marks: Marks, names: int) -> None:
         super().__init__()
         self._names = names
-        self._text = io.TextIOWrapper(stream, encoding, newline="")
+        self._text = io.TextIOWrapper(stream, codec_of(encoding), newline="")
         self._marks = marks
         self._lines = self._between(above, below)
         self._rest = ""

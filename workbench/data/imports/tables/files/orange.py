@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.data.files.encodings import codec_of
 from workbench.data.files.packed import open_unpacked
 from workbench.data.files.text_files import encoding_of, likely_encoding_of
 from workbench.data.imports.checks import Finding
@@ -26,7 +27,7 @@ _SEPARATORS = "\t,;"
 
 def _header_of(beginning: bytes) -> tuple[str, OrangeHeader] | None:
     """The separator and the header; None where a file does not begin so."""
-    text = beginning.decode(likely_encoding_of(beginning), "replace").lstrip("\ufeff")
+    text = beginning.decode(codec_of(likely_encoding_of(beginning)), "replace").lstrip("\ufeff")
     lines = re.split(r"\r\n|\n|\r", text, maxsplit=3)[:3]
     for separator in _SEPARATORS:
         try:

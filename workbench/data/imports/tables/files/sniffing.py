@@ -1,10 +1,10 @@
 """How a text file of a table is written: separator, header, mark of decimals; guesses that the user can change."""
 
-import codecs
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbench.data.files.encodings import TOLERANT_UTF8, codec_of
 from workbench.data.files.packed import open_text
 from workbench.data.imports.checks import Finding
 from workbench.data.imports.tables.files.beginning import (
@@ -129,6 +129,6 @@ def _lines_below(path: Path, encoding: str, marks: Marks, rows: Sequence[Row], c
 def _known(encoding: str, path: Path) -> str:
     """The encoding itself; `UserError` for an unknown one."""
     try:
-        return codecs.lookup(encoding).name
+        return encoding if encoding == TOLERANT_UTF8 else codec_of(encoding)
     except LookupError as error:
         raise UserError(f"{path} cannot be read as {encoding} text: {error}.", "Choose another encoding.") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.data.imports.checks import Finding, Severity
+from workbench.data.imports.encoding_notes import encoding_note
 from workbench.data.imports.tables.files.delimited import DELIMITED
 from workbench.data.imports.tables.files.file_types import misnamed, name_in_recipes, named, type_of
 from workbench.data.imports.tables.files.orange import ORANGE, other_form_chosen
@@ -113,6 +114,8 @@ def file_notes(table: TableFile) -> tuple[Finding, ...]:
     with explaining("read", table.path), readable(table.path), quiet():
         found = known.notes(table)
         suffix = misnamed(known, table.path)
+    if note := encoding_note(table.path, table.form.encoding) if known.is_text else "":
+        found = (*found, Finding(Severity.WARNING, note, ""))
     if suffix:
         message = f"This is {known.title}, although its name ends in {suffix}: it is read as what it is."
         found = (Finding(Severity.WARNING, message, "Rename it if that is right."), *found)

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from workbench.data.files.encodings import codec_of
 from workbench.data.files.text_files import open_text_bytes
 from workbench.data.imports.tables.files.beginning import SPACES
 from workbench.data.imports.tables.files.lines import LinesBetween
@@ -32,7 +33,7 @@ def text_pieces(
         frames = pd.read_csv(
             LinesBetween(stream, form.encoding, form.skip_rows, form.skip_footer, marks, names) if between else stream,
             sep=marks.one,
-            encoding=form.encoding,
+            encoding=codec_of(form.encoding),
             header=0 if form.header else None,
             names=list(form.columns),
             usecols=list(columns) if columns is not None else None,
