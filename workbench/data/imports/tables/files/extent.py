@@ -98,8 +98,9 @@ def _uneven_rows(rows: Rows) -> int:
     if width == 1 or any(len(row) != width for row in rows[len(rows) // 2 :]):
         return 0
     start = next((place for place in range(len(rows) // 2, 0, -1) if len(rows[place - 1]) != width), 0)
-    if start and len(rows[start - 1]) == width - 1 and has_certain_header([["", *rows[start - 1]], *rows[start:]]):
-        return start - 1  # names but for the numbers of the rows
+    if start and len(rows[start - 1]) == width - 1:  # names but for the numbers of the rows
+        named = has_header if start == 1 else has_certain_header
+        return start - 1 if named(rows[start - 1 :]) else start
     commented = start and rows[start - 1][0].startswith(_COMMENTS) and _is_commented_header(rows[start - 1 :], width)
     return start - 1 if commented else start
 
@@ -143,7 +144,8 @@ def _may_be_sample(row: Sequence[str], width: int) -> bool:
     """Whether a row that looks like a title could be one with many missing values."""
     filled = sum(map(bool, row))
     alone = filled == 1 and (width == 2 or any(map(is_number, row)))
-    return len(row) == width and (filled > 1 or alone) and not row[0].startswith(_COMMENTS)
+    said = row[0].startswith(_COMMENTS) or separator_line(row[0]) is not None
+    return len(row) == width and (filled > 1 or alone) and not said
 
 
 def _is_below(row: Sequence[str], others: Rows, width: int) -> bool:

@@ -22,7 +22,8 @@ _VALUE = re.compile(r"[-+(]?[$€£¥]?\s?[.,]?\d.*", re.DOTALL)  # so do number
 _MOSTLY = 0.95  # of the cells of a column of numbers
 _COUNTED, _EVEN, _RISING = 3, 5, 8  # numbers that are names: counting or years, in equal steps, in any steps
 _YEARS = range(1500, 2101)
-_LOOKED_AT = 3  # rows below such numbers
+_NEW = 2  # of such numbers that are in no row below
+_LOOKED_AT, _ENOUGH = 3, 20  # rows below
 _SHOWN, _LONGEST = 3, 30
 _OTHERWISE = "Choose otherwise if that is wrong."
 
@@ -118,7 +119,7 @@ class _Judgement:
 
 def _judged(rows: Rows) -> _Judgement:
     """A cell speaks for names (a text above numbers), for values (a number, what stands below, too), or for neither."""
-    first, body = rows[0], rows[1:]
+    first, body = _aligned(rows), rows[1:]
     numbers = [cell for cell in first if _NUMBER.fullmatch(cell)]
     if not body:
         return _Judgement(not numbers)
@@ -136,7 +137,7 @@ def _judged(rows: Rows) -> _Judgement:
             named += 1
     if named and numbers and all(map(_is_year, numbers)) and len(set(numbers)) == len(numbers):
         return _Judgement(named > valued, certain=named > valued)
-    if _has_series(rows):
+    if _has_series(first, body):
         return _Judgement(named + 1 > valued, certain=False)
     valued += len(numbers)
     if named or valued:
@@ -146,6 +147,14 @@ def _judged(rows: Rows) -> _Judgement:
     return _Judgement(
         not unknown and len(set(texts)) == len(texts) and list(first) not in map(list, body), certain=False
     )
+
+
+def _aligned(rows: Rows) -> list[str]:
+    """The first row, with a blank in front where only the numbers of the rows have no name."""
+    first = rows[0]
+    widths = Counter(len(row) for row in rows[1:])
+    shifted = bool(widths) and widths.most_common(1)[0][0] == len(first) + 1
+    return ["", *first] if shifted and any(row[-1] for row in rows[1:] if len(row) == len(first) + 1) else first
 
 
 def _no_value(cell: str) -> bool:
@@ -163,12 +172,12 @@ def _is_year(cell: str) -> bool:
     return cell.isdecimal() and int(cell) in _YEARS
 
 
-def _has_series(rows: Rows) -> bool:
+def _has_series(first: Sequence[str], body: Rows) -> bool:
     """Whether the numbers of the first row are a series, as those of the rows below are not."""
-    first, body = rows[0], rows[1:]
     places = [place for place, cell in enumerate(first) if _NUMBER.fullmatch(cell)]
-    again = sum(any(place < len(row) and row[place] == first[place] for row in body) for place in places)
-    if again > (len(places) // 2 if len(places) >= _EVEN else 0):
+    new = sum(not any(place < len(row) and row[place] == first[place] for row in body) for place in places)
+    many = len(places) >= _EVEN or (len(places) > _COUNTED and len(body) >= _ENOUGH)
+    if new < (_NEW if many else len(places)):
         return False
     return _regularity(first, places) > max(_regularity(row, places) for row in body[:_LOOKED_AT])
 
