@@ -55,6 +55,7 @@ def test_a_first_row_of_measurements_as_those_of_horses_with_colic(tmp_path: Pat
         (list(range(10)), measured(columns=9)),
         (list(range(1, 11)), measured(columns=9)),
         ([*range(9), "class"], measured(columns=9)),
+        ([0, 1, 2, 3], [[n % 2, n % 3, n % 2, "ab"[n % 2]] for n in range(30)]),
         (list(range(65)), [[*(number % (place + 1) for place in range(64)), number % 10] for number in range(16)]),
         (["country", "code", 1960, 1961, 1962], [["A", "a", 1.5, 2.5, 3.5], ["B", "b", 1.7, 2.4, 3.3]] * 5),
         (["", 1940, 1945, 1950], [["food", 22.2, 44.5, 59.6], ["tobacco", 10.5, 15.5, 29.0]]),

@@ -67,6 +67,11 @@ R_TABLES = {
         ("species", "length"),
         ("setosa", "5.1"),
     ),
+    "one letter each": (
+        ['"y" "ap" "week"', '"1" "y" "p" 0', '"2" "n" "p" 2', '"3" "y" "a" 4'],
+        ("row", "y", "ap", "week"),
+        ("1", "y", "p", "0"),
+    ),
     "NumPy": (["# a b kind", "1.5 2 0", "2.5 3 1", "4.5 1 0"], ("a", "b", "kind"), ("1.5", "2", "0")),
     "a report": (
         [

@@ -77,18 +77,19 @@ def _look_at(path: Path, options: TableOptions) -> TableFile:
         names = [sheet.name for sheet in _sheets(book)]
         if options.sheet and options.sheet not in names:
             raise UserError(f"{path} has no sheet “{options.sheet}”.", f"Its sheets are {', '.join(names)}.")
-        first: dict[str, list[Row]] = {}
+        looked_at: list[tuple[CalamineSheet, list[Row]]] = []
         for name in (options.sheet,) if options.sheet else names:
-            rows = list(islice(_rows(book.get_sheet_by_name(name)), LOOKED_AT))
+            sheet = book.get_sheet_by_name(name)
+            rows = list(islice(_rows(sheet), LOOKED_AT))
             if rows:
-                first[name] = rows
+                looked_at.append((sheet, rows))
             if _is_table(rows):
                 break
-        if not first:
+        if not looked_at:
             message = f"{path} is empty."
             raise UserError(message, "A table with a row for each sample and a column for the label is needed.")
-        chosen = next((name for name, rows in first.items() if _is_table(rows)), next(iter(first)))
-        return _table(path, options, book.get_sheet_by_name(chosen), first[chosen])
+        last_is_table = _is_table(looked_at[-1][1])
+        return _table(path, options, *looked_at[-1 if last_is_table else 0])
 
 
 def _table(path: Path, options: TableOptions, sheet: "CalamineSheet", rows: list[Row]) -> TableFile:
@@ -101,7 +102,7 @@ def _table(path: Path, options: TableOptions, sheet: "CalamineSheet", rows: list
         return TableFile(path, TextFormat("", "", True, ".", names), sheet.name, declared=declared)
     skip_footer = options.skip_footer
     if skip_footer is None:
-        last = cells[1:] if complete else [row.cells for row in deque(_rows(sheet), MOST_BELOW)]
+        last = cells[1:] if complete else _last_rows(sheet, MOST_BELOW)
         skip_footer = rows_below(last, cells[:1] if complete else cells)
     rows = rows[: len(rows) - skip_footer] if complete else rows
     skip_rows = lines_above(rows) if options.skip_rows is None else options.skip_rows
@@ -128,14 +129,23 @@ def _rows(sheet: "CalamineSheet", midnight: bool = False) -> Iterator[Row]:
     Args:
         midnight: whether days have their time, 00:00:00, behind them.
     """
-    before = [""] * (sheet.start[1] if sheet.start else 0)  # columns without any cell
-    of_day = " 00:00:00" if midnight else ""
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = [f"{value}{of_day}" if type(value) is date else as_text(value) for value in cells]
-        while texts and not texts[-1]:
-            texts.pop()
-        if texts:
-            yield Row(number, [*before, *texts])
+        if texts := _texts(sheet, cells, " 00:00:00" if midnight else ""):
+            yield Row(number, texts)
+
+
+def _last_rows(sheet: "CalamineSheet", count: int) -> list[list[str]]:
+    """The last rows that are not blank, found without making texts of all others."""
+    filled = (cells for cells in sheet.iter_rows() if any(value != "" for value in cells))
+    return [_texts(sheet, cells, "") for cells in deque(filled, count)]
+
+
+def _texts(sheet: "CalamineSheet", cells: Sequence[object], of_day: str) -> list[str]:
+    texts = [f"{value}{of_day}" if type(value) is date else as_text(value) for value in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    before = [""] * (sheet.start[1] if sheet.start else 0)  # columns without any cell
+    return [*before, *texts] if texts else []
 
 
 def _rows_of(sheet: "CalamineSheet", form: TextFormat, midnight: bool = False) -> Iterator[list[str]]:
@@ -178,7 +188,7 @@ def _notes(table: TableFile) -> tuple[Finding, ...]:
         sheet = book.get_sheet_by_name(table.sheet)
         first = list(islice(_rows_of(sheet, table.form), LOOKED_AT))
         above = [row.cells for row in takewhile(lambda row: row.line <= table.form.skip_rows, _rows(sheet))]
-        below = [row.cells for row in deque(_rows(sheet), table.form.skip_footer)] if table.form.skip_footer else []
+        below = _last_rows(sheet, table.form.skip_footer) if table.form.skip_footer else []
     hidden = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
     others = [f"{sheet.name}{' (hidden)' * (sheet.name in hidden)}" for sheet in sheets if sheet.name != table.sheet]
     orange = _orange(first, table.form.header and bool(table.file_type))
