@@ -165,7 +165,7 @@ def test_what_was_found_is_kept_with_the_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("above", ["", "sep=,\n", "# new\n", ",,\n", "New flowers\n"])
-@pytest.mark.parametrize("below", ["", "Total,260,\n", "Source: by hand\n"])
+@pytest.mark.parametrize("below", ["", "Total,260,\n", "Source: by hand\n", ",,\n"])
 def test_new_files_give_as_many_samples_as_they_hold(above: str, below: str, tmp_path: Path) -> None:
     table_of(tmp_path, TABLE)
     recipe = inspect(tmp_path / "mine.csv", TableOptions(), "mine", silent)

@@ -120,7 +120,7 @@ def _is_above(rows: Rows, width: int, first: bool) -> bool:
     """Whether the first of these rows is none of the table."""
     row = rows[0]
     filled = [cell for cell in row if cell]
-    near_end = rows[len(rows) // 2 :]
+    near_end = [other for other in rows[len(rows) // 2 :] if any(other)]
     if not filled or (first and len(filled) == 1 and separator_line(row[0]) is not None):
         return True
     if row[0].startswith(_COMMENTS):
