@@ -5,6 +5,20 @@ import codecs
 TOLERANT_UTF8 = "utf-8-replace"
 """UTF-8 in which bytes that are none are replaced by the sign for that, U+FFFD."""
 
+CODE_PAGES = {
+    "cp1250": "Central Europe",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "koi8-r": "Cyrillic",
+    "shift_jis": "Japanese",
+    "gb18030": "Chinese",
+    "big5": "Chinese",
+    "euc_kr": "Korean",
+    "cp850": "DOS",
+}
+"""Encodings that cannot be told from Windows-1252 by their bytes, and what they are for."""
+
 REPLACED = "\ufffd"
 
 

@@ -4,12 +4,12 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from workbench.data.files.encodings import TOLERANT_UTF8, codec_of
+from workbench.data.files.encodings import CODE_PAGES, TOLERANT_UTF8, codec_of
 from workbench.data.files.packed import open_text, open_unpacked
 from workbench.storage.atomic import explaining
 
 _TITLES = {"cp1252": "Windows-1252 (Western Europe)", "iso8859-1": "Latin-1 (Western Europe)"}
-_OTHERS = "cp1250 (Central Europe), cp1251 (Cyrillic), shift_jis (Japanese), gb18030 (Chinese) or cp850 (DOS)"
+_OTHERS = ", ".join(f"{name} ({what})" for name, what in CODE_PAGES.items())
 _WORD = re.compile(r"[^\s,;|\"']*[^\x00-\x7f][^\s,;|\"']*")
 _LOOKED_AT = 1 << 22  # letters
 _SHOWN, _LONGEST = 3, 30
@@ -27,7 +27,7 @@ def encoding_note(path: Path, encoding: str) -> str:
     if not found:
         return ""
     words = ", ".join(f"“{word[:_LONGEST]}”" for word in list(found)[:_SHOWN])
-    return f"The file is read as {title}: {words}. Choose another encoding if that looks wrong, such as {_OTHERS}."
+    return f"The file is read as {title}: {words}. Choose another encoding if that looks wrong: {_OTHERS} …"
 
 
 def _damaged_lines(path: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from workbench.data.files.encodings import CODE_PAGES
 from workbench.data.imports.recipe import TestSplit
 from workbench.data.imports.tables.options import TableOptions
 from workbench.data.imports.tables.preview import TablePreview
@@ -21,7 +22,10 @@ LABEL = "The column that the networks learn to predict: its values are the class
 DECIMALS = {".": "point  1.5", ",": "comma  1,5"}
 
 _SEPARATORS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", " ": "a space", r"\s+": "spaces"}
-_ENCODINGS = {name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")}
+_ENCODINGS = {
+    **{name: name for name in ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")},
+    **{name: f"{name}  {what}" for name, what in CODE_PAGES.items()},
+}
 _FIELDS = {"text": "text_column", "label": "label_column"}
 
 
@@ -62,7 +66,7 @@ class FilePage(ImportPage[F, G, H]):
         rows = self.rows
         known = _SEPARATORS.get(recipe.separator, recipe.separator)
         rows.boxes["separator"].offer({**_SEPARATORS, recipe.separator: known})
-        rows.boxes["encoding"].offer({**_ENCODINGS, recipe.encoding: recipe.encoding})
+        rows.boxes["encoding"].offer({**_ENCODINGS, recipe.encoding: _ENCODINGS.get(recipe.encoding, recipe.encoding)})
         for name in names:
             field = _FIELDS.get(name, name)
             rows.write(name, getattr(recipe, field))
